@@ -1,0 +1,74 @@
+# Sourced by every shell test: a private folder, a fixed clock, and the
+# little that speaks TAP.  $ROOT is the project, $T the test's own folder;
+# the commands of the variant under test come first in PATH.
+
+set -u
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+T=$(mktemp -d) || exit 1
+trap 'rm -rf "$T"' EXIT
+trap 'exit 1' HUP INT TERM
+export TZ=UTC LC_ALL=C.UTF-8
+BEADLE_NOW=${BEADLE_NOW:-2026-11-02T04:00:00Z}
+export BEADLE_NOW ROOT T
+: "${BEADLE_BUILD:=$ROOT/build/release}"
+PATH=$BEADLE_BUILD:$PATH
+export PATH BEADLE_BUILD
+tap_count=0
+
+ok() { # ok STATUS NAME
+	tap_count=$((tap_count + 1))
+	if [ "$1" -eq 0 ]
+	then
+		echo "ok $tap_count - $2"
+	else
+		echo "not ok $tap_count - $2"
+	fi
+}
+
+run_ok() { # run_ok NAME COMMAND...: the command succeeds
+	name=$1
+	shift
+	"$@" >"$T/.out" 2>"$T/.err"
+	status=$?
+	ok $status "$name"
+	[ $status -eq 0 ] || sed 's/^/# /' "$T/.err"
+}
+
+exits() { # exits STATUS NAME COMMAND...: the command exits so
+	wanted=$1
+	name=$2
+	shift 2
+	"$@" >"$T/.out" 2>"$T/.err"
+	got=$?
+	[ $got -eq "$wanted" ]
+	ok $? "$name"
+	[ $got -eq "$wanted" ] || {
+		echo "# wanted exit $wanted, got $got"
+		sed 's/^/# /' "$T/.err"
+	}
+}
+
+same() { # same NAME WANTED GOT: two files are alike
+	cmp -s "$2" "$3"
+	ok $? "$1"
+	cmp -s "$2" "$3" || diff -u "$2" "$3" | head -40 | sed 's/^/# /'
+}
+
+has() { # has NAME PATTERN FILE: a line matches
+	grep -q -e "$2" "$3"
+	ok $? "$1"
+}
+
+lacks() { # lacks NAME PATTERN FILE: no line matches
+	! grep -q -e "$2" "$3"
+	ok $? "$1"
+}
+
+skip_all() { # skip_all REASON: nothing here can be tested, and say so
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+
+done_testing() {
+	echo "1..$tap_count"
+}
