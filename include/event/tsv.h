@@ -1,0 +1,31 @@
+/*
+ * Events as text between filters: tab-separated, a header line of column
+ * names, columns found by name, unknown ones passed through.  Tab, newline,
+ * CR and backslash are written \t \n \r \\; empty is unknown; times are UTC
+ * with microseconds; invalid UTF-8 is written as U+FFFD.
+ */
+#ifndef EVENT_TSV_H
+#define EVENT_TSV_H
+
+#include <stdio.h>
+
+#include "event/batch.h"
+
+struct tsv_writer;
+/* Writes the header at once: all columns that may travel (a stable set, so
+ * that outputs can be joined), then the `extra` ones passed through. */
+struct tsv_writer *tsv_writer_create(FILE *out);
+/* -1 when the stream failed (said on standard error). */
+int tsv_write(struct tsv_writer *w, const struct batch *b);
+void tsv_writer_destroy(struct tsv_writer *w);
+
+/*
+ * Reads events from `in` until its end, and hands on each full batch and
+ * the last one.  A row that cannot be read (too few cells, a bad number) is
+ * named on standard error by line and counted in *bad.  -1 when the stream
+ * or `sink` failed, or there is no header.
+ */
+int tsv_read(FILE *in, const char *name, struct symbols *symbols,
+    batch_fn *sink, void *ctx, uint64_t *bad);
+
+#endif

@@ -1,0 +1,147 @@
+/*
+ * Growing text with a ceiling.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+void
+buffer_init(struct buffer *b, size_t ceiling)
+{
+	*b = (struct buffer){ .ceiling = ceiling };
+}
+
+void
+buffer_finish(struct buffer *b)
+{
+	free(b->ptr);
+	*b = (struct buffer){ 0 };
+}
+
+void
+buffer_reset(struct buffer *b)
+{
+	b->len = 0;
+	b->overflowed = false;
+}
+
+static bool
+make_room(struct buffer *b, size_t more)
+{
+	size_t room = b->room;
+
+	if (more > b->ceiling - b->len) {
+		b->overflowed = true;
+		return false;
+	}
+	if (b->len + more + 1 <= room)
+		return true;
+	if (room < 64)
+		room = 64;
+	while (room < b->len + more + 1)
+		room *= 2;
+	b->ptr = memory_resize(b->ptr, room, 1);
+	b->room = room;
+	return true;
+}
+
+void
+buffer_add(struct buffer *b, struct slice s)
+{
+	if (!make_room(b, s.len))
+		return;
+	if (s.len > 0)
+		memcpy(b->ptr + b->len, s.ptr, s.len);
+	b->len += s.len;
+	b->ptr[b->len] = '\0';
+}
+
+void
+buffer_char(struct buffer *b, char c)
+{
+	buffer_add(b, (struct slice){ &c, 1 });
+}
+
+void
+buffer_text(struct buffer *b, const char *text)
+{
+	buffer_add(b, slice_of(text));
+}
+
+void
+buffer_int(struct buffer *b, int64_t n)
+{
+	char digits[24], *p = digits + sizeof digits;
+	uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+	do
+		*--p = (char)('0' + u % 10);
+	while ((u /= 10) > 0);
+	if (n < 0)
+		*--p = '-';
+	buffer_add(b,
+	    (struct slice){ p, (size_t)(digits + sizeof digits - p) });
+}
+
+void
+buffer_printf(struct buffer *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0 || !make_room(b, (size_t)n))
+		return;
+	va_start(ap, fmt);
+	vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->len += (size_t)n;
+}
+
+bool
+buffer_overflowed(const struct buffer *b)
+{
+	return b->overflowed;
+}
+
+struct slice
+buffer_slice(const struct buffer *b)
+{
+	return (struct slice){ b->ptr == NULL ? "" : b->ptr, b->len };
+}
+
+int
+buffer_read(struct buffer *b, FILE *in)
+{
+	char piece[16384];
+	size_t n;
+
+	while ((n = fread(piece, 1, sizeof piece, in)) > 0) {
+		buffer_add(b, (struct slice){ piece, n });
+		if (b->overflowed) {
+			errno = EFBIG;
+			return -1;
+		}
+	}
+	return ferror(in) ? -1 : 0;
+}
+
+int
+buffer_read_file(struct buffer *b, const char *path)
+{
+	FILE *in = fopen(path, "rb");
+	int result, saved;
+
+	if (in == NULL)
+		return -1;
+	result = buffer_read(b, in);
+	saved = errno;
+	fclose(in);
+	errno = saved;
+	return result;
+}
