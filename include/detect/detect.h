@@ -1,0 +1,79 @@
+/*
+ * The rule engine: Sigma rules as the school's policy has them, judged over
+ * batches of events; then correlations over flags.
+ *
+ * In the stream an event may lack late fields (who it was).  Judged on the
+ * rest, a rule is true, false, or open; open ones are candidates, judged
+ * again when settle has filled the fields in.
+ */
+#ifndef DETECT_DETECT_H
+#define DETECT_DETECT_H
+
+#include "event/batch.h"
+#include "event/flag.h"
+#include "settings/settings.h"
+
+struct detect;
+
+/* What is known of a rule, for flags, reports and the manual. */
+struct rule_info {
+	struct slice id;     /* UUID, or the file's name where it has none */
+	struct slice name;   /* file name without .yml, unique in the policy */
+	struct slice title, author, level, label, tier, route, clause;
+	enum severity severity;
+	enum treatment treatment;
+	int32_t valid_from; /* day, or DAY_UNKNOWN */
+	bool on;
+	bool correlation;
+	bool reported; /* its matches are flags for people; false: only
+			  counted by a correlation */
+};
+
+/* Compiles the rules of the settings; faults go to *f, a faulty rule is
+ * left out. */
+struct detect *detect_create(const struct settings *s,
+    struct symbols *symbols, struct faults *f);
+void detect_destroy(struct detect *d); /* NULL is fine */
+
+size_t detect_rule_count(const struct detect *d);
+const struct rule_info *detect_rule(const struct detect *d, size_t index);
+/* Index of the rule of that id or name, or -1. */
+int detect_find(const struct detect *d, struct slice id);
+
+/*
+ * Judges each event row: sets beadle.flags (names of the rules that hold)
+ * and beadle.candidates (of those open).  With `whole`, late fields count
+ * as they stand and nothing stays open.
+ */
+void detect_batch(struct detect *d, struct batch *b, bool whole);
+
+/* A stored flag of a base rule, as a correlation needs it. */
+struct hit {
+	uint32_t rule; /* index */
+	int64_t time;
+	int64_t end;
+	uint64_t id; /* of the store's, given back */
+	/* Fields that correlations group by or count, by name. */
+	struct slice (*field)(const struct hit *h, struct slice name);
+	const void *row;
+};
+
+/* One maximal run of a correlation. */
+struct run {
+	uint32_t rule; /* index of the correlation */
+	int64_t start, end;
+	uint64_t events;      /* hits that it rests on */
+	const uint64_t *ids;  /* of these hits, in order of time */
+};
+
+typedef int run_fn(const struct run *r, void *ctx);
+
+/* The longest timespan of any correlation, in microseconds. */
+int64_t detect_longest(const struct detect *d);
+/* Which fields correlations read: names, ending with an empty slice. */
+const struct slice *detect_fields(const struct detect *d);
+/* Hits in any order; one run for each maximal run and group. */
+int detect_correlate(struct detect *d, const struct hit *hits, size_t count,
+    run_fn *found, void *ctx);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * Log formats: text in, events out.  A format is one file and one row in
+ * lib/formats/list.h; it is recognised from the head of a file and gives
+ * the events of one record at a time.  It knows no settings and no store.
+ *
+ * A record is understood whole or rejected with a reason: charging the
+ * wrong person is worse than losing a line.  Secrets are masked and rows of
+ * illegal content blanked before anything leaves this room.
+ */
+#ifndef FORMATS_FORMAT_H
+#define FORMATS_FORMAT_H
+
+#include "base/arena.h"
+#include "base/time.h"
+#include "event/batch.h"
+
+/* What the caller knows and the log does not say. */
+struct format_options {
+	const struct zone *zone; /* of stamps without one; NULL: UTC */
+	int64_t modified; /* of the file, for years that are not written */
+	bool keep_search_terms;
+	bool keep_subjects;
+};
+
+struct parse {
+	/* The caller fills these in, once a file ... */
+	struct batch *batch;
+	batch_fn *sink; /* takes the batch when it is full */
+	void *sink_ctx;
+	const struct format *format;
+	const struct format_options *options;
+	struct slice path; /* log.file.path */
+	/* ... and these for each record. */
+	struct slice record;
+	int64_t offset;
+	/* The format's own. */
+	void *state;	     /* .state_size bytes, zeroed for each file */
+	struct arena *file;  /* lives as long as the file */
+	struct arena *scratch; /* emptied after each record */
+	bool failed; /* the sink said stop */
+};
+
+/* A record that policy leaves out (a comment, a challenge without meaning):
+ * counted as ignored, neither event nor reject.  Compare by address. */
+extern const char parse_ignored[];
+
+struct format {
+	const char *name;    /* as given to -f and kept as event.dataset */
+	const char *title;   /* for people */
+	const char *channel; /* web, mail, endpoint, network */
+	const char *versions; /* which products and versions write it */
+	const char *lacks;   /* fields that it cannot give, for the manual */
+	bool csv;	     /* a quoted cell may hold line ends */
+	size_t state_size;
+	/* How sure are we, from the head of a file?  0 (no) to 100. */
+	int (*recognise)(struct slice head);
+	/* Adds the events of p->record.  NULL, parse_ignored, or a constant
+	 * sentence that says why it was rejected. */
+	const char *(*parse)(struct parse *p);
+	/* At the end of a file: gives what is still held.  May be NULL. */
+	void (*finish)(struct parse *p);
+};
+
+extern const struct format *const formats[]; /* ends with NULL */
+const struct format *format_find(struct slice name); /* or NULL */
+/* The surest format, or NULL when none, or two alike, fit the head. */
+const struct format *format_recognise(struct slice head);
+
+/* Sets up the format's state for a new file. */
+void parse_begin_file(struct parse *p, const struct format *format,
+    struct arena *file, struct arena *scratch);
+/* A new row with log.file.path, log.offset, event.kind and event.dataset
+ * set; hands the batch to the sink first where it is full. */
+uint32_t parse_row(struct parse *p);
+/* Call when a row is complete: masks secrets, blanks illegal content. */
+void parse_row_done(struct parse *p, uint32_t row);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * Files to records.  A file has members, a member has chunks, a chunk has
+ * records: lines, without their ends.  The chunk is the unit that the
+ * ledger knows; its records are good until the next call.
+ */
+#ifndef INTAKE_INTAKE_H
+#define INTAKE_INTAKE_H
+
+#include "base/hash.h"
+#include "intake/ledger.h"
+
+enum { HEAD_BYTES = 65536, LONGEST_RECORD = 1 << 20 };
+
+enum framing {
+	FRAMING_LINES,	/* a record ends at \n (a \r before it is cut off) */
+	FRAMING_CSV,	/* as lines, but a quoted cell may hold line ends */
+	FRAMING_BINARY, /* records of the format's own: not yet */
+};
+
+struct intake;
+
+struct intake_record {
+	struct slice text; /* without its end */
+	int64_t offset;	   /* of its first byte in the inflated member */
+	uint32_t length;   /* with its end */
+	uint64_t hash;
+	const char *fault; /* NULL, or why it cannot be read ("longer than
+			      1 MB", "cut short") */
+};
+
+struct intake_chunk {
+	struct intake_record *records;
+	uint32_t count;
+	uint32_t leading, trailing; /* known already, by the ledger given */
+	int64_t offset;
+	uint64_t length;
+	struct chunk_hash hash;
+	bool last; /* the member ends with it */
+};
+
+struct intake_member {
+	struct slice path;    /* "path" or "path!member" */
+	struct slice head;    /* first bytes, for recognising the format */
+	int64_t modified;     /* of the member or file, or TIME_UNKNOWN */
+};
+
+/* ledger: what is known, or NULL. */
+struct intake *intake_create(const struct ledger *ledger);
+void intake_destroy(struct intake *in); /* NULL is fine */
+
+/* "-" is standard input.  -1: said on standard error. */
+int intake_open(struct intake *in, const char *path);
+/* 1, 0 no more, -1 the file is broken from here on (intake_problem). */
+int intake_next_member(struct intake *in, struct intake_member *m);
+/*
+ * 1, 0 the member has ended, -1 it is broken from here on: what came before
+ * was good.  A last line without its end waits when `growing` (it is not
+ * given), and counts otherwise.
+ */
+int intake_next_chunk(struct intake *in, enum framing framing, bool growing,
+    struct intake_chunk *c);
+const char *intake_problem(const struct intake *in);
+/* SHA-256 of the file as it lies, once all of it was read; "" for a stream
+ * or before. */
+const char *intake_sha256(const struct intake *in);
+void intake_close(struct intake *in);
+
+#endif

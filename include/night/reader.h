@@ -1,0 +1,37 @@
+/*
+ * The reader's loop: files to batches of events, with state rows around
+ * them.  beadle-parse and the reader process of the night both run it.
+ */
+#ifndef NIGHT_READER_H
+#define NIGHT_READER_H
+
+#include <stdio.h>
+
+#include "event/batch.h"
+#include "formats/format.h"
+#include "intake/ledger.h"
+
+struct reader_counts {
+	uint64_t files, records, used, duplicate, ignored, rejected;
+	uint64_t bad_files; /* not opened, not recognised, or broken */
+};
+
+struct reader_job {
+	const struct ledger *ledger;	/* what is known, or NULL */
+	const struct format *format;	/* forced by -f, or NULL */
+	const struct format_options *options;
+	struct symbols *symbols;
+	batch_fn *sink;
+	void *sink_ctx;
+	FILE *rejects;	/* a line for each reject, or NULL */
+	FILE *progress; /* a terminal, or NULL */
+	bool growing;	/* a last line without its end waits */
+};
+
+/* Reads one file ("-": standard input); trouble with it is said, counted
+ * and travels in its close row, and the next file goes on.  -1 only when
+ * the sink failed. */
+int reader_file(const struct reader_job *job, const char *path,
+    struct reader_counts *n);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * Categories of sites, from lists in squidGuard's layout
+ * (CATEGORY/domains, CATEGORY/urls), in a folder or a .tar.gz.  The longest
+ * suffix wins: games.example.org before example.org.  Millions of domains
+ * take about a second and little memory.
+ */
+#ifndef SETTINGS_CATEGORIES_H
+#define SETTINGS_CATEGORIES_H
+
+#include "base/slice.h"
+
+struct categories;
+
+/* The category of a host in lower case; empty where none knows it.  Where
+ * lists disagree on the same name, the list given first wins. */
+struct slice categories_of_host(const struct categories *c,
+    struct slice host);
+/* The category of a host and path by the urls lists; empty where none. */
+struct slice categories_of_url(const struct categories *c,
+    struct slice host, struct slice path);
+size_t categories_count(const struct categories *c); /* domains held */
+
+#endif

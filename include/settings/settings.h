@@ -1,0 +1,145 @@
+/*
+ * What the school has told us: school.yml, its lists of people and devices,
+ * its calendar, its category lists, its word lists and its rules as parsed
+ * YAML.  All is read and checked in one pass, and every fault is listed
+ * with file and line.  Nobody but this room reads configuration.
+ */
+#ifndef SETTINGS_SETTINGS_H
+#define SETTINGS_SETTINGS_H
+
+#include "base/time.h"
+#include "event/flag.h"
+#include "settings/yaml.h"
+
+#define DAY_UNKNOWN INT32_MIN
+
+struct person {
+	struct slice key; /* lasting id: person_id or upn */
+	struct slice username, forename, surname, sex, role, reg_group, email;
+	int year;     /* 0 where it has none */
+	int32_t left; /* day of leaving, or DAY_UNKNOWN */
+	int line;
+};
+
+struct device {
+	struct slice hostname; /* lower case, without domain */
+	struct slice ip, room, serial, type;
+	int line;
+};
+
+struct rule_file {
+	struct slice path;
+	struct slice name;	  /* file name without .yml */
+	const struct yaml *roots; /* its documents, linked by ->next */
+	bool shipped;		  /* ours; false: a public rule */
+};
+
+/* One entry of "rules:" in school.yml. */
+struct rule_overlay {
+	struct slice pattern; /* id or name of a rule; * and ? stand for more */
+	struct slice on;      /* "true", "false" or empty: as shipped */
+	struct slice clause;  /* clause of the school's policy, or empty */
+	struct slice treat_as;
+	struct slice route;
+	struct slice approved_by;
+	int32_t valid_from; /* or DAY_UNKNOWN */
+	int line;
+};
+
+/* One reader: a folder under out/, and who owns it. */
+struct reader {
+	struct slice name; /* dsl, head, governors, technician, authority */
+	struct slice owner, group; /* names of the system's, or empty */
+	unsigned mode;		   /* 0750 where it is not given */
+};
+
+struct school {
+	struct slice name, urn, laestab, la_name, old_la_code, new_la_code,
+	    region_name, region_code, phase;
+};
+
+struct word_list {
+	struct slice name; /* as in %name% */
+	struct slice *words;
+	size_t count;
+};
+
+struct settings {
+	struct slice path;   /* of school.yml */
+	struct slice folder; /* that it lies in */
+	struct school school;
+	struct zone *zone;
+	struct slice store;	/* path of the store */
+	struct slice out;	/* folder of the readers' folders */
+	struct slice *logs;	/* files, folders or patterns to read */
+	size_t log_count;
+	int32_t go_live;	/* before it nothing is named */
+	bool keep_search_terms, keep_subjects;
+	struct slice *mail_domains; /* the school's own */
+	size_t mail_domain_count;
+	struct slice *networks; /* the school's own networks, CIDR */
+	size_t network_count;
+	struct slice *private_hosts; /* never stored: health, helplines ... */
+	size_t private_host_count;
+	struct reader *readers;
+	size_t reader_count;
+	struct rule_overlay *overlays;
+	size_t overlay_count;
+	struct rule_file *rules;
+	size_t rule_count;
+	struct word_list *lists;
+	size_t list_count;
+	struct person *people;
+	size_t person_count;
+	struct device *devices;
+	size_t device_count;
+	struct calendar *calendar;
+	struct categories *categories;
+};
+
+struct fault {
+	struct slice path;
+	int line; /* 0: the file as a whole */
+	bool warning;
+	struct slice text; /* what was expected and what was found */
+};
+
+struct faults {
+	struct arena *arena;
+	struct fault *list;
+	size_t count, room;
+	size_t errors; /* those that are not warnings */
+};
+
+void faults_init(struct faults *f);
+void faults_finish(struct faults *f);
+void fault_add(struct faults *f, struct slice path, int line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void fault_warn(struct faults *f, struct slice path, int line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* "path:line: text", a line each, on `out`; sorted by path and line. */
+void faults_print(const struct faults *f, FILE *out);
+
+/* Reads all; NULL only when school.yml itself cannot be read.  With errors
+ * in *f the settings may be incomplete: do not run a night on them. */
+struct settings *settings_load(const char *path, struct faults *f);
+void settings_destroy(struct settings *s); /* NULL is fine */
+
+/* People by account (case ignored, domain cut by the caller) or mailbox. */
+const struct person *settings_person(const struct settings *s,
+    struct slice account);
+const struct person *settings_person_by_email(const struct settings *s,
+    struct slice mailbox);
+const struct person *settings_person_by_key(const struct settings *s,
+    struct slice key);
+const struct device *settings_device(const struct settings *s,
+    struct slice hostname);
+const struct device *settings_device_by_address(const struct settings *s,
+    struct slice address);
+const struct word_list *settings_list(const struct settings *s,
+    struct slice name);
+/* The overlay entries that fit a rule, folded into one, later ones win. */
+struct rule_overlay settings_overlay(const struct settings *s,
+    struct slice id, struct slice name);
+
+#endif
