@@ -87,6 +87,14 @@ const int64_t *batch_numbers(const struct batch *b, enum column c);
 const symbol *batch_symbol_column(const struct batch *b, enum column c);
 bool batch_uses(const struct batch *b, enum column c);
 
+/*
+ * Columns of a TSV stream that are not ours: their names, and for each row
+ * their cells as they stood, both joined by tabs.  They pass through a
+ * filter untouched.
+ */
+void batch_set_extra_names(struct batch *b, struct slice names);
+struct slice batch_extra_names(const struct batch *b);
+
 /* What a source does with a batch; -1 stops it ("I have said why"). */
 typedef int batch_fn(struct batch *b, void *ctx);
 

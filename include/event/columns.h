@@ -95,5 +95,6 @@ COLUMN(LENGTH,       "beadle.length", NUMBER, NONE, STREAM, "", "state, reject: 
 COLUMN(HASH,         "beadle.hash", TEXT, NONE, STREAM, "", "state: hash of the chunk, in hexadecimal")
 COLUMN(RECORD_HASHES, "beadle.record_hashes", TEXT, NONE, STREAM, "", "state: hashes of the chunk's records, 16 hexadecimal digits each")
 COLUMN(SHA256,       "file.hash.sha256", TEXT, NONE, STREAM, "", "state: SHA-256 of the file as it lies")
+COLUMN(EXTRA,        "beadle.extra", TEXT, NONE, STREAM, "", "cells of columns that are not ours, as they stood; written under their own names")
 COLUMN(DETAIL,       "beadle.detail", TEXT, NONE, STREAM, "", "state: size, device, inode, times of the file, as JSON")
 /* clang-format on */

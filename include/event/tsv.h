@@ -12,12 +12,13 @@
 #include "event/batch.h"
 
 struct tsv_writer;
-/* Writes the header at once: all columns that may travel (a stable set, so
- * that outputs can be joined), then the `extra` ones passed through. */
+/* The header has all columns that there are, so that outputs can be joined,
+ * then those that pass through. */
 struct tsv_writer *tsv_writer_create(FILE *out);
 /* -1 when the stream failed (said on standard error). */
 int tsv_write(struct tsv_writer *w, const struct batch *b);
-void tsv_writer_destroy(struct tsv_writer *w);
+/* -1 when what was written did not all arrive (said). */
+int tsv_writer_destroy(struct tsv_writer *w);
 
 /*
  * Reads events from `in` until its end, and hands on each full batch and

@@ -1,0 +1,366 @@
+/*
+ * Batches through a pipe.  A frame is
+ *
+ *   u32 magic, u32 rows, u32 column count, u32 heap length
+ *   for each domain: u32 new symbols, then u32 length and text of each
+ *   for each column: u32 column, then `rows` numbers, symbols or texts
+ *   the text columns' bytes
+ *
+ * and a frame of no rows and no columns is the end in order.  Numbers are in
+ * the machine's own order: both ends are one program.
+ */
+#include <err.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "event/frame.h"
+
+enum {
+	MAGIC = 0x62656431,
+	FRAME_LARGEST = 1 << 28,
+	SYMBOL_LARGEST = 1 << 20,
+};
+
+struct frame_writer {
+	int fd;
+	struct symbols *symbols;
+	uint32_t sent[DOMAIN_COUNT];
+	struct buffer out;
+};
+
+struct frame_writer *
+frame_writer_create(int fd, struct symbols *symbols)
+{
+	struct frame_writer *w = memory_zeroed(1, sizeof *w);
+	int d;
+
+	w->fd = fd;
+	w->symbols = symbols;
+	for (d = 0; d < DOMAIN_COUNT; d++)
+		w->sent[d] = 1; /* the empty text needs no sending */
+	buffer_init(&w->out, FRAME_LARGEST);
+	return w;
+}
+
+void
+frame_writer_destroy(struct frame_writer *w)
+{
+	if (w == NULL)
+		return;
+	buffer_finish(&w->out);
+	free(w);
+}
+
+static void
+put(struct buffer *out, uint32_t n)
+{
+	buffer_add(out, (struct slice){ (const char *)&n, sizeof n });
+}
+
+static void
+put_symbols(struct frame_writer *w)
+{
+	int d;
+
+	for (d = 0; d < DOMAIN_COUNT; d++) {
+		uint32_t count = symbols_count(w->symbols, (enum domain)d);
+
+		put(&w->out, count - w->sent[d]);
+		for (; w->sent[d] < count; w->sent[d]++) {
+			struct slice text = symbols_text(w->symbols,
+			    (enum domain)d, w->sent[d]);
+
+			put(&w->out, (uint32_t)text.len);
+			buffer_add(&w->out, text);
+		}
+	}
+}
+
+static void
+put_texts(struct buffer *out, const struct batch *b, enum column c)
+{
+	uint32_t row, rows = batch_rows(b);
+
+	for (row = 0; row < rows; row++)
+		put(out, (uint32_t)batch_text(b, row, c).len);
+	for (row = 0; row < rows; row++)
+		buffer_add(out, batch_text(b, row, c));
+}
+
+static void
+put_column(struct buffer *out, const struct batch *b, enum column c)
+{
+	uint32_t rows = batch_rows(b);
+
+	put(out, c);
+	if (columns[c].kind == KIND_TEXT)
+		put_texts(out, b, c);
+	else if (columns[c].kind == KIND_SYMBOL)
+		buffer_add(out,
+		    (struct slice){ (const char *)batch_symbol_column(b, c),
+			rows * sizeof(symbol) });
+	else
+		buffer_add(out,
+		    (struct slice){ (const char *)batch_numbers(b, c),
+			rows * sizeof(int64_t) });
+}
+
+static int
+write_all(int fd, struct slice s)
+{
+	ssize_t n;
+
+	for (; s.len > 0; s = slice_from(s, (size_t)n)) {
+		n = write(fd, s.ptr, s.len);
+		if (n == -1 && errno == EINTR)
+			n = 0;
+		if (n == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+frame_write(struct frame_writer *w, const struct batch *b)
+{
+	uint32_t used = 0;
+	int c;
+
+	if (batch_rows(b) == 0)
+		return 0;
+	for (c = 0; c < COLUMN_COUNT; c++)
+		used += batch_uses(b, (enum column)c);
+	buffer_reset(&w->out);
+	put(&w->out, MAGIC);
+	put(&w->out, 0); /* the length of what follows, filled in below */
+	put(&w->out, batch_rows(b));
+	put(&w->out, used);
+	put_symbols(w);
+	for (c = 0; c < COLUMN_COUNT; c++)
+		if (batch_uses(b, (enum column)c))
+			put_column(&w->out, b, (enum column)c);
+	if (buffer_overflowed(&w->out)) {
+		errno = EMSGSIZE;
+		return -1;
+	}
+	uint32_t len = (uint32_t)w->out.len - 8;
+	memcpy(w->out.ptr + 4, &len, sizeof len);
+	return write_all(w->fd, buffer_slice(&w->out));
+}
+
+int
+frame_write_end(struct frame_writer *w)
+{
+	uint32_t end[2] = { MAGIC, 0 };
+
+	return write_all(w->fd,
+	    (struct slice){ (const char *)end, sizeof end });
+}
+
+struct frame_reader {
+	int fd;
+	struct symbols *symbols;
+	symbol *mine[DOMAIN_COUNT]; /* the sender's number to ours */
+	uint32_t count[DOMAIN_COUNT], room[DOMAIN_COUNT];
+	char *in;
+	size_t room_in;
+};
+
+struct frame_reader *
+frame_reader_create(int fd, struct symbols *symbols)
+{
+	struct frame_reader *r = memory_zeroed(1, sizeof *r);
+	int d;
+
+	r->fd = fd;
+	r->symbols = symbols;
+	for (d = 0; d < DOMAIN_COUNT; d++) {
+		GROW(r->mine[d], r->count[d], r->room[d]);
+		r->mine[d][r->count[d]++] = 0;
+	}
+	return r;
+}
+
+void
+frame_reader_destroy(struct frame_reader *r)
+{
+	int d;
+
+	if (r == NULL)
+		return;
+	for (d = 0; d < DOMAIN_COUNT; d++)
+		free(r->mine[d]);
+	free(r->in);
+	free(r);
+}
+
+/* 1 read whole, 0 the stream ended before the first byte, -1 broken. */
+static int
+read_all(int fd, char *to, size_t len)
+{
+	size_t have = 0;
+	ssize_t n;
+
+	while (have < len) {
+		n = read(fd, to + have, len - have);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0 && have == 0 ? 0 : -1;
+		have += (size_t)n;
+	}
+	return 1;
+}
+
+static bool
+take(struct slice *rest, uint32_t *n)
+{
+	if (rest->len < sizeof *n)
+		return false;
+	memcpy(n, rest->ptr, sizeof *n);
+	*rest = slice_from(*rest, sizeof *n);
+	return true;
+}
+
+static bool
+take_symbols(struct frame_reader *r, struct slice *rest)
+{
+	uint32_t fresh, len;
+	int d;
+
+	for (d = 0; d < DOMAIN_COUNT; d++) {
+		if (!take(rest, &fresh))
+			return false;
+		for (; fresh > 0; fresh--) {
+			if (!take(rest, &len) || len > rest->len ||
+			    len > SYMBOL_LARGEST)
+				return false;
+			GROW(r->mine[d], r->count[d], r->room[d]);
+			r->mine[d][r->count[d]++] = symbols_add(r->symbols,
+			    (enum domain)d, slice_first(*rest, len));
+			*rest = slice_from(*rest, len);
+		}
+	}
+	return true;
+}
+
+static bool
+take_numbers(struct batch *b, enum column c, struct slice *rest,
+    uint32_t rows)
+{
+	uint32_t row;
+	int64_t n;
+
+	if (rest->len / sizeof n < rows)
+		return false;
+	for (row = 0; row < rows; row++) {
+		memcpy(&n, rest->ptr + row * sizeof n, sizeof n);
+		batch_set_number(b, row, c, n);
+	}
+	*rest = slice_from(*rest, rows * sizeof n);
+	return true;
+}
+
+static bool
+take_symbol_column(struct frame_reader *r, struct batch *b, enum column c,
+    struct slice *rest, uint32_t rows)
+{
+	enum domain d = columns[c].domain;
+	uint32_t row, n;
+
+	if (rest->len / sizeof n < rows)
+		return false;
+	for (row = 0; row < rows; row++) {
+		memcpy(&n, rest->ptr + row * sizeof n, sizeof n);
+		if (n >= r->count[d])
+			return false;
+		batch_set_symbol(b, row, c, r->mine[d][n]);
+	}
+	*rest = slice_from(*rest, rows * sizeof n);
+	return true;
+}
+
+static bool
+take_texts(struct batch *b, enum column c, struct slice *rest, uint32_t rows)
+{
+	struct slice lengths = *rest, text;
+	uint32_t row, len;
+
+	if (rest->len / sizeof len < rows)
+		return false;
+	text = slice_from(*rest, rows * sizeof len);
+	for (row = 0; row < rows; row++) {
+		if (!take(&lengths, &len) || len > text.len)
+			return false;
+		batch_set_text(b, row, c, slice_first(text, len));
+		text = slice_from(text, len);
+	}
+	*rest = text;
+	return true;
+}
+
+static bool
+take_column(struct frame_reader *r, struct batch *b, struct slice *rest,
+    uint32_t rows)
+{
+	uint32_t c;
+
+	if (!take(rest, &c) || c >= COLUMN_COUNT ||
+	    batch_uses(b, (enum column)c))
+		return false;
+	if (columns[c].kind == KIND_TEXT)
+		return take_texts(b, (enum column)c, rest, rows);
+	if (columns[c].kind == KIND_SYMBOL)
+		return take_symbol_column(r, b, (enum column)c, rest, rows);
+	return take_numbers(b, (enum column)c, rest, rows);
+}
+
+static bool
+take_batch(struct frame_reader *r, struct batch *b, struct slice rest)
+{
+	uint32_t rows, used, i;
+
+	if (!take(&rest, &rows) || !take(&rest, &used) || rows == 0 ||
+	    rows > BATCH_ROWS || !take_symbols(r, &rest))
+		return false;
+	for (i = 0; i < rows; i++)
+		batch_add(b);
+	for (i = 0; i < used; i++)
+		if (!take_column(r, b, &rest, rows))
+			return false;
+	return rest.len == 0;
+}
+
+int
+frame_read(struct frame_reader *r, struct batch *b)
+{
+	uint32_t head[2];
+	int got = read_all(r->fd, (char *)head, sizeof head);
+
+	batch_reset(b);
+	if (got == 1 && head[0] == MAGIC && head[1] == 0)
+		return 0;
+	if (got != 1) {
+		warnx("the reader of logs stopped before its end");
+		return -1;
+	}
+	if (head[0] != MAGIC || head[1] > FRAME_LARGEST)
+		goto damaged;
+	if (head[1] > r->room_in) {
+		free(r->in);
+		r->in = memory_alloc(head[1]);
+		r->room_in = head[1];
+	}
+	if (read_all(r->fd, r->in, head[1]) != 1) {
+		warnx("the reader of logs stopped within a batch");
+		return -1;
+	}
+	if (take_batch(r, b, (struct slice){ r->in, head[1] }))
+		return 1;
+damaged:
+	warnx("the reader of logs sent a damaged batch");
+	return -1;
+}
