@@ -1,0 +1,238 @@
+/*
+ * CSV read through libcsv, line by line so that each row knows the line on
+ * which it begins; and CSV written by us, guarded against formulas.
+ */
+#include <stdlib.h>
+
+#include <csv.h>
+
+#include "base/arena.h"
+#include "base/csv.h"
+
+struct row {
+	size_t line, first, cells;
+};
+
+struct csv {
+	struct arena *arena;
+	struct slice *cells;
+	size_t cell_count, cell_room;
+	struct row *rows; /* the first is the header */
+	size_t row_count, row_room;
+	size_t row_line, row_first; /* of the row that is being read */
+	bool open;		    /* it has begun and not ended */
+};
+
+static void
+end_cell(void *text, size_t len, void *ctx)
+{
+	struct csv *t = ctx;
+
+	GROW(t->cells, t->cell_count, t->cell_room);
+	t->cells[t->cell_count++] = slice_trim(arena_copy(t->arena,
+	    (struct slice){ len == 0 ? "" : text, len }));
+}
+
+static void
+end_row(int end, void *ctx)
+{
+	struct csv *t = ctx;
+
+	(void)end;
+	GROW(t->rows, t->row_count, t->row_room);
+	t->rows[t->row_count++] = (struct row){ t->row_line, t->row_first,
+		t->cell_count - t->row_first };
+	t->row_first = t->cell_count;
+	t->open = false;
+}
+
+static const char *
+read_lines(struct csv *t, struct csv_parser *p, struct slice rest,
+    size_t *number)
+{
+	struct slice line;
+
+	for (*number = 1; rest.len > 0; ++*number) {
+		line = slice_first(rest, slice_find(rest, '\n') + 1);
+		rest = slice_from(rest, line.len);
+		if (!t->open)
+			t->row_line = *number;
+		if (slice_trim(slice_first(line, slice_find(line, '\n'))).len >
+		    0)
+			t->open = true;
+		if (csv_parse(p, line.ptr, line.len, end_cell, end_row, t) !=
+		    line.len)
+			return csv_error(p) == CSV_EPARSE ?
+			    "a quote stands inside a cell" :
+			    "too large";
+	}
+	*number = t->row_line;
+	if (csv_fini(p, end_cell, end_row, t) != 0)
+		return "a quoted cell does not end";
+	*number = 1;
+	return t->row_count == 0 ? "no header line" : NULL;
+}
+
+struct csv *
+csv_read(struct slice text, const char **why, size_t *line)
+{
+	struct csv *t;
+	struct csv_parser parser;
+
+	*line = 0;
+	*why = "out of memory";
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		return NULL;
+	slice_take_text(&text, SLICE("\xef\xbb\xbf"));
+	t = memory_zeroed(1, sizeof *t);
+	t->arena = arena_create();
+	*why = read_lines(t, &parser, text, line);
+	csv_free(&parser);
+	if (*why == NULL)
+		return t;
+	csv_destroy(t);
+	return NULL;
+}
+
+void
+csv_destroy(struct csv *t)
+{
+	if (t == NULL)
+		return;
+	arena_destroy(t->arena);
+	free(t->cells);
+	free(t->rows);
+	free(t);
+}
+
+size_t
+csv_rows(const struct csv *t)
+{
+	return t->row_count - 1;
+}
+
+size_t
+csv_columns(const struct csv *t)
+{
+	return t->rows[0].cells;
+}
+
+struct slice
+csv_header(const struct csv *t, size_t column)
+{
+	return column < csv_columns(t) ? t->cells[column] : SLICE("");
+}
+
+/* Case and spaces are ignored: "Reg Group" is "reggroup". */
+static bool
+same_name(struct slice a, struct slice b)
+{
+	while (a.len > 0 || b.len > 0) {
+		if (slice_take_char(&a, ' ') || slice_take_char(&b, ' '))
+			continue;
+		if (!slice_equal_fold(slice_first(a, 1), slice_first(b, 1)))
+			return false;
+		a = slice_from(a, 1);
+		b = slice_from(b, 1);
+	}
+	return true;
+}
+
+int
+csv_find(const struct csv *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < csv_columns(t); i++)
+		if (same_name(t->cells[i], slice_of(name)))
+			return (int)i;
+	return -1;
+}
+
+struct slice
+csv_cell(const struct csv *t, size_t row, int column)
+{
+	const struct row *r = &t->rows[row + 1];
+
+	if (column < 0 || (size_t)column >= r->cells)
+		return SLICE("");
+	return t->cells[r->first + (size_t)column];
+}
+
+size_t
+csv_line(const struct csv *t, size_t row)
+{
+	return t->rows[row + 1].line;
+}
+
+static void
+skip_digits(struct slice *s)
+{
+	while (s->len > 0 && *s->ptr >= '0' && *s->ptr <= '9')
+		*s = slice_from(*s, 1);
+}
+
+/* -12, +3.5: a sign, digits, perhaps a point and digits. */
+static bool
+is_plain_number(struct slice s)
+{
+	size_t before;
+
+	if (!slice_take_char(&s, '-'))
+		slice_take_char(&s, '+');
+	before = s.len;
+	skip_digits(&s);
+	if (s.len == before)
+		return false;
+	if (slice_take_char(&s, '.'))
+		skip_digits(&s);
+	return s.len == 0;
+}
+
+static bool
+is_formula(struct slice cell)
+{
+	return cell.len > 0 && memchr("=+-@\t\r", *cell.ptr, 6) != NULL &&
+	    !is_plain_number(cell);
+}
+
+static bool
+needs_quotes(struct slice cell)
+{
+	size_t i;
+
+	for (i = 0; i < cell.len; i++)
+		if (memchr(",\"\r\n", cell.ptr[i], 4) != NULL)
+			return true;
+	return cell.len > 0 &&
+	    (cell.ptr[0] == ' ' || cell.ptr[cell.len - 1] == ' ');
+}
+
+void
+csv_add(struct buffer *out, bool first, struct slice cell)
+{
+	bool quotes = needs_quotes(cell);
+	size_t i;
+
+	if (!first)
+		buffer_char(out, ',');
+	if (quotes)
+		buffer_char(out, '"');
+	if (is_formula(cell))
+		buffer_char(out, '\'');
+	if (!quotes)
+		buffer_add(out, cell);
+	for (i = 0; quotes && i < cell.len; i++) {
+		if (cell.ptr[i] == '"')
+			buffer_char(out, '"');
+		buffer_char(out, cell.ptr[i]);
+	}
+	if (quotes)
+		buffer_char(out, '"');
+}
+
+void
+csv_end_row(struct buffer *out)
+{
+	buffer_text(out, "\r\n");
+}
