@@ -1,0 +1,272 @@
+/*
+ * Files to batches: intake gives records, a format gives events, and state
+ * rows say which file, which chunk, and how it ended.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/json.h"
+#include "intake/intake.h"
+#include "night/reader.h"
+
+struct reader {
+	const struct reader_job *job;
+	struct reader_counts *n;
+	struct batch *batch;
+	struct intake *intake;
+	struct arena *file, *scratch;
+	struct parse parse;
+	const char *path;
+	struct buffer text; /* for hashes and details in hexadecimal */
+	/* Of the member in hand. */
+	uint64_t records, ignored, duplicates;
+	bool failed; /* the sink said stop */
+};
+
+static int
+hand_on(struct reader *r)
+{
+	if (batch_rows(r->batch) > 0 &&
+	    r->job->sink(r->batch, r->job->sink_ctx) == -1)
+		r->failed = true;
+	batch_reset(r->batch);
+	return r->failed ? -1 : 0;
+}
+
+static uint32_t
+add_row(struct reader *r, struct slice kind, struct slice action)
+{
+	uint32_t row;
+
+	if (batch_full(r->batch))
+		hand_on(r);
+	row = batch_add(r->batch);
+	batch_set_text(r->batch, row, COL_EVENT_KIND, kind);
+	batch_set_text(r->batch, row, COL_ACTION, action);
+	batch_set_text(r->batch, row, COL_FILE_PATH, r->parse.path);
+	return row;
+}
+
+static void
+add_reject(struct reader *r, const struct intake_record *record,
+    const char *reason)
+{
+	uint32_t row = add_row(r, SLICE("pipeline_error"), SLICE("reject"));
+
+	batch_set_number(r->batch, row, COL_OFFSET, record->offset);
+	batch_set_number(r->batch, row, COL_LENGTH, record->length);
+	batch_set_text(r->batch, row, COL_REASON, slice_of(reason));
+	r->n->rejected++;
+	if (r->job->rejects != NULL)
+		fprintf(r->job->rejects, "%.*s\t%lld\t%lu\t%s\n",
+		    SLICE_ARG(r->parse.path), (long long)record->offset,
+		    (unsigned long)record->length, reason);
+}
+
+static void
+add_open(struct reader *r)
+{
+	uint32_t row = add_row(r, SLICE("state"), SLICE("open"));
+	struct stat st;
+
+	batch_set_text(r->batch, row, COL_DATASET,
+	    slice_of(r->parse.format->name));
+	if (stat(r->path, &st) == -1)
+		return;
+	buffer_reset(&r->text);
+	buffer_printf(&r->text,
+	    "{\"file\":");
+	json_quote(&r->text, slice_of(r->path));
+	buffer_printf(&r->text,
+	    ",\"device\":%llu,\"inode\":%llu,\"size\":%lld,"
+	    "\"modified\":%lld,\"changed\":%lld}",
+	    (unsigned long long)st.st_dev, (unsigned long long)st.st_ino,
+	    (long long)st.st_size,
+	    (long long)st.st_mtim.tv_sec * 1000000 +
+		st.st_mtim.tv_nsec / 1000,
+	    (long long)st.st_ctim.tv_sec * 1000000 +
+		st.st_ctim.tv_nsec / 1000);
+	batch_set_text(r->batch, row, COL_DETAIL, buffer_slice(&r->text));
+}
+
+static void
+put_hex(struct buffer *out, uint64_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	char text[16];
+	int i;
+
+	for (i = 15; i >= 0; i--, n >>= 4)
+		text[i] = digits[n & 15];
+	buffer_add(out, (struct slice){ text, sizeof text });
+}
+
+static void
+add_chunk(struct reader *r, const struct intake_chunk *c)
+{
+	uint32_t row = add_row(r, SLICE("state"), SLICE("chunk")), i;
+
+	batch_set_number(r->batch, row, COL_OFFSET, c->offset);
+	batch_set_number(r->batch, row, COL_LENGTH, (int64_t)c->length);
+	batch_set_number(r->batch, row, COL_RECORDS, c->count);
+	buffer_reset(&r->text);
+	put_hex(&r->text, c->hash.high);
+	put_hex(&r->text, c->hash.low);
+	batch_set_text(r->batch, row, COL_HASH, buffer_slice(&r->text));
+	buffer_reset(&r->text);
+	for (i = 0; i < c->count; i++)
+		put_hex(&r->text, c->records[i].hash);
+	batch_set_text(r->batch, row, COL_RECORD_HASHES,
+	    buffer_slice(&r->text));
+}
+
+static void
+add_close(struct reader *r, const char *trouble)
+{
+	uint32_t row = add_row(r, SLICE("state"), SLICE("close"));
+
+	batch_set_number(r->batch, row, COL_RECORDS, (int64_t)r->records);
+	batch_set_number(r->batch, row, COL_IGNORED, (int64_t)r->ignored);
+	batch_set_number(r->batch, row, COL_DUPLICATES,
+	    (int64_t)r->duplicates);
+	batch_set_text(r->batch, row, COL_SHA256,
+	    slice_of(intake_sha256(r->intake)));
+	if (trouble != NULL)
+		batch_set_text(r->batch, row, COL_REASON, slice_of(trouble));
+}
+
+static void
+read_record(struct reader *r, const struct intake_record *record)
+{
+	const char *reason = record->fault;
+
+	if (reason == NULL) {
+		r->parse.record = record->text;
+		r->parse.offset = record->offset;
+		reason = r->parse.format->parse(&r->parse);
+	}
+	if (reason == parse_ignored) {
+		r->ignored++;
+		r->n->ignored++;
+	} else if (reason != NULL)
+		add_reject(r, record, reason);
+	else
+		r->n->used++;
+	if (arena_used(r->scratch) > 0)
+		arena_reset(r->scratch);
+}
+
+static void
+read_chunk(struct reader *r, const struct intake_chunk *c)
+{
+	uint32_t i, end = c->count - c->trailing;
+
+	r->records += c->count;
+	r->n->records += c->count;
+	r->duplicates += c->leading + c->trailing;
+	r->n->duplicate += c->leading + c->trailing;
+	add_chunk(r, c);
+	for (i = c->leading; i < end && !r->failed; i++)
+		read_record(r, &c->records[i]);
+	r->failed |= r->parse.failed;
+	if (r->job->progress != NULL)
+		fprintf(r->job->progress, "\r%llu records",
+		    (unsigned long long)r->n->records);
+}
+
+/* Where a file is not recognised, all that it has is one reject. */
+static void
+refuse_member(struct reader *r, const struct intake_member *m)
+{
+	warnx("%.*s: not a log that beadle knows, or too few lines to tell",
+	    SLICE_ARG(m->path));
+	r->n->bad_files++;
+}
+
+static void
+read_member(struct reader *r, const struct intake_member *m)
+{
+	const struct format *format = r->job->format;
+	struct format_options options = *r->job->options;
+	struct intake_chunk chunk;
+	const char *trouble = NULL;
+	int more;
+
+	if (m->head.len == 0)
+		return;
+	if (format == NULL && (format = format_recognise(m->head)) == NULL) {
+		refuse_member(r, m);
+		return;
+	}
+	r->records = r->ignored = r->duplicates = 0;
+	arena_reset(r->file);
+	arena_reset(r->scratch);
+	options.modified = m->modified;
+	r->parse = (struct parse){ .batch = r->batch,
+		.sink = r->job->sink,
+		.sink_ctx = r->job->sink_ctx,
+		.options = &options,
+		.path = arena_copy(r->file, m->path) };
+	parse_begin_file(&r->parse, format, r->file, r->scratch);
+	add_open(r);
+	while (!r->failed &&
+	    (more = intake_next_chunk(r->intake,
+		 format->csv ? FRAMING_CSV : FRAMING_LINES, r->job->growing,
+		 &chunk)) > 0)
+		read_chunk(r, &chunk);
+	if (!r->failed && format->finish != NULL)
+		format->finish(&r->parse);
+	r->failed |= r->parse.failed;
+	if (!r->failed && more == -1) {
+		trouble = intake_problem(r->intake);
+		warnx("%.*s: %s", SLICE_ARG(m->path), trouble);
+		r->n->bad_files++;
+	}
+	add_close(r, trouble);
+}
+
+static void
+read_members(struct reader *r)
+{
+	struct intake_member member;
+	int more = 0;
+
+	while (!r->failed &&
+	    (more = intake_next_member(r->intake, &member)) > 0)
+		read_member(r, &member);
+	if (more == -1 && !r->failed) {
+		warnx("%s: %s", r->path, intake_problem(r->intake));
+		r->n->bad_files++;
+	}
+}
+
+int
+reader_file(const struct reader_job *job, const char *path,
+    struct reader_counts *n)
+{
+	struct reader r = { .job = job, .n = n, .path = path };
+
+	r.intake = intake_create(job->ledger);
+	if (intake_open(r.intake, path) == -1) {
+		n->bad_files++;
+		intake_destroy(r.intake);
+		return 0;
+	}
+	n->files++;
+	r.batch = batch_create(job->symbols);
+	r.file = arena_create();
+	r.scratch = arena_create();
+	buffer_init(&r.text, BUFFER_LARGEST);
+	read_members(&r);
+	hand_on(&r);
+	buffer_finish(&r.text);
+	arena_destroy(r.file);
+	arena_destroy(r.scratch);
+	batch_destroy(r.batch);
+	intake_close(r.intake);
+	intake_destroy(r.intake);
+	return r.failed ? -1 : 0;
+}
