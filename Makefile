@@ -79,11 +79,106 @@ $(TOOLS): $(B)/tools/%: $(B)/tests/tools/%.o $(B)/libbeadle.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
+# What Debian 12 must have: to build and run, and to test.
+DEPS := gcc libc6-dev pkg-config zlib1g-dev libarchive-dev libsqlite3-dev \
+	libcsv-dev libyaml-dev libpcre2-dev libpsl-dev libcjson-dev \
+	libssl-dev libxxhash-dev libcairo2-dev libpango1.0-dev librsvg2-dev \
+	libqpdf-dev libfontconfig-dev gnuplot-nox fonts-noto-core tzdata
+TEST_DEPS := clang libclang-rt-14-dev valgrind perl mandoc poppler-utils \
+	xz-utils zip unzip mawk sqlite3
+
+deps:
+	@tests/install-deps $(DEPS)
+
+test-deps: deps
+	@tests/install-deps $(TEST_DEPS)
+
+# The first goals install what the rest needs, so the rest is a second make,
+# which asks pkg-config anew.
+demo: deps
+	@$(MAKE) --no-print-directory run-demo
+
+run-demo: all
+	@rm -rf out
+	@mkdir -p out
+	$(B)/beadle nightly -c sample-logs/school/school.yml -d out/beadle.db \
+	    -o out
+	@for report in governors incident-log return; do \
+		$(B)/beadle report $$report -c sample-logs/school/school.yml \
+		    -d out/beadle.db -t autumn-2026 -o out || exit 1; \
+	done
+	@echo; echo "The store and the reports:"; find out -type f | sort
+
+check: test-deps
+	@$(MAKE) --no-print-directory run-check
+ifeq ($(V),release)
+	@$(MAKE) --no-print-directory lint
+endif
+
+# V=valgrind puts wrappers of the same names first in PATH; no test knows.
+T       ?=
+RUN     := $(B)
+ifeq ($(V),valgrind)
+RUN     := $(B)/wrapped
+endif
+run-check: all $(UNITS) $(REPLAYS) $(TOOLS)
+ifeq ($(V),valgrind)
+	@tests/wrap $(B) $(RUN) $(notdir $(CMDS))
+endif
+	@BEADLE_BUILD=$(CURDIR)/$(RUN) BEADLE_VARIANT=$(V) \
+	    tests/run-tests $(CURDIR)/$(B) $(T)
+
+check-long: test-deps
+	@$(MAKE) --no-print-directory run-check V=asan
+	@$(MAKE) --no-print-directory run-check V=valgrind
+	@for t in tests/long/*.t; do echo "$$t"; sh $$t || exit 1; done
+
+accept: all
+	@BEADLE_BUILD=$(CURDIR)/$(B) ACCEPT=1 sh tests/golden.t >/dev/null; \
+	    git --no-pager diff --stat tests/golden
+
+lint:
+	@tests/lint
+
+# Everything compiled, nothing linked: what lint asks each compiler for.
+lint-objects: $(OBJS) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c \
+	    tests/unit/*.c tests/fuzz/*.c tests/fuzz/main/*.c tests/tools/*.c))
+
+FUZZ    ?= squid
+SECONDS ?= 60
+fuzz:
+	@$(MAKE) --no-print-directory V=fuzz CC=clang \
+	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
+	    build/fuzz/libbeadle.a
+	clang $(CPPFLAGS) $(patsubst -I%,-isystem %,$(PKG_CFLAGS)) -g \
+	    -fsanitize=fuzzer,address,undefined -o build/fuzz/run-$(FUZZ) \
+	    tests/fuzz/$(FUZZ).c build/fuzz/libbeadle.a $(PKG_LIBS) -lm
+	@mkdir -p build/fuzz/found-$(FUZZ)
+	cd build/fuzz && ./run-$(FUZZ) -max_total_time=$(SECONDS) \
+	    found-$(FUZZ) ../../tests/fuzz/corpus/$(FUZZ)
+
+bench: all $(TOOLS)
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench
+
+SHARE := $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin \
+	    $(DESTDIR)$(PREFIX)/libexec/beadle $(SHARE)/man/man1 \
+	    $(SHARE)/man/man7 $(SHARE)/beadle
+	install $(B)/beadle $(DESTDIR)$(PREFIX)/bin/beadle
+	install $(filter $(B)/beadle-%,$(CMDS)) \
+	    $(DESTDIR)$(PREFIX)/libexec/beadle/
+	install -m 644 cmd/*.1 $(SHARE)/man/man1/
+	cp -R policy $(SHARE)/beadle/
+	install -d $(SHARE)/beadle/reports
+	cp -R reports/charts $(SHARE)/beadle/reports/
+
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
 clean:
 	rm -rf build out
 
-.PHONY: all help clean
+.PHONY: all deps test-deps demo run-demo check run-check check-long accept \
+	lint lint-objects fuzz bench install help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -10,7 +10,7 @@
 
 struct map;
 
-enum { MAP_NONE = UINT32_MAX };
+#define MAP_NONE UINT32_MAX
 
 struct map *map_create(void);
 void map_destroy(struct map *m); /* NULL is fine */

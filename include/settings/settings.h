@@ -8,7 +8,6 @@
 #define SETTINGS_SETTINGS_H
 
 #include "base/time.h"
-#include "event/flag.h"
 #include "settings/yaml.h"
 
 #define DAY_UNKNOWN INT32_MIN

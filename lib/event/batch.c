@@ -48,7 +48,8 @@ column_find(struct slice name)
 	int c;
 
 	for (c = 0; c < COLUMN_COUNT; c++)
-		if (c != COL_EXTRA && slice_equal(name, slice_of(columns[c].name)))
+		if (c != COL_EXTRA &&
+		    slice_equal(name, slice_of(columns[c].name)))
 			return c;
 	return -1;
 }
