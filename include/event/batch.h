@@ -34,12 +34,12 @@ enum column {
 	COLUMN_COUNT
 };
 
-enum column_kind { KIND_NUMBER, KIND_TIME, KIND_SYMBOL, KIND_TEXT };
+enum value_kind { KIND_NUMBER, KIND_TIME, KIND_SYMBOL, KIND_TEXT };
 enum column_flags { FLAG_EARLY, FLAG_LATE, FLAG_STREAM };
 
 struct column_info {
 	const char *name;
-	enum column_kind kind;
+	enum value_kind kind;
 	enum domain domain; /* of a symbol */
 	enum column_flags flags;
 	const char *sigma; /* aliases, separated by spaces */

@@ -1,0 +1,128 @@
+/*
+ * Which log files there are: names, folders and patterns to a sorted list.
+ */
+#include <dirent.h>
+#include <err.h>
+#include <errno.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "night/night.h"
+
+enum { DEEPEST_FOLDER = 16 };
+
+static void
+add_path(struct night_files *f, const char *path)
+{
+	GROW(f->paths, f->count, f->room);
+	if ((f->paths[f->count] = strdup(path)) == NULL)
+		errx(1, "out of memory");
+	f->count++;
+}
+
+static void
+add_folder(struct night_files *f, const char *path, int depth)
+{
+	struct arena *a;
+	struct dirent *entry;
+	struct stat st;
+	const char *child;
+	DIR *dir;
+
+	if (depth == DEEPEST_FOLDER) {
+		warnx("%s: folders nest deeper than %d", path,
+		    DEEPEST_FOLDER);
+		f->missing++;
+		return;
+	}
+	if ((dir = opendir(path)) == NULL) {
+		warn("%s", path);
+		f->missing++;
+		return;
+	}
+	a = arena_create();
+	while ((entry = readdir(dir)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		child = arena_printf(a, "%s/%s", path, entry->d_name);
+		/* Links to folders are not followed: they may go round. */
+		if (lstat(child, &st) == 0 && S_ISDIR(st.st_mode))
+			add_folder(f, child, depth + 1);
+		else if (stat(child, &st) == 0 && S_ISREG(st.st_mode))
+			add_path(f, child);
+	}
+	closedir(dir);
+	arena_destroy(a);
+}
+
+void
+night_files_find(struct night_files *f, const char *pattern)
+{
+	struct stat st;
+	glob_t found;
+	size_t i;
+
+	if (strcmp(pattern, "-") == 0) {
+		add_path(f, pattern);
+		return;
+	}
+	if (stat(pattern, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			add_folder(f, pattern, 0);
+		else
+			add_path(f, pattern);
+		return;
+	}
+	if (glob(pattern, 0, NULL, &found) != 0) {
+		errno = ENOENT;
+		warn("%s", pattern);
+		f->missing++;
+		return;
+	}
+	for (i = 0; i < found.gl_pathc; i++) {
+		if (stat(found.gl_pathv[i], &st) == -1)
+			continue;
+		if (S_ISDIR(st.st_mode))
+			add_folder(f, found.gl_pathv[i], 0);
+		else if (S_ISREG(st.st_mode))
+			add_path(f, found.gl_pathv[i]);
+	}
+	globfree(&found);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+night_files_sort(struct night_files *f)
+{
+	size_t i, kept = 0;
+
+	if (f->count == 0)
+		return;
+	qsort(f->paths, f->count, sizeof *f->paths, compare);
+	for (i = 0; i < f->count; i++) {
+		if (kept > 0 && strcmp(f->paths[i], f->paths[kept - 1]) == 0)
+			free(f->paths[i]);
+		else
+			f->paths[kept++] = f->paths[i];
+	}
+	f->count = kept;
+}
+
+void
+night_files_finish(struct night_files *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->count; i++)
+		free(f->paths[i]);
+	free(f->paths);
+	*f = (struct night_files){ 0 };
+}

@@ -1,0 +1,228 @@
+/*
+ * The night: a reader process that parses, a keeper that judges and stores.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/command.h"
+#include "event/frame.h"
+#include "night/keeper.h"
+#include "night/night.h"
+
+enum { PIPE_BYTES = 1 << 20 };
+
+struct night {
+	const struct night_job *job;
+	struct night_summary *sum;
+	struct night_files files;
+	struct keeper keeper;
+};
+
+static bool
+is_known(struct store *store, const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    store_knows_file(store, slice_of(path), st.st_dev, st.st_ino,
+		(uint64_t)st.st_size,
+		st.st_mtim.tv_sec * TIME_SECOND + st.st_mtim.tv_nsec / 1000,
+		st.st_ctim.tv_sec * TIME_SECOND + st.st_ctim.tv_nsec / 1000);
+}
+
+/* What is new: all files, less those that have not changed. */
+static void
+find_files(struct night *n)
+{
+	const struct night_job *job = n->job;
+	size_t i, kept = 0;
+
+	for (i = 0; i < job->file_count; i++)
+		night_files_find(&n->files, job->files[i]);
+	for (i = 0; job->file_count == 0 && i < job->settings->log_count; i++) {
+		struct arena *a = arena_create();
+
+		night_files_find(&n->files,
+		    arena_text(a, job->settings->logs[i]));
+		arena_destroy(a);
+	}
+	night_files_sort(&n->files);
+	for (i = 0; i < n->files.count; i++) {
+		if (is_known(n->keeper.store, n->files.paths[i])) {
+			n->sum->files_known++;
+			free(n->files.paths[i]);
+		} else
+			n->files.paths[kept++] = n->files.paths[i];
+	}
+	n->files.count = kept;
+}
+
+static int
+send_batch(struct batch *b, void *ctx)
+{
+	if (frame_write(ctx, b) == 0)
+		return 0;
+	warn("sending events");
+	return -1;
+}
+
+/* The reader process: what it counted goes back through a pipe of its own,
+ * after all batches. */
+static _Noreturn void
+read_all(struct night *n, int out, int counts)
+{
+	const struct settings *s = n->job->settings;
+	struct symbols *symbols = symbols_create();
+	struct frame_writer *w = frame_writer_create(out, symbols);
+	struct format_options options = {
+		.zone = s->zone,
+		.keep_search_terms = s->keep_search_terms,
+		.keep_subjects = s->keep_subjects,
+	};
+	struct reader_job job = {
+		.ledger = n->keeper.ledger,
+		.options = &options,
+		.symbols = symbols,
+		.sink = send_batch,
+		.sink_ctx = w,
+		.progress = n->job->progress,
+		.growing = true,
+	};
+	struct reader_counts c = { 0 };
+	size_t i;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (i = 0; i < n->files.count; i++)
+		if (reader_file(&job, n->files.paths[i], &c) == -1)
+			_exit(EXIT_COULD_NOT);
+	if (frame_write_end(w) == -1 ||
+	    write(counts, &c, sizeof c) != sizeof c)
+		_exit(EXIT_COULD_NOT);
+	_exit(EXIT_OK);
+}
+
+static pid_t
+start_reader(struct night *n, int *batches, int *counts)
+{
+	int data[2], figures[2];
+	pid_t pid;
+
+	if (pipe2(data, O_CLOEXEC) == -1 || pipe2(figures, O_CLOEXEC) == -1) {
+		warn("pipe");
+		return -1;
+	}
+	fcntl(data[1], F_SETPIPE_SZ, PIPE_BYTES);
+	fflush(NULL);
+	if ((pid = fork()) == 0) {
+		close(data[0]);
+		close(figures[0]);
+		read_all(n, data[1], figures[1]);
+	}
+	if (pid == -1)
+		warn("fork");
+	close(data[1]);
+	close(figures[1]);
+	*batches = data[0];
+	*counts = figures[0];
+	return pid;
+}
+
+static int
+keep_all(struct night *n, int batches)
+{
+	struct symbols *symbols = n->keeper.symbols;
+	struct frame_reader *r = frame_reader_create(batches, symbols);
+	struct batch *b = batch_create(symbols);
+	int more;
+
+	while ((more = frame_read(r, b)) == 1)
+		if (keeper_batch(&n->keeper, b, true) == -1) {
+			more = -1;
+			break;
+		}
+	batch_destroy(b);
+	frame_reader_destroy(r);
+	return more;
+}
+
+static int
+read_and_keep(struct night *n)
+{
+	int batches, counts, status, result;
+	pid_t reader = start_reader(n, &batches, &counts);
+
+	if (reader == -1)
+		return -1;
+	result = keep_all(n, batches);
+	close(batches);
+	if (result == 0 &&
+	    read(counts, &n->sum->read, sizeof n->sum->read) !=
+		sizeof n->sum->read)
+		result = -1;
+	close(counts);
+	while (waitpid(reader, &status, 0) == -1 && errno == EINTR)
+		continue;
+	if (result == 0 && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
+		warnx("the reader of logs failed");
+		result = -1;
+	}
+	return result;
+}
+
+static int
+work(struct night *n)
+{
+	find_files(n);
+	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
+		return EXIT_COULD_NOT;
+	if (!n->job->change_nothing && keeper_commit(&n->keeper) == -1)
+		return EXIT_COULD_NOT;
+	if (n->keeper.counts.rejected > 0 || n->sum->read.bad_files > 0 ||
+	    n->files.missing > 0)
+		return EXIT_REJECTED;
+	return EXIT_OK;
+}
+
+int
+night_run(const struct night_job *job, struct night_summary *sum)
+{
+	struct night n = { .job = job, .sum = sum };
+	int result;
+
+	*sum = (struct night_summary){ .started = time_now() };
+	result = keeper_open(&n.keeper, job->settings, job->store);
+	if (result == EXIT_OK)
+		result = work(&n);
+	if (job->progress != NULL)
+		fprintf(job->progress, "\r\033[K");
+	sum->counts = n.keeper.counts;
+	sum->finished = time_now();
+	keeper_close(&n.keeper);
+	night_files_finish(&n.files);
+	return result;
+}
+
+void
+night_print_summary(const struct night_summary *sum, FILE *out)
+{
+	const struct store_counts *c = &sum->counts;
+
+	fprintf(out,
+	    "files read %" PRIu64 ", unchanged %" PRIu64
+	    ", in trouble %" PRIu64 "\n"
+	    "records read %" PRIu64 " = used %" PRIu64 " + duplicate %" PRIu64
+	    " + ignored %" PRIu64 " + rejected %" PRIu64 "\n"
+	    "events stored %" PRIu64 "\n",
+	    sum->read.files, sum->files_known, sum->read.bad_files,
+	    c->records, c->used, c->duplicate, c->ignored, c->rejected,
+	    c->events);
+}
