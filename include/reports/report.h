@@ -1,0 +1,55 @@
+/*
+ * Reports: one audience, one reporting period, one question per file.  A
+ * report says what it contains (struct document); CSV and PDF come from the
+ * same document, so no figure can differ.  It reads the store on a
+ * connection of its audience: a governors' report cannot even prepare a
+ * question that touches a name.
+ *
+ * To add one: one file reports/NAME.c with `const struct report
+ * report_NAME`, one row in reports/list.h, one sample.
+ */
+#ifndef REPORTS_REPORT_H
+#define REPORTS_REPORT_H
+
+#include "render/document.h"
+#include "settings/calendar.h"
+#include "settings/settings.h"
+#include "store/store.h"
+
+struct report_run {
+	struct store *store; /* opened for the report's audience */
+	const struct settings *settings;
+	const struct term *term;
+	int64_t now;
+};
+
+struct report {
+	const char *name;   /* "governors", as on the command line */
+	const char *title;  /* for people */
+	const char *reader; /* whose folder: "governors", "head" ... */
+	enum audience audience;
+	/* Facts of the document, then its contents; NULL: said. */
+	struct document *(*lay_out)(const struct report_run *run);
+	bool table_csv; /* the CSV is the one table, not a row a figure */
+};
+
+extern const struct report *const reports[]; /* ends with NULL */
+const struct report *report_find(struct slice name); /* or NULL */
+
+struct report_job {
+	const struct settings *settings;
+	const char *store; /* path */
+	const char *out;   /* folder of the readers' folders, or NULL */
+	const char *file;  /* instead: this one file, .pdf or .csv; or NULL */
+	const struct term *term;
+	const char *who;   /* for the audit of reports that name people */
+	bool say;	   /* print the paths written */
+};
+
+/*
+ * Makes NAME-TERM.pdf and NAME-TERM.csv in the reader's folder (or the one
+ * file).  A report that names people leaves a row in the audit.  -1: said.
+ */
+int report_make(const struct report *r, const struct report_job *job);
+
+#endif
