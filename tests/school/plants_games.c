@@ -1,0 +1,306 @@
+/*
+ * Games in lessons, at break and out of hours, near boundaries and on both
+ * sides of the clock change; and the look-alikes that belong to them.
+ */
+
+#include <string.h>
+
+#include "school.h"
+
+static const char in_lesson[] = "gaming-in-lesson";
+static const char at_break[] = "gaming-at-break";
+static const char out_of_hours[] = "gaming-out-of-hours";
+
+/* Local time of the plant's first request. */
+static int64_t
+local(int day, int hour, int minute, int second)
+{
+	return clock_local(day, hour * 60 + minute, second);
+}
+
+/* One request whose every number matters. */
+static void
+exactly(struct school *s, const struct session *at, const char *host,
+    int64_t start, int64_t end, bool tunnel)
+{
+	char user[48], url[128];
+	struct request r = { .start = start,
+		.elapsed = (int)(end - start),
+		.device = at->device,
+		.user = user,
+		.status = 200,
+		.bytes = 184233,
+		.url = url,
+		.tag = tunnel ? "TCP_TUNNEL" : "TCP_MISS",
+		.method = tunnel ? "CONNECT" : "GET",
+		.mime = tunnel ? "-" : "text/html" };
+
+	proxy_user(s, at, user);
+	snprintf(
+	    url, sizeof(url), tunnel ? "%s:443" : "https://%s/play/race", host);
+	proxy_add(s, &r);
+}
+
+static void
+lessons(struct school *s)
+{
+	struct session *at;
+
+	at = plant_pick(s, 11, P1, 7, 11, "desktop");
+	plant_web(s, in_lesson, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "blockbrawl.example",
+		.start = local(11, 9, 2, 30),
+		.count = 7,
+		.gap = 75 },
+	    "last school day in summer time; 09:02 local is 08:02Z");
+	at = plant_pick(s, 14, P1, 7, 11, "desktop");
+	plant_web(s, in_lesson, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "kartclash.example",
+		.start = local(14, 9, 2, 30),
+		.count = 7,
+		.gap = 75 },
+	    "first school day in winter time; 09:02 local is 09:02Z");
+	at = plant_pick(s, 16, P4, 7, 11, "chromebook");
+	plant_web(s, in_lesson, at,
+	    &(struct visits){ .way = BUMPED,
+		.host = "snakearena.example",
+		.path = "/play/level-3",
+		.start = local(16, 13, 12, 5),
+		.count = 7,
+		.gap = 60 },
+	    "from two minutes after lunch; addresses seen whole");
+	at = plant_pick(s, 8, P5, 7, 11, "chromebook");
+	plant_web(s, in_lesson, at,
+	    &(struct visits){ .way = BUMPED,
+		.host = "pixeldrift.example",
+		.path = "/race",
+		.start = local(8, 14, 58, 0),
+		.count = 8,
+		.gap = 85 },
+	    "until a minute before the last lesson ends");
+}
+
+/* Squid stamps the end: by the stamp alone the fifth is in break. */
+static void
+spanning(struct school *s)
+{
+	struct session *at = plant_pick(s, 2, P2, 7, 11, "desktop");
+	const char *host = "unblocked-fun.example";
+	int64_t start = local(2, 10, 49, 0);
+
+	at->to = local(2, 11, 4, 0);
+	for (int i = 0; i < 4; i++)
+		exactly(s, at, host, start + i * 2 * MINUTE,
+		    start + i * 2 * MINUTE + 7400, false);
+	exactly(s, at, host, local(2, 10, 57, 40), local(2, 11, 3, 10), false);
+	truth_add(s, in_lesson, plant_name(s, at), start, local(2, 11, 3, 10),
+	    "the fifth request spans the end of the lesson");
+	lookalike_add(s, at_break, plant_name(s, at), start,
+	    local(2, 11, 3, 10), "only one of five requests reaches break");
+}
+
+static void
+breaks(struct school *s)
+{
+	struct session *at = plant_pick(s, 3, BREAK, 7, 11, "desktop");
+
+	plant_web(s, at_break, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "blockbrawl.example",
+		.start = local(3, 11, 3, 0),
+		.count = 7,
+		.gap = 70 },
+	    "morning break");
+	at = plant_pick(s, 14, LUNCH, 7, 11, "desktop");
+	plant_web(s, at_break, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "snakearena.example",
+		.start = local(14, 12, 23, 0),
+		.count = 8,
+		.gap = 60 },
+	    "lunch; three minutes after a lesson, winter time");
+	at = plant_pick(s, 10, LUNCH, 7, 11, "desktop");
+	plant_web(s, at_break, at,
+	    &(struct visits){ .way = BUMPED,
+		.host = "kartclash.example",
+		.path = "/cup/2",
+		.start = local(10, 12, 50, 0),
+		.count = 7,
+		.gap = 80 },
+	    "lunch");
+	/* Ten minutes and more of each lie in break, fewer in the lesson. */
+	at = plant_pick(s, 10, BREAK, 7, 11, "desktop");
+	at->to = local(10, 11, 28, 0);
+	for (int i = 0; i < 6; i++)
+		exactly(s, at, "pixeldrift.example", local(10, 11, 1 + i, 10),
+		    local(10, 11, 21, 40 + 55 * i), true);
+	truth_add(s, at_break, plant_name(s, at), local(10, 11, 1, 10),
+	    local(10, 11, 26, 15), "tunnels that close in the next lesson");
+	lookalike_add(s, in_lesson, plant_name(s, at), local(10, 11, 20, 0),
+	    local(10, 11, 26, 15),
+	    "tunnels opened in break that closed in the lesson");
+}
+
+static void
+free_hours(struct school *s)
+{
+	static const struct {
+		int day, hour, minute;
+		const char *device, *host, *detail;
+	} plants[] = {
+		{ 12, 14, 10, "CB-25", "kartclash.example", "Saturday" },
+		{ 8, 22, 41, "CB-26", "blockbrawl.example", "night" },
+		{ 20, 10, 5, "CB-27", "snakearena.example",
+		    "Sunday in winter time" },
+		{ 15, 19, 30, "CB-28", "pixeldrift.example", "evening" },
+	};
+	struct session *at;
+
+	for (size_t i = 0; i < sizeof(plants) / sizeof(plants[0]); i++) {
+		int64_t start =
+		    local(plants[i].day, plants[i].hour, plants[i].minute, 12);
+
+		at = plant_alone(
+		    s, 7, 11, plants[i].device, start - 3 * MINUTE, 25);
+		plant_web(s, out_of_hours, at,
+		    &(struct visits){ .way = TUNNEL,
+			.host = plants[i].host,
+			.start = start,
+			.count = 8,
+			.gap = 70 },
+		    plants[i].detail);
+	}
+	at = plant_alone(
+	    s, 7, 11, "CB-29", clock_utc(CLOCK_CHANGE_DAY, 0, 26), 25);
+	plant_web(s, out_of_hours, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "unblocked-fun.example",
+		.start = clock_utc(CLOCK_CHANGE_DAY, 0, 30),
+		.count = 9,
+		.gap = 65 },
+	    "01:30 local in the hour that comes twice");
+	at = plant_pick(s, 15, AFTER, 7, 11, "desktop");
+	plant_web(s, out_of_hours, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "blockbrawl.example",
+		.start = local(15, 15, 19, 0),
+		.count = 7,
+		.gap = 75 },
+	    "after school");
+	at = plant_pick(s, 14, BEFORE, 7, 11, "desktop");
+	plant_web(s, out_of_hours, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "blockbrawl.example",
+		.start = local(14, 8, 6, 0),
+		.count = 7,
+		.gap = 75 },
+	    "before school; the first morning in winter time");
+	lookalike_add(s, in_lesson, plant_name(s, at), local(14, 8, 6, 0),
+	    local(14, 8, 16, 0),
+	    "08:06Z was a lesson last week; in winter time it is not");
+}
+
+/* A tab left open: one small answer a minute until the morning. */
+static void
+forgotten_tab(struct school *s, int day, const char *device, bool json)
+{
+	int64_t start = local(day, 15, 5, 0);
+	struct session *at = plant_alone(s, 7, 11, device, start, 1035);
+	char user[48];
+	struct request r = { .device = at->device,
+		.user = user,
+		.tag = json ? "TCP_MISS" : "TCP_TUNNEL",
+		.status = 200,
+		.method = json ? "GET" : "CONNECT",
+		.url = json ? "https://snakearena.example/api/lobby.json"
+			    : "blockbrawl.example:443",
+		.mime = json ? "application/json" : "-" };
+
+	proxy_user(s, at, user);
+	start += 12 * MINUTE;
+	for (int i = 0; i < 1010; i++) {
+		r.start = start + (int64_t)i * MINUTE + chance_below(s, 900);
+		r.elapsed = chance_between(s, 60, 900);
+		r.bytes = chance_between(s, 1000, 2950);
+		proxy_add(s, &r);
+	}
+	lookalike_add(s, out_of_hours, plant_name(s, at), start,
+	    r.start + r.elapsed, "a forgotten tab asks once a minute");
+}
+
+static void
+innocent(struct school *s)
+{
+	struct session *at = plant_pick(s, 4, P2, 7, 11, "desktop");
+	char user[48];
+	struct request banner = { .device = at->device,
+		.user = user,
+		.start = local(4, 10, 20, 0),
+		.elapsed = 210,
+		.status = 200,
+		.tag = "TCP_MISS",
+		.method = "GET",
+		.bytes = 18020,
+		.url = "http://kartclash.example/banner/468x60.png",
+		.mime = "image/png" };
+
+	proxy_user(s, at, user);
+	proxy_add(s, &banner);
+	lookalike_add(s, in_lesson, plant_name(s, at), banner.start,
+	    banner.start + 210, "one banner of a games site");
+	at = plant_pick(s, 15, P2, 7, 11, "desktop");
+	plant_innocent(s, in_lesson, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "sumsplay.example",
+		.start = local(15, 10, 15, 0),
+		.count = 10,
+		.gap = 60 },
+	    "games of arithmetic");
+	at = plant_pick(s, 9, P4, 12, 13, "desktop");
+	plant_innocent(s, in_lesson, at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "kartclash.example",
+		.start = local(9, 13, 30, 0),
+		.count = 8,
+		.gap = 70 },
+	    "a sixth-former in private study");
+	forgotten_tab(s, 8, "IT2-PC20", false);
+	forgotten_tab(s, 16, "IT1-PC22", true);
+}
+
+/* Who may play after school; written to lists/gaming_club.txt as well. */
+static void
+gaming_club(struct school *s)
+{
+	for (int i = 0; i < 4; i++) {
+		int64_t start = local(9, 15, 24, i * 7);
+		char device[16];
+		struct session *at;
+
+		snprintf(device, sizeof(device), "IT1-PC%02d", i + 2);
+		at = plant_alone(s, 7, 11, device, start - 4 * MINUTE, 50);
+		list_add(s, GAMING_CLUB, plant_name(s, at));
+		if (i > 1)
+			continue;
+		plant_innocent(s, out_of_hours, at,
+		    &(struct visits){ .way = TUNNEL,
+			.host = "blockbrawl.example",
+			.start = start,
+			.count = 12,
+			.gap = 110 },
+		    "the gaming club, which the school allows");
+	}
+}
+
+void
+plants_games(struct school *s)
+{
+	lessons(s);
+	spanning(s);
+	breaks(s);
+	free_hours(s);
+	innocent(s);
+	gaming_club(s);
+}

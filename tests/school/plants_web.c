@@ -1,0 +1,181 @@
+/* Gambling, adult, extremist, social and file-sharing sites. */
+
+#include <string.h>
+
+#include "school.h"
+
+static int64_t
+local(int day, int hour, int minute)
+{
+	return clock_local(day, hour * 60 + minute, 20);
+}
+
+/* The log names nobody, but exactly one person is logged on there. */
+static void
+by_log_on_only(struct school *s)
+{
+	struct session *at = plant_pick(s, 15, P3, 7, 11, "desktop");
+
+	at->silent = true;
+	plant_web(s, "gambling", at,
+	    &(struct visits){ .user = "-",
+		.way = TUNNEL,
+		.host = "betmoor.example",
+		.start = local(15, 11, 35),
+		.count = 6,
+		.gap = 80 },
+	    "no user in the log; one person logged on; attribution fair");
+}
+
+/* The log names nobody and nobody is logged on. */
+static void
+by_nobody(struct school *s)
+{
+	struct session at = { .person = 0,
+		.device = devices_find(s, "LIB-PC09") };
+	struct visits v = { .user = "-",
+		.way = DENIED,
+		.host = "luckyreels.example",
+		.start = local(10, 18, 50),
+		.count = 5,
+		.gap = 60 };
+	int64_t end = plant_visits(s, &at, &v);
+
+	truth_add(s, "gambling", "LIB-PC09", v.start, end,
+	    "no user in the log and nobody logged on: names nobody");
+}
+
+static void
+gambling(struct school *s)
+{
+	struct session *at = plant_pick(s, 1, LUNCH, 7, 11, "desktop");
+
+	plant_web(s, "gambling", at,
+	    &(struct visits){ .way = DENIED,
+		.host = "luckyreels.example",
+		.start = local(1, 12, 40),
+		.count = 5,
+		.gap = 70 },
+	    "all blocked");
+	at = plant_pick_staff(s, 9);
+	plant_web(s, "gambling", at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "betmoor.example",
+		.start = local(9, 12, 31),
+		.count = 6,
+		.gap = 75 },
+	    "staff; allowed");
+	at = plant_pick(s, 17, P2, 12, 13, "desktop");
+	plant_web(s, "gambling", at,
+	    &(struct visits){ .way = BUMPED,
+		.host = "betmoor.example",
+		.path = "/odds/today",
+		.start = local(17, 10, 25),
+		.count = 5,
+		.gap = 90 },
+	    "sixth form");
+	by_log_on_only(s);
+	by_nobody(s);
+}
+
+static void
+adult_and_extremism(struct school *s)
+{
+	struct session *at = plant_pick(s, 7, P2, 7, 11, "desktop");
+
+	plant_web(s, "adult", at,
+	    &(struct visits){ .way = DENIED,
+		.host = "afterdarkpics.example",
+		.start = local(7, 10, 33),
+		.count = 6,
+		.gap = 50 },
+	    "pupil; all blocked");
+	at = plant_pick_staff(s, 16);
+	plant_web(s, "adult", at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "nightclips.example",
+		.start = local(16, 15, 21),
+		.count = 5,
+		.gap = 80 },
+	    "staff; allowed");
+	at = plant_pick(s, 4, P5, 7, 11, "chromebook");
+	plant_web(s, "adult", at,
+	    &(struct visits){ .way = DENIED,
+		.host = "www.nightclips.example",
+		.start = local(4, 14, 22),
+		.count = 5,
+		.gap = 60 },
+	    "pupil; a host below the listed one");
+	at = plant_pick(s, 2, LUNCH, 7, 11, "chromebook");
+	plant_web(s, "extremism", at,
+	    &(struct visits){ .way = DENIED,
+		.host = "bloodandbanner.example",
+		.start = local(2, 12, 44),
+		.count = 1,
+		.gap = 1 },
+	    "one blocked request is enough");
+	at = plant_pick(s, 15, P5, 7, 11, "desktop");
+	plant_web(s, "extremism", at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "bloodandbanner.example",
+		.start = local(15, 14, 37),
+		.count = 2,
+		.gap = 120 },
+	    "allowed");
+}
+
+static void
+social_and_sharing(struct school *s)
+{
+	struct session *at = plant_pick(s, 0, BREAK, 7, 11, "desktop");
+
+	plant_web(s, "social-media", at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "chirper.example",
+		.start = local(0, 11, 5),
+		.count = 6,
+		.gap = 70 },
+	    "at break");
+	at = plant_pick(s, 10, P4, 7, 11, "chromebook");
+	plant_web(s, "social-media", at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "snapface.example",
+		.start = local(10, 13, 31),
+		.count = 6,
+		.gap = 80 },
+	    "in a lesson");
+	at = plant_pick(s, 16, P2, 12, 13, "desktop");
+	plant_web(s, "social-media", at,
+	    &(struct visits){ .way = BUMPED,
+		.host = "www.chirper.example",
+		.path = "/home",
+		.start = local(16, 10, 12),
+		.count = 6,
+		.gap = 60 },
+	    "sixth form");
+	at = plant_pick(s, 4, P1, 7, 11, "desktop");
+	plant_web(s, "file-sharing", at,
+	    &(struct visits){ .way = TUNNEL,
+		.host = "dropcrate.example",
+		.start = local(4, 9, 14),
+		.count = 6,
+		.gap = 75 },
+	    "allowed");
+	at = plant_pick(s, 8, AFTER, 7, 11, "desktop");
+	plant_web(s, "file-sharing", at,
+	    &(struct visits){ .way = BUMPED,
+		.host = "torrentbarn.example",
+		.path = "/browse/films",
+		.start = local(8, 15, 31),
+		.count = 6,
+		.gap = 60 },
+	    "after school");
+}
+
+void
+plants_web(struct school *s)
+{
+	gambling(s);
+	adult_and_extremism(s);
+	social_and_sharing(s);
+}
