@@ -44,8 +44,23 @@ struct parse {
  * counted as ignored, neither event nor reject.  Compare by address. */
 extern const char parse_ignored[];
 
+/*
+ * What is kept of a query string.  Names of parameters stay, values go,
+ * but for their shape, in the order of the log:
+ *
+ *   ?id=77&name=amy                 id=&name=
+ *   ?u=https://h.example/p?q        u=https://h.example   any name: the host
+ *   ?u=https%3A%2F%2Fh.example%2F   u=https://h.example
+ *   ?url=h.example/p                url=h.example    names that take a site
+ *   ?q=aHR0cHM6Ly9o...              q=aHR0c          "http" in base64
+ *   ?amy                            (nothing: a value without a name)
+ *
+ * So /browse.php with u=http, __cpo= and q=aHR0c can be told.  The terms of
+ * a search engine are kept whole with keep_search_terms.
+ */
 struct format {
-	const char *name;    /* as given to -f and kept as event.dataset */
+	const char *name;    /* as given to -f, and the name of its samples */
+	const char *dataset; /* event.dataset: squid.access */
 	const char *title;   /* for people */
 	const char *channel; /* web, mail, endpoint, network */
 	const char *versions; /* which products and versions write it */
@@ -72,7 +87,13 @@ void parse_begin_file(struct parse *p, const struct format *format,
 /* A new row with log.file.path, log.offset, event.kind and event.dataset
  * set; hands the batch to the sink first where it is full. */
 uint32_t parse_row(struct parse *p);
-/* Call when a row is complete: masks secrets, blanks illegal content. */
+/*
+ * Call when a row is complete; the last act.  Card numbers, tokens,
+ * passwords and (in paths and queries) e-mail addresses become *card*,
+ * *token*, *secret* and *address*.  Where the reason or category of a block
+ * names illegal content (IWF, CTIRU, CSAM, child abuse), all that tells what
+ * it was is removed; who, when and why stay.
+ */
 void parse_row_done(struct parse *p, uint32_t row);
 
 #endif

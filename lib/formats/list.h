@@ -1,0 +1,2 @@
+/* Every log format that beadle reads.  The only registration. */
+FORMAT(squid)

@@ -1,0 +1,134 @@
+/*
+ * What every parser does with a row: begins it, and as the last act masks
+ * secrets and blanks what nobody may keep.
+ */
+#include "formats/format.h"
+
+#include "mask.h"
+
+const char parse_ignored[] = "left out by policy";
+
+void
+parse_begin_file(struct parse *p, const struct format *format,
+    struct arena *file, struct arena *scratch)
+{
+	p->format = format;
+	p->file = file;
+	p->scratch = scratch;
+	p->failed = false;
+	p->state = format->state_size == 0 ?
+	    NULL :
+	    arena_alloc(file, format->state_size);
+}
+
+uint32_t
+parse_row(struct parse *p)
+{
+	struct batch *b = p->batch;
+	uint32_t row;
+
+	if (batch_full(b)) {
+		if (p->sink(b, p->sink_ctx) == -1)
+			p->failed = true;
+		batch_reset(b);
+	}
+	row = batch_add(b);
+	batch_set_text(b, row, COL_EVENT_KIND, SLICE("event"));
+	batch_set_text(b, row, COL_DATASET, slice_of(p->format->dataset));
+	batch_set_text(b, row, COL_FILE_PATH, p->path);
+	batch_set_number(b, row, COL_OFFSET, p->offset);
+	return row;
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool
+is_letter(char c)
+{
+	c = lower(c);
+	return c >= 'a' && c <= 'z';
+}
+
+/* The words stand in the text, as words, in either case. */
+static bool
+names(struct slice text, struct slice words)
+{
+	size_t i;
+
+	for (i = 0; i + words.len <= text.len; i++)
+		if (slice_equal_fold(
+			(struct slice){ text.ptr + i, words.len }, words) &&
+		    (i == 0 || !is_letter(text.ptr[i - 1])) &&
+		    (i + words.len == text.len ||
+			!is_letter(text.ptr[i + words.len])))
+			return true;
+	return false;
+}
+
+static bool
+is_illegal(struct slice reason)
+{
+	static const char *const marks[] = { "iwf", "ctiru", "csam", "csem",
+		"child abuse", "child sexual abuse", "child sexual",
+		"childabuse", "child_abuse", "child-abuse",
+		"internet watch foundation", NULL };
+	const char *const *m;
+
+	if (reason.len == 0)
+		return false;
+	for (m = marks; *m != NULL; m++)
+		if (names(reason, slice_of(*m)))
+			return true;
+	return false;
+}
+
+static void
+blank(struct batch *b, uint32_t row)
+{
+	static const enum column telling[] = { COL_DOMAIN_NAME, COL_PATH,
+		COL_QUERY, COL_DESTINATION, COL_AGENT, COL_MESSAGE,
+		COL_SUBJECT, COL_FILE, COL_COMMAND_LINE, COL_NATIVE };
+	size_t i;
+
+	for (i = 0; i < sizeof telling / sizeof *telling; i++)
+		batch_set_text(b, row, telling[i], SLICE(""));
+	batch_set_number(b, row, COL_PORT, NUMBER_UNKNOWN);
+}
+
+static void
+mask_column(struct parse *p, uint32_t row, enum column c,
+    struct slice (*mask)(struct slice, struct arena *))
+{
+	struct slice text, masked;
+
+	if (!batch_uses(p->batch, c))
+		return;
+	text = batch_text(p->batch, row, c);
+	masked = mask(text, p->scratch);
+	if (masked.ptr != text.ptr)
+		batch_set_text(p->batch, row, c, masked);
+}
+
+void
+parse_row_done(struct parse *p, uint32_t row)
+{
+	struct batch *b = p->batch;
+
+	if ((batch_uses(b, COL_REASON) &&
+		is_illegal(batch_text(b, row, COL_REASON))) ||
+	    (batch_uses(b, COL_FILTER_CATEGORY) &&
+		is_illegal(batch_text(b, row, COL_FILTER_CATEGORY)))) {
+		blank(b, row);
+		return;
+	}
+	mask_column(p, row, COL_PATH, mask_url);
+	mask_column(p, row, COL_QUERY, mask_url);
+	mask_column(p, row, COL_MESSAGE, mask_prose);
+	mask_column(p, row, COL_SUBJECT, mask_prose);
+	mask_column(p, row, COL_COMMAND_LINE, mask_prose);
+	mask_column(p, row, COL_NATIVE, mask_prose);
+}

@@ -1,0 +1,243 @@
+/*
+ * Syslog: RFC 3164 as daemons write it, RFC 5424, and rsyslog's own forms.
+ */
+#include "syslog.h"
+
+enum {
+	LONGEST_TAG = 128,
+	YEARS_TRIED = 9, /* from one 29 February to the next, at most */
+	FUTURE_ALLOWED = 2, /* days that a stamp may lie after the file's */
+};
+
+static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+static bool
+take_month(struct slice *rest, int *month)
+{
+	int i;
+
+	if (rest->len < 4 || rest->ptr[3] != ' ')
+		return false;
+	for (i = 0; i < 12; i++)
+		if (memcmp(rest->ptr, months + 3 * i, 3) == 0) {
+			*month = i + 1;
+			*rest = slice_from(*rest, 4);
+			return true;
+		}
+	return false;
+}
+
+/* "Oct 12 08:31:02", "Oct  2 08:31:02", perhaps ".123" after it. */
+static bool
+take_bsd_stamp(struct slice *rest, int *month, int *mday, int64_t *micro)
+{
+	struct slice s = *rest, fraction;
+	int hour, minute, second;
+
+	if (!take_month(&s, month))
+		return false;
+	if (slice_take_char(&s, ' ')) {
+		if (!slice_take_digits(&s, 1, mday))
+			return false;
+	} else if (!slice_take_digits(&s, 2, mday))
+		return false;
+	if (!(slice_take_char(&s, ' ') && slice_take_digits(&s, 2, &hour) &&
+		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &minute) &&
+		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &second)))
+		return false;
+	if (*mday < 1 || *mday > 31 || hour > 23 || minute > 59 || second > 60)
+		return false;
+	*micro = (hour * 3600 + minute * 60 + (second > 59 ? 59 : second)) *
+	    TIME_SECOND;
+	if (slice_take_char(&s, '.')) {
+		int64_t scale = TIME_SECOND / 10;
+
+		fraction = s;
+		while (s.len > 0 && *s.ptr >= '0' && *s.ptr <= '9') {
+			*micro += (*s.ptr - '0') * scale;
+			scale /= 10;
+			s = slice_from(s, 1);
+		}
+		if (s.len == fraction.len)
+			return false;
+	}
+	*rest = s;
+	return true;
+}
+
+int64_t
+syslog_local_time(const struct format_options *options, struct civil civil,
+    const char **source)
+{
+	int64_t t;
+
+	*source = "zone";
+	if (options->zone == NULL)
+		return (civil.day * INT64_C(86400) + civil.second) *
+		    TIME_SECOND;
+	if (zone_utc(options->zone, civil, &t) == CIVIL_AMBIGUOUS)
+		*source = "ambiguous";
+	return t;
+}
+
+/*
+ * The year is not written: it is the latest in which the stamp does not lie
+ * after the file's own time.  So the answer is the same however a log was
+ * cut, as long as none is older than a year.
+ */
+static bool
+infer_year(const struct format_options *options, int month, int mday,
+    int64_t micro, struct syslog_line *out)
+{
+	int64_t latest = time_now();
+	int year, ignored, i;
+
+	/* Archives hold files that were changed in 1970, or in 2106. */
+	if (options->modified > 0 && options->modified < latest)
+		latest = options->modified;
+	latest += FUTURE_ALLOWED * 24 * TIME_HOUR;
+	day_to_date((int32_t)(latest / (24 * TIME_HOUR)), &year, &ignored,
+	    &ignored);
+	for (i = 0; i < YEARS_TRIED; i++, year--) {
+		int32_t day = day_from_date(year, month, mday);
+		int y, m, d;
+
+		day_to_date(day, &y, &m, &d);
+		if (m != month) /* 29 February, 31 April */
+			continue;
+		out->time = syslog_local_time(options,
+		    (struct civil){ day, (int32_t)(micro / TIME_SECOND) },
+		    &out->source);
+		out->time += micro % TIME_SECOND;
+		if (strcmp(out->source, "zone") == 0)
+			out->source = "year";
+		if (out->time <= latest)
+			return true;
+	}
+	return false;
+}
+
+static bool
+take_stamp(struct slice *rest, const struct format_options *options,
+    struct syslog_line *out)
+{
+	int month, mday;
+	int64_t micro;
+	struct slice word;
+
+	if (take_bsd_stamp(rest, &month, &mday, &micro))
+		return infer_year(options, month, mday, micro, out);
+	if (rest->len < 20 || rest->ptr[4] != '-' || rest->ptr[10] != 'T' ||
+	    !slice_take_word(rest, &word))
+		return false;
+	out->source = "offset";
+	/* A time without an offset would be taken for UTC. */
+	if (word.ptr[word.len - 1] != 'Z' &&
+	    (word.len < 25 || (word.ptr[word.len - 6] != '+' &&
+				  word.ptr[word.len - 6] != '-')))
+		return false;
+	return time_parse(word, &out->time);
+}
+
+static void
+skip_priority(struct slice *rest)
+{
+	struct slice s = *rest, number;
+	int64_t n;
+
+	if (slice_take_char(&s, '<') && slice_take_until(&s, '>', &number) &&
+	    number.len <= 3 && slice_to_int(number, &n))
+		*rest = s;
+}
+
+/* "tag[pid]: text", "tag: text". */
+static bool
+take_tag(struct slice *rest, struct syslog_line *out)
+{
+	size_t i;
+
+	for (i = 0; i < rest->len && i < LONGEST_TAG; i++)
+		if (rest->ptr[i] == '[' || rest->ptr[i] == ':' ||
+		    rest->ptr[i] == ' ')
+			break;
+	/* squid writes "(squid-1)[6802]:" */
+	out->tag = slice_first(*rest, i);
+	*rest = slice_from(*rest, i);
+	if (slice_take_char(rest, '[') &&
+	    !slice_take_until(rest, ']', &out->pid))
+		return false;
+	if (!slice_take_char(rest, ':'))
+		return false;
+	slice_take_char(rest, ' ');
+	return out->tag.len > 0;
+}
+
+/* After "<PRI>1 ": HOST APP PROCID MSGID SD [MSG]. */
+static bool
+take_5424(struct slice *rest, const struct format_options *options,
+    struct syslog_line *out)
+{
+	struct slice word;
+
+	if (!take_stamp(rest, options, out) ||
+	    !slice_take_word(rest, &out->host) ||
+	    !slice_take_word(rest, &out->tag) ||
+	    !slice_take_word(rest, &out->pid) ||
+	    !slice_take_word(rest, &word) || !slice_take_char(rest, ' '))
+		return false;
+	if (slice_take_char(rest, '[')) {
+		bool quoted = false;
+		size_t i;
+
+		for (i = 0; i < rest->len; i++) {
+			char c = rest->ptr[i];
+
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				quoted = !quoted;
+			else if (c == ']' && !quoted &&
+			    (i + 1 == rest->len || rest->ptr[i + 1] != '['))
+				break;
+		}
+		if (i >= rest->len)
+			return false;
+		*rest = slice_from(*rest, i + 1);
+	} else if (!slice_take_char(rest, '-'))
+		return false;
+	slice_take_char(rest, ' ');
+	slice_take_text(rest, SLICE("\xef\xbb\xbf"));
+	return true;
+}
+
+bool
+syslog_split(struct slice line, const struct format_options *options,
+    struct syslog_line *out)
+{
+	*out = (struct syslog_line){ 0 };
+	skip_priority(&line);
+	if (slice_take_text(&line, SLICE("1 "))) {
+		if (!take_5424(&line, options, out))
+			return false;
+	} else if (!take_stamp(&line, options, out) ||
+	    !slice_take_char(&line, ' ') ||
+	    !slice_take_word(&line, &out->host) ||
+	    !slice_take_char(&line, ' ') || !take_tag(&line, out))
+		return false;
+	out->text = line;
+	return true;
+}
+
+bool
+syslog_begins(struct slice line)
+{
+	static const struct format_options utc = { .modified = TIME_UNKNOWN };
+	struct syslog_line ignored;
+	int month, mday;
+	int64_t micro;
+
+	skip_priority(&line);
+	slice_take_text(&line, SLICE("1 "));
+	return take_bsd_stamp(&line, &month, &mday, &micro) ||
+	    take_stamp(&line, &utc, &ignored);
+}

@@ -1,0 +1,239 @@
+/*
+ * Web addresses as events keep them.  Nearly all that could shame or harm a
+ * person lies in the query; what policy needs of it is its shape.
+ */
+#include "web.h"
+
+enum {
+	PARAMETERS = 24,
+	LONGEST_NAME = 40,
+	LONGEST_SITE = 80,
+	LONGEST_TERMS = 400,
+};
+
+/* Hosts of search engines, by the labels in front of their last ones, and
+ * the parameters that hold what was searched for. */
+static const char *const engines[] = { "google", "bing", "duckduckgo",
+	"yahoo", "youtube", "ecosia", "startpage", "qwant", "kiddle", "ask",
+	"yandex", "baidu", "brave", "swisscows", "kidrex", "findly", NULL };
+static const char *const term_names[] = { "q", "p", "query", "search",
+	"search_query", "text", "wd", NULL };
+static const char *const site_names[] = { "u", "url", "uri", "link", "site",
+	"target", "dest", "goto", "to", "address", "__cpo", "__cpi", NULL };
+
+static bool
+is_one_of(struct slice s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (slice_equal_fold(s, slice_of(*list)))
+			return true;
+	return false;
+}
+
+static bool
+is_engine(struct slice host)
+{
+	struct slice label;
+
+	while (slice_take_until(&host, '.', &label))
+		if (is_one_of(label, engines))
+			return true;
+	return false;
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool
+is_name_char(char c)
+{
+	c = lower(c);
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    c == '_' || c == '-' || c == '.' || c == '[' || c == ']' ||
+	    c == '$';
+}
+
+static bool
+is_host_char(char c)
+{
+	c = lower(c);
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    c == '-' || c == '.';
+}
+
+struct out {
+	char *text;
+	size_t len;
+};
+
+static void
+put(struct out *o, struct slice s)
+{
+	memcpy(o->text + o->len, s.ptr, s.len);
+	o->len += s.len;
+}
+
+/* "http://", "https://" or the same with %3A%2F%2F: what it is written as,
+ * or empty. */
+static struct slice
+take_scheme(struct slice *value)
+{
+	static const char *const forms[] = { "http://", "https://",
+		"http%3a%2f%2f", "https%3a%2f%2f", NULL };
+	const char *const *f;
+
+	for (f = forms; *f != NULL; f++) {
+		struct slice form = slice_of(*f);
+
+		if (!slice_equal_fold(slice_first(*value, form.len), form))
+			continue;
+		*value = slice_from(*value, form.len);
+		return form.ptr[4] == 's' ? SLICE("https://") :
+					    SLICE("http://");
+	}
+	return SLICE("");
+}
+
+/* The host at the front of a value: "h.example/p" or "h.example%2Fp". */
+static struct slice
+host_of(struct slice value)
+{
+	size_t i;
+
+	for (i = 0; i < value.len && i < LONGEST_SITE; i++)
+		if (!is_host_char(value.ptr[i]))
+			break;
+	if (i < value.len && memchr("/:%?#&", value.ptr[i], 6) == NULL)
+		return SLICE("");
+	/* "amy.smith@..." is no host, "%40" after it neither. */
+	if (slice_starts_with(slice_from(value, i), SLICE("%40")))
+		return SLICE("");
+	return slice_first(value, i);
+}
+
+static void
+put_shape(struct out *o, struct slice name, struct slice value)
+{
+	struct slice scheme = take_scheme(&value), host;
+	size_t i;
+
+	if (scheme.len == 0 && slice_starts_with(value, SLICE("aHR0c"))) {
+		put(o, SLICE("aHR0c"));
+		return;
+	}
+	if (scheme.len == 0 && !is_one_of(name, site_names))
+		return;
+	host = host_of(value);
+	if (scheme.len == 0 &&
+	    (slice_find(host, '.') == host.len || host.len < 4))
+		return;
+	put(o, scheme);
+	for (i = 0; i < host.len; i++)
+		o->text[o->len++] = lower(host.ptr[i]);
+}
+
+static bool
+good_name(struct slice name)
+{
+	size_t i;
+
+	if (name.len == 0 || name.len > LONGEST_NAME)
+		return false;
+	for (i = 0; i < name.len; i++)
+		if (!is_name_char(name.ptr[i]))
+			return false;
+	return true;
+}
+
+struct slice
+web_reduce_query(struct slice host, struct slice query,
+    bool keep_search_terms, struct arena *scratch)
+{
+	struct out o = { 0 };
+	struct slice name, value;
+	bool engine = keep_search_terms && is_engine(host);
+	int count = 0;
+
+	while (query.len > 0 && count < PARAMETERS) {
+		size_t end = slice_find(query, '&'), equals;
+
+		value = slice_first(query, end);
+		query = slice_from(query, end + 1);
+		equals = slice_find(value, '=');
+		if (equals == value.len)
+			continue;
+		name = slice_first(value, equals);
+		value = slice_from(value, equals + 1);
+		if (!good_name(name))
+			name = SLICE("*");
+		if (o.text == NULL)
+			o.text = arena_alloc(scratch, PARAMETERS *
+			    (LONGEST_NAME + LONGEST_TERMS + LONGEST_SITE));
+		if (o.len > 0)
+			put(&o, SLICE("&"));
+		put(&o, name);
+		put(&o, SLICE("="));
+		if (engine && is_one_of(name, term_names))
+			put(&o, slice_first(value, LONGEST_TERMS));
+		else
+			put_shape(&o, name, value);
+		count++;
+	}
+	return (struct slice){ o.text, o.len };
+}
+
+static void
+set_lower(struct parse *p, uint32_t row, enum column c, struct slice text)
+{
+	char copy[256];
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
+			break;
+	if (i < text.len) {
+		text = slice_first(text, sizeof copy);
+		for (i = 0; i < text.len; i++)
+			copy[i] = lower(text.ptr[i]);
+		text.ptr = copy;
+	}
+	batch_set_text(p->batch, row, c, text);
+}
+
+void
+web_set_url(struct parse *p, uint32_t row, const struct url *u)
+{
+	set_lower(p, row, COL_DOMAIN_NAME, u->host);
+	if (u->scheme.len > 0)
+		set_lower(p, row, COL_SCHEME, u->scheme);
+	if (u->port >= 0)
+		batch_set_number(p->batch, row, COL_PORT, u->port);
+	batch_set_text(p->batch, row, COL_PATH, u->path);
+	if (u->query.len > 0)
+		batch_set_text(p->batch, row, COL_QUERY,
+		    web_reduce_query(u->host, u->query,
+			p->options->keep_search_terms, p->scratch));
+}
+
+void
+account_split(char *text, size_t len, struct slice *user,
+    struct slice *domain)
+{
+	char *at;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		text[i] = lower(text[i]);
+	*user = (struct slice){ text, len };
+	*domain = SLICE("");
+	if (len > 0 && (at = memchr(text, '\\', len)) != NULL) {
+		*domain = (struct slice){ text, (size_t)(at - text) };
+		*user = slice_from(*user, domain->len + 1);
+	} else if (len > 0 && (at = memrchr(text, '@', len)) != NULL) {
+		user->len = (size_t)(at - text);
+		*domain = (struct slice){ at + 1, len - user->len - 1 };
+	}
+}

@@ -1,0 +1,23 @@
+/*
+ * What all web formats share.
+ */
+#ifndef WEB_H
+#define WEB_H
+
+#include "base/url.h"
+#include "formats/format.h"
+
+/* Sets url.domain, .scheme, .port, .path and .query (reduced). */
+void web_set_url(struct parse *p, uint32_t row, const struct url *u);
+/* The query as format.h says it is kept; borrowed from scratch. */
+struct slice web_reduce_query(struct slice host, struct slice query,
+    bool keep_search_terms, struct arena *scratch);
+
+/*
+ * Splits an account as logged, "DOMAIN\user", "user@domain" or "user", and
+ * folds it to lower case, in place.
+ */
+void account_split(char *text, size_t len, struct slice *user,
+    struct slice *domain);
+
+#endif
