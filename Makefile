@@ -21,7 +21,7 @@ VERSION := 0.1
 
 PACKAGES := libarchive libcrypto libcsv sqlite3 zlib yaml-0.1 libpcre2-8 \
 	   libpsl libcjson cairo pango pangocairo librsvg-2.0 libqpdf \
-	   fontconfig libxxhash
+	   fontconfig libxxhash pangoft2 libseccomp
 # libcsv has no pkg-config file in Debian.
 PKGS    := $(filter-out libcsv,$(PACKAGES))
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
