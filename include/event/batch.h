@@ -87,6 +87,11 @@ const int64_t *batch_numbers(const struct batch *b, enum column c);
 const symbol *batch_symbol_column(const struct batch *b, enum column c);
 bool batch_uses(const struct batch *b, enum column c);
 
+/* The column to write into, batch_rows() long, as it stands (unknown where
+ * no row used it before). */
+int64_t *batch_fill_numbers(struct batch *b, enum column c);
+symbol *batch_fill_symbols(struct batch *b, enum column c);
+
 /*
  * Columns of a TSV stream that are not ours: their names, and for each row
  * their cells as they stood, both joined by tabs.  They pass through a

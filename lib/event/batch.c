@@ -320,3 +320,19 @@ batch_extra_names(const struct batch *b)
 {
 	return buffer_slice(&b->extra_names);
 }
+
+int64_t *
+batch_fill_numbers(struct batch *b, enum column c)
+{
+	if (!b->used[c])
+		use(b, c);
+	return b->numbers[c];
+}
+
+symbol *
+batch_fill_symbols(struct batch *b, enum column c)
+{
+	if (!b->used[c])
+		use(b, c);
+	return b->syms[c];
+}

@@ -251,16 +251,12 @@ static bool
 take_numbers(struct batch *b, enum column c, struct slice *rest,
     uint32_t rows)
 {
-	uint32_t row;
-	int64_t n;
+	size_t size = rows * sizeof(int64_t);
 
-	if (rest->len / sizeof n < rows)
+	if (rest->len < size)
 		return false;
-	for (row = 0; row < rows; row++) {
-		memcpy(&n, rest->ptr + row * sizeof n, sizeof n);
-		batch_set_number(b, row, c, n);
-	}
-	*rest = slice_from(*rest, rows * sizeof n);
+	memcpy(batch_fill_numbers(b, c), rest->ptr, size);
+	*rest = slice_from(*rest, size);
 	return true;
 }
 
@@ -269,17 +265,20 @@ take_symbol_column(struct frame_reader *r, struct batch *b, enum column c,
     struct slice *rest, uint32_t rows)
 {
 	enum domain d = columns[c].domain;
-	uint32_t row, n;
+	size_t size = rows * sizeof(symbol);
+	symbol *to;
+	uint32_t row;
 
-	if (rest->len / sizeof n < rows)
+	if (rest->len < size)
 		return false;
+	to = batch_fill_symbols(b, c);
+	memcpy(to, rest->ptr, size);
 	for (row = 0; row < rows; row++) {
-		memcpy(&n, rest->ptr + row * sizeof n, sizeof n);
-		if (n >= r->count[d])
+		if (to[row] >= r->count[d])
 			return false;
-		batch_set_symbol(b, row, c, r->mine[d][n]);
+		to[row] = r->mine[d][to[row]];
 	}
-	*rest = slice_from(*rest, rows * sizeof n);
+	*rest = slice_from(*rest, size);
 	return true;
 }
 
