@@ -3,12 +3,29 @@
  * once however a log was grown, cut, renamed, re-compressed or joined.
  *
  * A log's records are cut into chunks by content: a chunk ends at a record
- * whose hash is 0 mod CHUNK_MODULUS (or at CHUNK_RECORDS or CHUNK_BYTES), so
- * the same records give the same chunks wherever they stand.  A chunk is
- * known by the hash of its records' hashes.  The first and the last chunk
- * of each content may be cut short in another copy of it: of those the
- * record hashes are kept as well, so that a head or a tail that is known is
- * recognised record by record.
+ * whose hash is 0 mod CHUNK_MODULUS (or at CHUNK_RECORDS, at CHUNK_BYTES, or
+ * after a record that is too long), so the same records give the same
+ * chunks wherever they stand.  A chunk is known by the hash of its records'
+ * hashes.  Of some chunks (at least the first and the last of each content,
+ * which another copy may cut elsewhere) the record hashes are kept as well,
+ * so that a head or a tail that is known is recognised record by record.
+ *
+ * Lines that are alike within one log, in the same second, are legitimate,
+ * and count as often as they stand.  So what is recognised must tell:
+ *
+ *  - A run of records is telling when at least TELLING of them differ.  A
+ *    telling run that stands anywhere in the kept records is a copy.
+ *  - A chunk that does not tell (a single line; one line many times) is
+ *    known only as the same occurrence of it within its log, the second as
+ *    the second, and at the same place: as the first of its log or not.
+ *  - Its head is known only where both begin their logs, or where what
+ *    stood before it was known too.
+ *
+ * What is not recognised, and counts again: a cut within a chunk whose
+ * record hashes are not kept, up to the next end of a chunk; at a cut, a
+ * rest that does not tell; a known log joined into the middle of a chunk
+ * between two unknown ones; and of copies joined twice into one log, chunks
+ * that do not tell.
  *
  * The ledger's rules are here; the store keeps its rows.
  */
@@ -21,16 +38,33 @@ enum {
 	CHUNK_MODULUS = 4096,
 	CHUNK_RECORDS = 16384,
 	CHUNK_BYTES = 4 << 20,
+	TELLING = 8,
 };
 
+/*
+ * The hash of a record holds, from the top: 41 bits of its text's hash, one
+ * bit for an end of \r\n, and 22 bits of its length (without its end), so
+ * that a chunk's record hashes also say where each record begins.
+ */
+uint64_t ledger_record_hash(struct slice text, bool crlf);
+/* Bytes of the record with its end. */
+uint64_t ledger_record_length(uint64_t record_hash);
+bool ledger_ends_chunk(uint64_t record_hash);
+
 struct chunk_hash {
-	uint64_t high, low;
+	uint64_t high, low; /* the lowest bit: it begins its log */
 };
+
+/* occurrence: of such a chunk within its log, from 0; it matters only for
+ * one that does not tell. */
+struct chunk_hash ledger_chunk_hash(const uint64_t *record_hashes,
+    uint32_t records, bool first, uint32_t occurrence);
+bool ledger_tells(const uint64_t *record_hashes, uint32_t records);
 
 struct ledger_chunk {
 	struct chunk_hash hash;
 	uint32_t records;
-	const uint64_t *record_hashes; /* NULL for one in the middle */
+	const uint64_t *record_hashes; /* NULL where they are not kept */
 };
 
 struct ledger;
@@ -38,15 +72,21 @@ struct ledger;
 struct ledger *ledger_create(void);
 void ledger_destroy(struct ledger *l); /* NULL is fine */
 void ledger_add(struct ledger *l, const struct ledger_chunk *c);
+size_t ledger_memory(const struct ledger *l); /* bytes, for ceilings */
+
+enum ledger_place {
+	PLACE_FIRST,	   /* the chunk begins its log */
+	PLACE_AFTER_KNOWN, /* all of the chunk before it is known */
+	PLACE_AFTER_NEW,
+};
 
 /*
  * How many of a chunk's leading records, and how many of its trailing ones,
- * are known (all of them: leading = records, trailing = 0).  *first says
- * whether the chunk begins its log.
+ * are known (all of them: leading = records, trailing = 0).  Without record
+ * hashes the answer is all or none.
  */
-void ledger_judge(const struct ledger *l, const struct chunk_hash *hash,
-    const uint64_t *record_hashes, uint32_t records, bool first,
-    uint32_t *leading, uint32_t *trailing);
+void ledger_judge(const struct ledger *l, const struct ledger_chunk *c,
+    enum ledger_place place, uint32_t *leading, uint32_t *trailing);
 
 /*
  * The keeper's stage.  Walks a batch's rows in order; drops the events and

@@ -1,0 +1,365 @@
+/*
+ * Files to records.  One buffer holds the chunk in hand and what was read
+ * beyond it; records are views into it, so that nothing is copied and
+ * nothing allocated for a line.
+ */
+#include <err.h>
+#include <stdlib.h>
+
+#include "archive/archive.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/time.h"
+#include "intake/intake.h"
+
+#include "framing.h"
+
+enum {
+	PIECE = 1 << 18, /* read at once: stays in the cache till framed */
+	ONE_CHUNK = CHUNK_BYTES + LONGEST_RECORD + 2 * PIECE,
+	ROOM = ONE_CHUNK + LONGEST_RECORD,
+	MOST_COUNTED = 1 << 16, /* chunks that do not tell, of a member */
+	LONGEST_PATH = 1 << 16,
+};
+
+struct intake {
+	const struct ledger *ledger;
+	struct archive_file *archive;
+	const char *file; /* as given to intake_open */
+	struct buffer path;
+	char sha256[SHA256_HEX];
+
+	/* Of the member in hand: */
+	char *data;
+	size_t start, end; /* of what was read and not yet given */
+	int64_t offset;	   /* of data[start] in the member */
+	bool ended, broken;
+	bool first, crlf;
+	enum ledger_place place;
+	struct map *same; /* chunks that do not tell, and how often */
+	uint32_t *same_counts;
+	size_t same_room;
+
+	struct intake_record *records;
+	uint64_t *hashes;
+};
+
+struct intake *
+intake_create(const struct ledger *ledger)
+{
+	struct intake *in = memory_zeroed(1, sizeof *in);
+
+	in->ledger = ledger;
+	in->data = memory_alloc(ROOM);
+	in->records = memory_alloc(CHUNK_RECORDS * sizeof *in->records);
+	in->hashes = memory_alloc(CHUNK_RECORDS * sizeof *in->hashes);
+	buffer_init(&in->path, LONGEST_PATH);
+	return in;
+}
+
+static void
+begin_member(struct intake *in)
+{
+	in->start = in->end = 0;
+	in->offset = 0;
+	in->ended = in->broken = in->crlf = false;
+	in->first = true;
+	in->place = PLACE_FIRST;
+	map_destroy(in->same);
+	in->same = NULL;
+}
+
+void
+intake_destroy(struct intake *in)
+{
+	if (in == NULL)
+		return;
+	intake_close(in);
+	free(in->same_counts);
+	free(in->data);
+	free(in->records);
+	free(in->hashes);
+	buffer_finish(&in->path);
+	free(in);
+}
+
+int
+intake_open(struct intake *in, const char *path)
+{
+	intake_close(in);
+	if ((in->archive = archive_open(path, NULL)) == NULL) {
+		warnx("%s: %s", path, archive_problem(NULL));
+		return -1;
+	}
+	in->file = path;
+	return 0;
+}
+
+void
+intake_close(struct intake *in)
+{
+	archive_close(in->archive);
+	in->archive = NULL;
+	in->sha256[0] = '\0';
+	begin_member(in);
+	in->ended = true;
+}
+
+/* Reads a piece more behind what there is. */
+static void
+read_piece(struct intake *in)
+{
+	int64_t n = archive_read(in->archive, in->data + in->end, PIECE);
+
+	if (n > 0)
+		in->end += (size_t)n;
+	else if (n == 0)
+		in->ended = true;
+	else
+		in->ended = in->broken = true;
+}
+
+int
+intake_next_member(struct intake *in, struct intake_member *m)
+{
+	struct archive_member member;
+	int more;
+
+	begin_member(in);
+	in->ended = true;
+	if ((more = archive_next(in->archive, &member)) <= 0) {
+		if (more == 0 && in->sha256[0] == '\0')
+			archive_sha256(in->archive, in->sha256);
+		return more;
+	}
+	in->ended = false;
+	buffer_reset(&in->path);
+	buffer_text(&in->path, in->file);
+	if (*member.name != '\0') {
+		buffer_char(&in->path, '!');
+		buffer_text(&in->path, member.name);
+	}
+	while (in->end < HEAD_BYTES && !in->ended)
+		read_piece(in);
+	m->path = buffer_slice(&in->path);
+	m->head = slice_first((struct slice){ in->data, in->end },
+	    HEAD_BYTES);
+	m->modified = member.modified;
+	m->kind = member.kind;
+	return 1;
+}
+
+/* Moves what is left to the front, where less is moved than was given. */
+static void
+make_room(struct intake *in)
+{
+	if (in->start + ONE_CHUNK <= ROOM)
+		return;
+	memmove(in->data, in->data + in->start, in->end - in->start);
+	in->end -= in->start;
+	in->start = 0;
+}
+
+static struct intake_record *
+add_record(struct intake *in, struct intake_chunk *c, size_t at, size_t len,
+    size_t with_end)
+{
+	struct intake_record *r = &in->records[c->count];
+	struct slice text = { in->data + at, len };
+
+	if (with_end > len) {
+		in->crlf = len > 0 && text.ptr[len - 1] == '\r';
+		text.len -= in->crlf;
+	}
+	r->text = text;
+	r->offset = c->offset + (int64_t)c->length;
+	r->length = with_end < UINT32_MAX ? (uint32_t)with_end : UINT32_MAX;
+	r->fault = NULL;
+	/* A last line without its end is the same record once it has one. */
+	r->hash = in->hashes[c->count] = ledger_record_hash(text, in->crlf);
+	c->count++;
+	c->length += with_end;
+	return r;
+}
+
+/*
+ * The record at `at` is too long: its beginning is kept, the rest is read
+ * and dropped, and the chunk ends with it.
+ */
+static void
+add_long_record(struct intake *in, struct intake_chunk *c, size_t at,
+    bool growing)
+{
+	size_t scratch = at + LONGEST_RECORD, end;
+	uint64_t length = LONGEST_RECORD;
+	struct intake_record *r;
+	bool waits;
+
+	for (;;) {
+		struct slice rest = { in->data + scratch, in->end - scratch };
+
+		end = slice_find(rest, '\n');
+		length += end;
+		if (end < rest.len || in->ended)
+			break;
+		in->end = scratch;
+		read_piece(in);
+	}
+	waits = scratch + end == in->end && growing && !in->broken;
+	if (scratch + end < in->end) {
+		end++;
+		length++;
+	}
+	in->offset += (int64_t)(c->length + length);
+	in->start = scratch + end;
+	if (waits)
+		return;
+	in->crlf = false;
+	r = add_record(in, c, at, LONGEST_RECORD, LONGEST_RECORD);
+	r->length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
+	r->fault = "longer than 1 MB";
+	/* Two that begin alike differ in their length; and the hash's own
+	 * length says that no record follows in this chunk. */
+	r->hash ^= length << 23;
+	r->hash |= (UINT64_C(1) << 22) - 1;
+	in->hashes[c->count - 1] = r->hash;
+	c->length += length - LONGEST_RECORD;
+}
+
+/* The last record, without its end.  False: it waits. */
+static bool
+add_rest(struct intake *in, struct intake_chunk *c, size_t at, bool growing)
+{
+	if (at == in->end || (growing && !in->broken))
+		return false;
+	add_record(in, c, at, in->end - at, in->end - at)->fault =
+	    in->broken ? "cut short" : NULL;
+	return true;
+}
+
+/* Fills the chunk; in->start is where the next one begins. */
+static void
+fill_chunk(struct intake *in, enum framing framing, bool growing,
+    struct intake_chunk *c)
+{
+	size_t at = in->start, looked = 0, end;
+
+	for (;;) {
+		struct slice text = { in->data + at, in->end - at };
+		enum framing_answer answer = framing_end(framing, text,
+		    in->ended, &looked, &end);
+
+		if ((answer == FRAMING_MORE ? text.len : end) >
+		    LONGEST_RECORD) {
+			add_long_record(in, c, at, growing);
+			return;
+		}
+		if (answer == FRAMING_MORE && !in->ended) {
+			read_piece(in);
+			continue;
+		}
+		if (answer == FRAMING_MORE ||
+		    (answer == FRAMING_OPEN && growing && in->ended &&
+			text.len <= LONGEST_CELL)) {
+			if (add_rest(in, c, at, growing))
+				at = in->end;
+			break;
+		}
+		add_record(in, c, at, end, end + 1)->fault =
+		    answer == FRAMING_OPEN ? "a quoted cell does not end" :
+					     NULL;
+		at += end + 1;
+		looked = 0;
+		if (ledger_ends_chunk(in->hashes[c->count - 1]) ||
+		    c->count == CHUNK_RECORDS || c->length >= CHUNK_BYTES)
+			break;
+	}
+	in->offset += (int64_t)c->length;
+	in->start = at;
+}
+
+/* How many chunks alike this one, that do not tell, came before. */
+static uint32_t
+occurrence(struct intake *in, const struct chunk_hash *hash)
+{
+	uint32_t number, before;
+
+	if (in->same == NULL)
+		in->same = map_create();
+	before = map_count(in->same);
+	if (before >= MOST_COUNTED)
+		return 0;
+	number = map_add(in->same,
+	    (struct slice){ (const char *)&hash->high, sizeof hash->high });
+	if (number < before)
+		return ++in->same_counts[number];
+	GROW(in->same_counts, number, in->same_room);
+	return in->same_counts[number] = 0;
+}
+
+/* Nothing is left to be given but, perhaps, a line that waits. */
+static bool
+is_last(struct intake *in, bool growing)
+{
+	struct slice rest;
+
+	if (in->start == in->end && !in->ended)
+		read_piece(in);
+	if (!in->ended)
+		return false;
+	rest = (struct slice){ in->data + in->start, in->end - in->start };
+	return rest.len == 0 ||
+	    (growing && !in->broken && slice_find(rest, '\n') == rest.len);
+}
+
+static void
+judge(struct intake *in, struct intake_chunk *c)
+{
+	struct ledger_chunk chunk = { .records = c->count,
+		.record_hashes = in->hashes };
+
+	c->tells = ledger_tells(in->hashes, c->count);
+	c->hash = ledger_chunk_hash(in->hashes, c->count, c->first, 0);
+	if (!c->tells)
+		c->hash = ledger_chunk_hash(in->hashes, c->count, c->first,
+		    occurrence(in, &c->hash));
+	c->leading = c->trailing = 0;
+	if (in->ledger == NULL)
+		return;
+	chunk.hash = c->hash;
+	ledger_judge(in->ledger, &chunk, in->place, &c->leading,
+	    &c->trailing);
+	in->place = c->leading + c->trailing == c->count ? PLACE_AFTER_KNOWN :
+							   PLACE_AFTER_NEW;
+}
+
+int
+intake_next_chunk(struct intake *in, enum framing framing, bool growing,
+    struct intake_chunk *c)
+{
+	make_room(in);
+	*c = (struct intake_chunk){ .records = in->records,
+		.hashes = in->hashes,
+		.offset = in->offset,
+		.first = in->first };
+	fill_chunk(in, framing, growing, c);
+	if (c->count == 0)
+		return in->broken ? -1 : 0;
+	in->first = false;
+	c->last = is_last(in, growing);
+	judge(in, c);
+	return 1;
+}
+
+const char *
+intake_problem(const struct intake *in)
+{
+	return archive_problem(in->archive);
+}
+
+const char *
+intake_sha256(const struct intake *in)
+{
+	return in->sha256;
+}

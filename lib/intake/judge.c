@@ -1,0 +1,196 @@
+/*
+ * The keeper's walk over batches: each chunk row says what its records are,
+ * the rows after it are dropped where their records are known.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+#include "ledger.h"
+
+enum { HEX_HASH = 16, MOST_RECORDS = 1 << 20 };
+
+void
+ledger_walk_finish(struct ledger_walk *w)
+{
+	free(w->ranges);
+	free(w->hashes);
+	free(w->keep);
+}
+
+static bool
+read_hex(const char *text, uint64_t *value)
+{
+	uint64_t n = 0;
+	int i, digit;
+
+	for (i = 0; i < HEX_HASH; i++) {
+		char c = text[i];
+
+		if (c >= '0' && c <= '9')
+			digit = c - '0';
+		else if (c >= 'a' && c <= 'f')
+			digit = c - 'a' + 10;
+		else
+			return false;
+		n = n << 4 | (uint64_t)digit;
+	}
+	*value = n;
+	return true;
+}
+
+/* The record hashes of a chunk row; false where it has none that fit. */
+static bool
+read_hashes(struct ledger_walk *w, struct slice text, uint32_t records)
+{
+	uint32_t i;
+
+	if (records == 0 || text.len != (size_t)records * HEX_HASH)
+		return false;
+	if (w->hashes_room < records) {
+		w->hashes = memory_resize(w->hashes, records,
+		    sizeof *w->hashes);
+		w->hashes_room = records;
+	}
+	for (i = 0; i < records; i++)
+		if (!read_hex(text.ptr + (size_t)i * HEX_HASH, &w->hashes[i]))
+			return false;
+	return true;
+}
+
+static bool
+read_chunk(struct ledger_walk *w, const struct batch *b, uint32_t row,
+    struct ledger_chunk *c)
+{
+	struct slice hash = batch_text(b, row, COL_HASH);
+	int64_t records = batch_number(b, row, COL_RECORDS);
+
+	if (records < 0 || records > MOST_RECORDS ||
+	    hash.len != 2 * (size_t)HEX_HASH ||
+	    !read_hex(hash.ptr, &c->hash.high) ||
+	    !read_hex(hash.ptr + HEX_HASH, &c->hash.low))
+		return false;
+	c->records = (uint32_t)records;
+	c->record_hashes = read_hashes(w, batch_text(b, row, COL_RECORD_HASHES),
+			       c->records) ?
+	    w->hashes :
+	    NULL;
+	return true;
+}
+
+static void
+add_range(struct ledger_walk *w, int64_t from, int64_t to)
+{
+	if (from >= to)
+		return;
+	if (w->count > 0 && w->ranges[w->count - 1].to == from) {
+		w->ranges[w->count - 1].to = to;
+		return;
+	}
+	GROW(w->ranges, w->count, w->room);
+	w->ranges[w->count++] = (struct known_range){ from, to };
+}
+
+/* Of the first records of a chunk, with their ends. */
+static int64_t
+bytes_of(const uint64_t *hashes, uint32_t records)
+{
+	int64_t bytes = 0;
+	uint32_t i;
+
+	for (i = 0; i < records; i++)
+		bytes += (int64_t)ledger_record_length(hashes[i]);
+	return bytes;
+}
+
+static void
+judge_chunk(struct ledger *l, struct ledger_walk *w, struct batch *b,
+    uint32_t row)
+{
+	struct ledger_chunk c = { 0 };
+	int64_t offset = batch_number(b, row, COL_OFFSET), known;
+	int64_t end = offset + batch_number(b, row, COL_LENGTH);
+	uint32_t leading, trailing;
+
+	if (offset < 0 || end < offset || !read_chunk(w, b, row, &c)) {
+		w->place = PLACE_AFTER_NEW;
+		return;
+	}
+	if (offset == 0)
+		w->place = PLACE_FIRST;
+	ledger_judge(l, &c, w->place, &leading, &trailing);
+	if (leading == c.records) {
+		add_range(w, offset, end);
+	} else if (c.record_hashes != NULL) {
+		add_range(w, offset,
+		    offset + bytes_of(c.record_hashes, leading));
+		add_range(w,
+		    offset + bytes_of(c.record_hashes, c.records - trailing),
+		    trailing > 0 ? end : 0);
+	}
+	w->place = leading + trailing == c.records ? PLACE_AFTER_KNOWN :
+						     PLACE_AFTER_NEW;
+	known = leading + trailing;
+	/* The reader may have left more out already. */
+	if (known < batch_number(b, row, COL_DUPLICATES))
+		known = batch_number(b, row, COL_DUPLICATES);
+	batch_set_number(b, row, COL_DUPLICATES, known);
+	ledger_add(l, &c);
+}
+
+static bool
+in_known_range(const struct ledger_walk *w, int64_t offset)
+{
+	size_t low = 0, high = w->count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (w->ranges[middle].to <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < w->count && w->ranges[low].from <= offset;
+}
+
+static void
+judge_state(struct ledger *l, struct ledger_walk *w, struct batch *b,
+    uint32_t row)
+{
+	struct slice action = batch_text(b, row, COL_ACTION);
+
+	if (slice_equal(action, SLICE("open"))) {
+		w->count = 0;
+		w->place = PLACE_FIRST;
+	} else if (slice_equal(action, SLICE("chunk")))
+		judge_chunk(l, w, b, row);
+	else if (slice_equal(action, SLICE("close")))
+		w->count = 0;
+}
+
+void
+ledger_judge_batch(struct ledger *l, struct batch *b)
+{
+	struct ledger_walk *w = ledger_walk_of(l);
+	uint32_t row, rows = batch_rows(b);
+	symbol state = symbols_find(batch_symbols(b), DOMAIN_WORD,
+	    SLICE("state"));
+	bool dropped = false;
+
+	if (w->keep == NULL)
+		w->keep = memory_alloc(BATCH_ROWS * sizeof *w->keep);
+	for (row = 0; row < rows; row++) {
+		w->keep[row] = true;
+		if (state != 0 && batch_symbol(b, row, COL_EVENT_KIND) == state)
+			judge_state(l, w, b, row);
+		else if (w->count > 0 &&
+		    in_known_range(w, batch_number(b, row, COL_OFFSET))) {
+			w->keep[row] = false;
+			dropped = true;
+		}
+	}
+	if (dropped)
+		batch_keep(b, w->keep);
+}

@@ -1,0 +1,28 @@
+/*
+ * What the ledger's two files share: the store of what is known, and the
+ * walk over batches.  The room's own header.
+ */
+#ifndef LEDGER_H
+#define LEDGER_H
+
+#include "intake/ledger.h"
+
+/* Bytes [from, to) of the log in hand, whose records are known. */
+struct known_range {
+	int64_t from, to;
+};
+
+/* Where the walk over batches is. */
+struct ledger_walk {
+	enum ledger_place place;
+	struct known_range *ranges; /* of the log in hand, in order */
+	size_t count, room;
+	uint64_t *hashes; /* of the chunk row in hand */
+	size_t hashes_room;
+	bool *keep;
+};
+
+struct ledger_walk *ledger_walk_of(struct ledger *l);
+void ledger_walk_finish(struct ledger_walk *w);
+
+#endif
