@@ -109,7 +109,7 @@ main(int argc, char **argv)
 		.help = "  -l  list members: size, kind, name\n"
 			"  -v  name each member before its records\n",
 	};
-	static char *const standard_input[] = { "-", NULL };
+	char dash[] = "-", *standard_input[] = { dash, NULL };
 	struct options options = { 0 };
 	char *const *files;
 	char *piece;
