@@ -250,6 +250,13 @@ trimmings(
 			r.mime = "image/png";
 			r.tag =
 			    chance_percent(s, 40) ? "TCP_MEM_HIT" : "TCP_MISS";
+			/* The reader went on before it had loaded. */
+			if (chance_percent(s, 6)) {
+				r.tag = "TCP_MISS_ABORTED";
+				r.status = 0;
+				r.bytes = 0;
+				r.mime = "-";
+			}
 		}
 		proxy_add(s, &r);
 	}

@@ -36,6 +36,15 @@ call_home(struct school *s, int device, int64_t start)
 		r.tag = "TCP_MISS";
 		r.bytes = chance_between(s, 90000, 4000000);
 		r.mime = "application/octet-stream";
+	} else if (chance_percent(s, 1)) {
+		/* Something that speaks no HTTP tried the proxy's port. */
+		r.tag = "NONE_NONE";
+		r.status = 400;
+		r.bytes = 3813;
+		r.method = "-";
+		r.url = "error:invalid-request";
+		r.mime = "text/html";
+		r.elapsed = 0;
 	}
 	proxy_add(s, &r);
 }

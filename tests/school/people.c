@@ -93,7 +93,8 @@ add_class_account(struct school *s, int *nth, int year, int group)
 		.forename = "Class",
 		.surname = "Account" };
 	snprintf(p->group, sizeof(p->group), "%d%c", year, 'a' + group);
-	snprintf(p->username, sizeof(p->username), "class%s", p->group);
+	snprintf(
+	    p->username, sizeof(p->username), "class%d%c", year, 'a' + group);
 	(*nth)++;
 }
 

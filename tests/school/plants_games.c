@@ -132,6 +132,7 @@ breaks(struct school *s)
 	    "lunch");
 	/* Ten minutes and more of each lie in break, fewer in the lesson. */
 	at = plant_pick(s, 10, BREAK, 7, 11, "desktop");
+	at->from = local(10, 11, 0, 25);
 	at->to = local(10, 11, 28, 0);
 	for (int i = 0; i < 6; i++)
 		exactly(s, at, "pixeldrift.example", local(10, 11, 1 + i, 10),

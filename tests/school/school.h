@@ -36,7 +36,7 @@ enum log { PROXY, MAIL, ENDPOINT, LOGS };
 enum way { TUNNEL, BUMPED, DENIED, SMALL };
 
 struct person {
-	char username[24];
+	char username[40];
 	const char *forename;
 	const char *surname;
 	char sex;
@@ -77,7 +77,7 @@ struct line {
 
 struct verdict {
 	const char *label;
-	char user[24];
+	char user[40];
 	int64_t start, end;
 	char detail[160];
 };
@@ -103,6 +103,7 @@ struct school {
 	struct verdicts truth, lookalikes;
 	struct list_of lists[LISTS];
 	unsigned logon_id, message;
+	char old_queue_id[16];
 };
 
 /* chance.c: numbers by chance, and memory that grows */
