@@ -32,9 +32,18 @@ const struct term *calendar_term_at(const struct calendar *c, size_t index);
  * in the stretch that holds its start.  Words: registration lesson break
  * lunch before-school after-school evening night weekend holiday.  On an
  * INSET day there are no lesson periods: its school hours are "inset".
+ * Minutes between two periods that nothing names are "break"; from 22:00 to
+ * 06:00 it is night on every day of the week.
  * Written to out, of `room` bytes; the slice is that text.
  */
 struct slice calendar_period(const struct calendar *c, int64_t start,
     int64_t end, int64_t least, char *out, size_t room);
+
+/* The stretch of the day that holds t: [start, end) and its word. */
+struct stretch {
+	int64_t start, end;
+	struct slice word; /* a constant */
+};
+struct stretch calendar_stretch(const struct calendar *c, int64_t t);
 
 #endif
