@@ -73,6 +73,8 @@ struct settings {
 	struct slice *logs;	/* files, folders or patterns to read */
 	size_t log_count;
 	int32_t go_live;	/* before it nothing is named */
+	struct slice protective_marking; /* printed on each page, or empty */
+	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;
 	struct slice *mail_domains; /* the school's own */
 	size_t mail_domain_count;
@@ -137,7 +139,8 @@ const struct device *settings_device_by_address(const struct settings *s,
     struct slice address);
 const struct word_list *settings_list(const struct settings *s,
     struct slice name);
-/* The overlay entries that fit a rule, folded into one, later ones win. */
+/* The overlay entries that fit a rule by its id, its name or the label of
+ * the file of that name, folded into one; later ones win. */
 struct rule_overlay settings_overlay(const struct settings *s,
     struct slice id, struct slice name);
 

@@ -1,0 +1,136 @@
+/*
+ * Category lists in squidGuard's layout: CATEGORY/domains, CATEGORY/urls.
+ * Their expressions are not used, since a regex from elsewhere can be made
+ * to run for ever, and symbolic links (UT1 has one for each old name of a
+ * category) are passed over.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "categories.h"
+#include "load.h"
+
+enum { PIECE = 256 << 10, DEEPEST_FOLDER = 6 };
+
+struct walk {
+	struct loading *l;
+	int line; /* of school.yml, where the folder is named */
+	char *piece;
+	size_t lists; /* that were read */
+};
+
+/* Is it the name of a list, and of which kind? */
+static bool
+is_list(struct slice name, bool *urls)
+{
+	*urls = slice_equal(name, SLICE("urls"));
+	return *urls || slice_equal(name, SLICE("domains"));
+}
+
+static void
+say_unreadable(struct walk *w, const char *path)
+{
+	fault_add(w->l->f, w->l->s->path, w->line,
+	    "categories: cannot read %s: %s", path, strerror(errno));
+}
+
+static void
+read_list(struct walk *w, const char *path, struct slice category, bool urls)
+{
+	struct category_feed feed;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	ssize_t n = -1;
+
+	if (fd == -1) {
+		say_unreadable(w, path);
+		return;
+	}
+	category_feed_init(&feed, w->l->s->categories, category, urls);
+	while ((n = read(fd, w->piece, PIECE)) > 0)
+		category_feed(&feed, (struct slice){ w->piece, (size_t)n });
+	if (n == -1)
+		say_unreadable(w, path);
+	category_feed_finish(&feed);
+	close(fd);
+	w->lists++;
+}
+
+static void
+walk_folder(struct walk *w, struct slice folder, struct slice category,
+    int depth)
+{
+	char *path = arena_text(w->l->arena, folder);
+	struct dirent **entries;
+	struct stat st;
+	int count = scandir(path, &entries, NULL, alphasort), i;
+	bool urls;
+
+	if (count == -1) {
+		say_unreadable(w, path);
+		return;
+	}
+	for (i = 0; i < count; i++) {
+		struct slice name = slice_of(entries[i]->d_name);
+
+		path = arena_printf(w->l->arena, "%.*s/%s", SLICE_ARG(folder),
+		    name.ptr);
+		if (*name.ptr == '.' || lstat(path, &st) == -1)
+			st.st_mode = 0;
+		if (S_ISDIR(st.st_mode) && depth < DEEPEST_FOLDER)
+			walk_folder(w, slice_of(path), name, depth + 1);
+		else if (S_ISREG(st.st_mode) && depth > 0 &&
+		    is_list(name, &urls))
+			read_list(w, path, category, urls);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+static void
+load_source(struct loading *l, struct slice name, int line)
+{
+	struct slice path = slice_equal(name, SLICE("shipped")) ?
+	    shipped_path(l, "categories") :
+	    resolve_path(l, name);
+	struct walk w = { .l = l, .line = line };
+
+	w.piece = memory_alloc(PIECE);
+	walk_folder(&w, path, SLICE(""), 0);
+	free(w.piece);
+	if (w.lists == 0)
+		fault_add(l->f, l->s->path, line,
+		    "categories: no list (CATEGORY/domains) in %.*s",
+		    SLICE_ARG(path));
+}
+
+void
+load_categories(struct loading *l)
+{
+	const struct yaml *v = yaml_get(l->root, "categories");
+	const struct yaml *names = yaml_get(l->root, "category_names");
+	const struct yaml *own = yaml_get(l->root, "category_overrides");
+	struct categories *c = l->s->categories = categories_create();
+
+	/* What comes first stays: so the school's own word goes first. */
+	for (own = own == NULL ? NULL : own->first; own != NULL;
+	     own = own->next)
+		if (own->kind == YAML_SCALAR)
+			categories_add_host(c, own->key,
+			    categories_number(c, own->text));
+	for (names = names == NULL ? NULL : names->first; names != NULL;
+	     names = names->next)
+		if (names->kind == YAML_SCALAR)
+			categories_rename(c, names->key, names->text);
+	if (is_unset(v))
+		load_source(l, SLICE("shipped"), 0);
+	else if (v->kind == YAML_SCALAR)
+		load_source(l, v->text, v->line);
+	else
+		for (v = v->first; v != NULL; v = v->next)
+			if (v->kind == YAML_SCALAR && !is_unset(v))
+				load_source(l, v->text, v->line);
+}

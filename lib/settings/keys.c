@@ -1,0 +1,307 @@
+/*
+ * The table of keys, and the check of a file against it.
+ */
+#include "load.h"
+
+/* clang-format off */
+const struct settings_key settings_keys[] = {
+	{ "school", KEY_GROUP, NULL, "",
+	    "who the school is; printed on reports and written into the return" },
+	{ "school.name", KEY_TEXT, NULL, "", "its name as it is to be printed" },
+	{ "school.urn", KEY_TEXT, NULL, "", "unique reference number, six digits" },
+	{ "school.laestab", KEY_TEXT, NULL, "", "authority and establishment number, seven digits" },
+	{ "school.la_name", KEY_TEXT, NULL, "", "name of the local authority" },
+	{ "school.old_la_code", KEY_TEXT, NULL, "", "three digits" },
+	{ "school.new_la_code", KEY_TEXT, NULL, "", "E and eight digits" },
+	{ "school.region_name", KEY_TEXT, NULL, "", "region of England" },
+	{ "school.region_code", KEY_TEXT, NULL, "", "E and eight digits" },
+	{ "school.phase", KEY_TEXT, "nursery primary middle secondary all-through special alternative sixteen-plus", "",
+	    "the phase of education" },
+	{ "zone", KEY_TEXT, NULL, "Europe/London",
+	    "time zone: of lesson periods, and of logs that do not say their own" },
+	{ "store", KEY_TEXT, NULL, "beadle.db", "the database; it holds names, so its folder must not be open to all" },
+	{ "out", KEY_TEXT, NULL, "out", "the folder in which each reader gets a folder" },
+	{ "logs", KEY_TEXTS, NULL, "", "files, folders and patterns that the night reads" },
+	{ "people", KEY_FILE, NULL, "", "the list of people, a CSV table" },
+	{ "devices", KEY_FILE, NULL, "", "the list of computers and Chromebooks, a CSV table" },
+	{ "terms", KEY_FILE, NULL, "", "terms, holidays and INSET days, a CSV table" },
+	{ "day", KEY_FILE, NULL, "", "the lesson periods of a school day, a CSV table" },
+	{ "categories", KEY_TEXTS, NULL, "shipped",
+	    "category lists in squidGuard's layout, folders or archives; the first that knows a host wins" },
+	{ "category_names", KEY_TEXT_MAP, NULL, "", "a list's own name of a category, and ours for it" },
+	{ "category_overrides", KEY_TEXT_MAP, NULL, "", "a host, and the category that it has here whatever the lists say" },
+	{ "lists", KEY_LISTS, NULL, "", "word lists that rules use as %name%: a file or a list" },
+	{ "private_hosts", KEY_TEXTS, NULL, "shipped",
+	    "hosts whose events are never stored: hosts, files of hosts, or shipped" },
+	{ "rules_folders", KEY_TEXTS, NULL, "shipped",
+	    "folders of Sigma rules; those that are not shipped only observe until rules: says otherwise" },
+	{ "rules", KEY_GROUPS, NULL, "", "what the school's own policy says of each rule; later entries win" },
+	{ "rules.match", KEY_TEXT, NULL, "", "id, name or label of the rule; * and ? stand for more" },
+	{ "rules.on", KEY_SWITCH, NULL, "", "judge it at all" },
+	{ "rules.clause", KEY_TEXT, NULL, "", "the clause of the school's policy that it serves; without one nobody is named" },
+	{ "rules.treat_as", KEY_TEXT, "observation possible-breach welfare advisory", "", "what a match is" },
+	{ "rules.route", KEY_TEXT, NULL, "", "who gets it: dsl, head, head-of-year, technician" },
+	{ "rules.valid_from", KEY_DATE, NULL, "", "nothing before that day is judged by it" },
+	{ "rules.approved_by", KEY_TEXT, NULL, "", "who decided so" },
+	{ "go_live", KEY_DATE, NULL, "", "before that day nobody is named" },
+	{ "mail_domains", KEY_TEXTS, NULL, "", "the school's own domains of mail" },
+	{ "networks", KEY_TEXTS, NULL, "", "the school's own networks, as 192.0.2.0/24" },
+	{ "keep", KEY_GROUP, NULL, "", "what is kept beyond what policy needs" },
+	{ "keep.search_terms", KEY_SWITCH, NULL, "false", "search terms, for a week" },
+	{ "keep.subjects", KEY_SWITCH, NULL, "false", "subjects of mails" },
+	{ "readers", KEY_NAMED_GROUPS, NULL, "", "who owns each reader's folder: dsl, head, governors, technician, authority" },
+	{ "readers.*.owner", KEY_TEXT, NULL, "", "system account that owns the folder" },
+	{ "readers.*.group", KEY_TEXT, NULL, "", "system group of the folder" },
+	{ "readers.*.mode", KEY_TEXT, NULL, "0750", "its mode; nothing for others" },
+	{ "protective_marking", KEY_TEXT, NULL, "", "printed on each page that names someone" },
+	{ "reporting", KEY_GROUP, NULL, "", "how figures are printed" },
+	{ "reporting.threshold", KEY_NUMBER, NULL, "5", "a figure that rests on fewer people is printed as \"fewer than\"" },
+	{ NULL, KEY_TEXT, NULL, NULL, NULL },
+};
+/* clang-format on */
+
+enum { LONGEST_PATH = 128, FURTHEST = 3 };
+
+static size_t
+smallest(size_t a, size_t b, size_t c)
+{
+	size_t least = a < b ? a : b;
+
+	return least < c ? least : c;
+}
+
+/* How many letters must change to make one word of the other. */
+static size_t
+distance(struct slice a, struct slice b)
+{
+	size_t row[LONGEST_PATH + 1], i, j, corner, above;
+
+	if (a.len > LONGEST_PATH || b.len > LONGEST_PATH)
+		return SIZE_MAX;
+	for (j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (i = 0; i < a.len; i++) {
+		corner = row[0];
+		row[0] = i + 1;
+		for (j = 0; j < b.len; j++) {
+			above = row[j + 1];
+			row[j + 1] = smallest(above + 1, row[j] + 1,
+			    corner + (a.ptr[i] != b.ptr[j]));
+			corner = above;
+		}
+	}
+	return row[b.len];
+}
+
+const char *
+nearest_word(struct slice typed, const char *const known[])
+{
+	const char *nearest = NULL;
+	size_t best = typed.len / 2 < FURTHEST ? typed.len / 2 + 1 :
+						 FURTHEST + 1;
+	size_t d;
+
+	for (; *known != NULL; known++) {
+		d = distance(typed, slice_of(*known));
+		if (d < best) {
+			best = d;
+			nearest = *known;
+		}
+	}
+	return nearest;
+}
+
+static const struct settings_key *
+find_key(struct slice path)
+{
+	const struct settings_key *k;
+
+	for (k = settings_keys; k->path != NULL; k++)
+		if (slice_equal(slice_of(k->path), path))
+			return k;
+	return NULL;
+}
+
+static void
+say_unknown(struct loading *l, const struct yaml *v, struct slice prefix)
+{
+	const char *known[sizeof settings_keys / sizeof *settings_keys];
+	const struct settings_key *k;
+	const char *nearest;
+	struct slice path;
+	size_t count = 0;
+
+	for (k = settings_keys; k->path != NULL; k++) {
+		path = slice_of(k->path);
+		if (slice_take_text(&path, prefix) &&
+		    slice_find(path, '.') == path.len)
+			known[count++] = path.ptr;
+	}
+	known[count] = NULL;
+	nearest = nearest_word(v->key, known);
+	fault_add(l->f, l->s->path, v->line, "unknown key %.*s%.*s%s%s",
+	    SLICE_ARG(prefix), SLICE_ARG(v->key),
+	    nearest == NULL ? "" : "; did you mean ",
+	    nearest == NULL ? "" : nearest);
+}
+
+static bool
+is_switch(struct slice s)
+{
+	return slice_equal(s, SLICE("true")) || slice_equal(s, SLICE("false"));
+}
+
+static bool
+is_one_of(struct slice s, const char *words)
+{
+	struct slice rest = slice_of(words), word;
+
+	while (slice_take_word(&rest, &word))
+		if (slice_equal(word, s))
+			return true;
+	return false;
+}
+
+/* What was expected, or NULL where the scalar is right. */
+static const char *
+scalar_expected(const struct settings_key *k, const struct yaml *v)
+{
+	int64_t number;
+	int32_t day;
+
+	if (v->kind != YAML_SCALAR)
+		return k->shape == KEY_FILE ? "the name of a file" :
+					      "one value";
+	switch (k->shape) {
+	case KEY_NUMBER:
+		return slice_to_int(v->text, &number) ? NULL : "a number";
+	case KEY_DATE:
+		return day_parse(v->text, &day) ? NULL :
+						  "a date as 2026-09-01";
+	case KEY_SWITCH:
+		return is_switch(v->text) ? NULL : "true or false";
+	default:
+		if (k->words == NULL || is_one_of(v->text, k->words))
+			return NULL;
+		return k->words;
+	}
+}
+
+static const char *
+list_expected(const struct yaml *v)
+{
+	const struct yaml *child;
+
+	if (v->kind == YAML_MAP)
+		return "a list";
+	for (child = v->first; child != NULL; child = child->next)
+		if (child->kind != YAML_SCALAR)
+			return "a list of single values";
+	return NULL;
+}
+
+static const char *
+map_expected(const struct yaml *v, bool lists)
+{
+	const struct yaml *child;
+
+	if (v->kind != YAML_MAP)
+		return "names, each with a value";
+	for (child = v->first; child != NULL; child = child->next)
+		if (child->kind != YAML_SCALAR &&
+		    (!lists || list_expected(child) != NULL))
+			return lists ? "names, each with a file or a list" :
+				       "names, each with one value";
+	return NULL;
+}
+
+static void check_group(struct loading *l, const struct yaml *map,
+    struct slice prefix);
+
+static const char *
+check_groups(struct loading *l, const struct settings_key *k,
+    const struct yaml *v)
+{
+	char prefix[LONGEST_PATH];
+	const struct yaml *child;
+	bool named = k->shape == KEY_NAMED_GROUPS;
+
+	snprintf(prefix, sizeof prefix, "%s%s", k->path, named ? ".*." : ".");
+	if (k->shape == KEY_GROUP && v->kind == YAML_MAP) {
+		check_group(l, v, slice_of(prefix));
+		return NULL;
+	}
+	if (k->shape == KEY_GROUP)
+		return "keys and values, indented";
+	if (v->kind != (named ? YAML_MAP : YAML_LIST))
+		return named ? "names, each with keys and values" :
+			       "a list of entries, each begun by a dash";
+	for (child = v->first; child != NULL; child = child->next)
+		if (child->kind == YAML_MAP)
+			check_group(l, child, slice_of(prefix));
+		else if (!is_unset(child))
+			fault_add(l->f, l->s->path, child->line,
+			    "%s: expected keys and values", k->path);
+	return NULL;
+}
+
+static void
+check_value(struct loading *l, const struct settings_key *k,
+    const struct yaml *v)
+{
+	const char *expected = NULL;
+
+	switch (k->shape) {
+	case KEY_GROUP:
+	case KEY_GROUPS:
+	case KEY_NAMED_GROUPS:
+		expected = check_groups(l, k, v);
+		break;
+	case KEY_TEXTS:
+		expected = list_expected(v);
+		break;
+	case KEY_TEXT_MAP:
+		expected = map_expected(v, false);
+		break;
+	case KEY_LISTS:
+		expected = map_expected(v, true);
+		break;
+	default:
+		expected = scalar_expected(k, v);
+	}
+	if (expected == NULL)
+		return;
+	fault_add(l->f, l->s->path, v->line, "%s: expected %s%s, found %s%.*s",
+	    k->path, expected == k->words ? "one of " : "", expected,
+	    v->kind == YAML_LIST    ? "a list" :
+		v->kind == YAML_MAP ? "keys and values" :
+				      "",
+	    SLICE_ARG(v->text));
+}
+
+static void
+check_group(struct loading *l, const struct yaml *map, struct slice prefix)
+{
+	const struct settings_key *k;
+	const struct yaml *v;
+	char path[LONGEST_PATH];
+	int n;
+
+	for (v = map->first; v != NULL; v = v->next) {
+		n = snprintf(path, sizeof path, "%.*s%.*s", SLICE_ARG(prefix),
+		    SLICE_ARG(v->key));
+		k = n < 0 || (size_t)n >= sizeof path ?
+		    NULL :
+		    find_key(slice_of(path));
+		if (k == NULL || slice_equal(v->key, SLICE("*")))
+			say_unknown(l, v, prefix);
+		else if (!is_unset(v))
+			check_value(l, k, v);
+	}
+}
+
+void
+check_keys(struct loading *l)
+{
+	check_group(l, l->root, SLICE(""));
+}

@@ -1,0 +1,96 @@
+/*
+ * What the files of this room share while the settings are being read.
+ */
+#ifndef SETTINGS_LOAD_H
+#define SETTINGS_LOAD_H
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/map.h"
+#include "settings/calendar.h"
+#include "settings/categories.h"
+#include "settings/keys.h"
+#include "settings/settings.h"
+
+enum { LARGEST_LIST = 64 << 20 };
+
+/* Text to a place in an array. */
+struct index {
+	struct map *map;
+	uint32_t *places;
+	size_t room;
+};
+
+/* The settings and what belongs to them but is nobody else's business. */
+struct loaded {
+	struct settings s; /* first: the one is the other */
+	struct arena *arena;
+	struct index accounts, mailboxes, keys, hostnames, addresses, lists;
+	struct index rule_names;
+	struct slice *rule_labels; /* of each rule file, or empty */
+};
+
+struct loading {
+	struct loaded *out;
+	struct settings *s;
+	struct arena *arena;
+	struct faults *f;
+	const struct yaml *root;
+};
+
+void index_init(struct index *x);
+void index_finish(struct index *x);
+/* The place that the text has already, or MAP_NONE and it has this one. */
+uint32_t index_add(struct index *x, struct slice text, size_t place);
+uint32_t index_find(const struct index *x, struct slice text);
+/* The same, in lower case; a text longer than any name is not found. */
+uint32_t index_find_fold(const struct index *x, struct slice text);
+
+/* keys.c: every key is known and of its shape. */
+void check_keys(struct loading *l);
+/* The known word that is nearest to a mistyped one, or NULL. */
+const char *nearest_word(struct slice typed, const char *const known[]);
+
+/* text.c */
+struct slice lower_case(struct arena *a, struct slice s);
+/* As seen from the folder of school.yml. */
+struct slice resolve_path(struct loading *l, struct slice path);
+/* A path in what is shipped: shipped_path(l, "rules"). */
+struct slice shipped_path(struct loading *l, const char *name);
+/* Is the node not there, or `key:` with nothing behind it? */
+bool is_unset(const struct yaml *v);
+/* One text or a list of them, as an array in the arena. */
+struct slice *texts_of(struct loading *l, const struct yaml *v,
+    size_t *count);
+/* The lines of a word list: trimmed, without comments and blank ones. */
+struct slice *words_of_file(struct loading *l, struct slice path, int line,
+    size_t *count);
+bool read_whole(struct loading *l, struct slice path, int line,
+    struct buffer *out);
+/* A list of people is for few eyes. */
+void warn_if_open(struct loading *l, struct slice path);
+bool parse_day(struct slice s, int32_t *day); /* also 31/08/2026 */
+
+/* table.c: CSV tables, whose columns are found by name. */
+struct table_column {
+	const char *name;
+	bool required;
+	int at; /* filled in: its place, or -1 */
+};
+struct csv *table_open(struct loading *l, const char *key,
+    struct slice *path, struct table_column *columns, size_t count);
+/* A row that is a comment (its first cell begins with #) or empty. */
+bool table_row_is_blank(const struct csv *t, size_t row);
+
+void load_people(struct loading *l);
+void load_devices(struct loading *l);
+void load_calendar(struct loading *l);
+void load_categories(struct loading *l);
+void load_lists(struct loading *l);
+void load_rules(struct loading *l);
+void load_overlays(struct loading *l);
+
+void calendar_destroy(struct calendar *c);
+void categories_destroy(struct categories *c);
+
+#endif

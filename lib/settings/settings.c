@@ -1,0 +1,319 @@
+/*
+ * school.yml, and all that it names, in one pass.
+ */
+#include <stdlib.h>
+
+#include "base/url.h"
+
+#include "load.h"
+
+static struct slice
+text_or(const struct loading *l, const char *key, const char *fallback)
+{
+	const struct yaml *v = yaml_get(l->root, key);
+
+	return is_unset(v) || v->kind != YAML_SCALAR ? slice_of(fallback) :
+						       v->text;
+}
+
+static int
+line_of(const struct loading *l, const char *key)
+{
+	const struct yaml *v = yaml_get(l->root, key);
+
+	return v == NULL ? 0 : v->line;
+}
+
+/* A code of so many digits, perhaps after a letter. */
+static void
+check_code(struct loading *l, const struct yaml *school, const char *key,
+    const char *letter, size_t digits)
+{
+	const struct yaml *v = yaml_get(school, key);
+	struct slice s;
+	size_t i, found = 0;
+
+	if (is_unset(v) || v->kind != YAML_SCALAR)
+		return;
+	s = v->text;
+	slice_take_text(&s, slice_of(letter));
+	for (i = 0; i < s.len; i++)
+		found += s.ptr[i] >= '0' && s.ptr[i] <= '9';
+	if (found == digits &&
+	    (found == s.len || (found == 7 && s.len == 8 && s.ptr[3] == '/')))
+		return;
+	fault_add(l->f, l->s->path, v->line,
+	    "school.%s: expected %s%s%zu digits, found %.*s", key, letter,
+	    *letter == '\0' ? "" : " and ", digits, SLICE_ARG(v->text));
+}
+
+static void
+load_school(struct loading *l)
+{
+	const struct yaml *v = yaml_get(l->root, "school");
+	struct school *school = &l->s->school;
+
+	school->name = yaml_text(v, "name");
+	school->urn = yaml_text(v, "urn");
+	school->laestab = yaml_text(v, "laestab");
+	school->la_name = yaml_text(v, "la_name");
+	school->old_la_code = yaml_text(v, "old_la_code");
+	school->new_la_code = yaml_text(v, "new_la_code");
+	school->region_name = yaml_text(v, "region_name");
+	school->region_code = yaml_text(v, "region_code");
+	school->phase = yaml_text(v, "phase");
+	if (school->name.len == 0)
+		fault_add(l->f, l->s->path, v == NULL ? 1 : v->line,
+		    "school.name is not given: reports bear it");
+	check_code(l, v, "urn", "", 6);
+	check_code(l, v, "laestab", "", 7);
+	check_code(l, v, "old_la_code", "", 3);
+	check_code(l, v, "new_la_code", "E", 8);
+	check_code(l, v, "region_code", "E", 8);
+}
+
+static void
+load_zone(struct loading *l)
+{
+	struct slice name = text_or(l, "zone", "Europe/London");
+
+	l->s->zone = zone_open(arena_text(l->arena, name));
+	if (l->s->zone != NULL)
+		return;
+	fault_add(l->f, l->s->path, line_of(l, "zone"),
+	    "zone: no time zone is named %.*s; expected one as "
+	    "Europe/London", SLICE_ARG(name));
+	l->s->zone = zone_open("UTC");
+}
+
+static void
+load_networks(struct loading *l)
+{
+	unsigned char bytes[16];
+	size_t i;
+	int bits;
+
+	l->s->networks = texts_of(l, yaml_get(l->root, "networks"),
+	    &l->s->network_count);
+	for (i = 0; i < l->s->network_count; i++)
+		if (!network_parse(l->s->networks[i], bytes, &bits))
+			fault_add(l->f, l->s->path, line_of(l, "networks"),
+			    "networks: expected one as 192.0.2.0/24, found "
+			    "%.*s", SLICE_ARG(l->s->networks[i]));
+}
+
+static const char *const reader_names[] = { "dsl", "head", "governors",
+	"technician", "authority", NULL };
+
+static void
+load_reader(struct loading *l, const struct yaml *v)
+{
+	struct reader *r = &l->s->readers[l->s->reader_count++];
+	struct slice mode = yaml_text(v, "mode"), rest = mode;
+	const char *nearest, *const *known = reader_names;
+
+	*r = (struct reader){ .name = v->key,
+		.owner = yaml_text(v, "owner"),
+		.group = yaml_text(v, "group"),
+		.mode = 0750 };
+	while (*known != NULL && !slice_equal(v->key, slice_of(*known)))
+		known++;
+	nearest = nearest_word(v->key, reader_names);
+	if (*known == NULL)
+		fault_add(l->f, l->s->path, v->line,
+		    "readers: unknown reader %.*s%s%s", SLICE_ARG(v->key),
+		    nearest == NULL ? "" : "; did you mean ",
+		    nearest == NULL ? "" : nearest);
+	if (mode.len == 0)
+		return;
+	for (r->mode = 0; rest.len > 0 && *rest.ptr >= '0' &&
+	     *rest.ptr <= '7' && r->mode < 010000;
+	     rest = slice_from(rest, 1))
+		r->mode = r->mode * 8 + (unsigned)(*rest.ptr - '0');
+	if (rest.len > 0 || r->mode > 07777 || (r->mode & 0007) != 0) {
+		fault_add(l->f, l->s->path, v->line,
+		    "readers.%.*s.mode: expected octal digits with nothing "
+		    "for others, as 0750, found %.*s", SLICE_ARG(v->key),
+		    SLICE_ARG(mode));
+		r->mode = 0750;
+	}
+}
+
+static void
+load_readers(struct loading *l)
+{
+	const struct yaml *map = yaml_get(l->root, "readers"), *v;
+	size_t n = 0;
+
+	if (map == NULL || map->kind != YAML_MAP)
+		return;
+	for (v = map->first; v != NULL; v = v->next)
+		n++;
+	l->s->readers = arena_alloc(l->arena, n * sizeof *l->s->readers);
+	for (v = map->first; v != NULL; v = v->next)
+		load_reader(l, v);
+}
+
+static void
+load_threshold(struct loading *l)
+{
+	const struct yaml *reporting = yaml_get(l->root, "reporting");
+	const struct yaml *v = yaml_get(reporting, "threshold");
+	int64_t n = 5;
+
+	if (!is_unset(v) && slice_to_int(v->text, &n) && (n < 3 || n > 50)) {
+		fault_add(l->f, l->s->path, v->line,
+		    "reporting.threshold: expected 3 to 50, found %.*s",
+		    SLICE_ARG(v->text));
+		n = 5;
+	}
+	l->s->threshold = (int)n;
+}
+
+static void
+load_plain(struct loading *l)
+{
+	const struct yaml *keep = yaml_get(l->root, "keep");
+	struct settings *s = l->s;
+	size_t i;
+
+	s->store = resolve_path(l, text_or(l, "store", "beadle.db"));
+	s->out = resolve_path(l, text_or(l, "out", "out"));
+	s->logs = texts_of(l, yaml_get(l->root, "logs"), &s->log_count);
+	for (i = 0; i < s->log_count; i++)
+		s->logs[i] = resolve_path(l, s->logs[i]);
+	s->go_live = DAY_UNKNOWN;
+	if (!day_parse(text_or(l, "go_live", ""), &s->go_live) &&
+	    is_unset(yaml_get(l->root, "go_live")))
+		fault_warn(l->f, s->path, 0,
+		    "go_live is not given: nobody is named until it is");
+	s->keep_search_terms = slice_equal(yaml_text(keep, "search_terms"),
+	    SLICE("true"));
+	s->keep_subjects = slice_equal(yaml_text(keep, "subjects"),
+	    SLICE("true"));
+	s->mail_domains = texts_of(l, yaml_get(l->root, "mail_domains"),
+	    &s->mail_domain_count);
+	for (i = 0; i < s->mail_domain_count; i++)
+		s->mail_domains[i] = lower_case(l->arena, s->mail_domains[i]);
+	s->protective_marking = text_or(l, "protective_marking", "");
+}
+
+static void
+warn_of_missing(struct loading *l)
+{
+	static const struct {
+		const char *key, *without;
+	} wanted[] = {
+		{ "logs", "the night has nothing to read" },
+		{ "people", "no event can be laid to a person" },
+		{ "devices", "no event can be laid to a device or room" },
+		{ "terms", "every week counts as a school week" },
+		{ "day", "no lesson period is known" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		if (is_unset(yaml_get(l->root, wanted[i].key)))
+			fault_warn(l->f, l->s->path, 0,
+			    "%s is not given: %s", wanted[i].key,
+			    wanted[i].without);
+}
+
+static struct slice
+folder_of(struct loading *l, const char *path)
+{
+	struct slice s = slice_of(path);
+	size_t slash = slice_find_last(s, '/');
+
+	if (slash == s.len)
+		return SLICE(".");
+	return arena_copy(l->arena, slice_first(s, slash == 0 ? 1 : slash));
+}
+
+static bool
+read_school_yml(struct loading *l, const char *path)
+{
+	struct yaml_fault fault;
+	struct buffer text;
+
+	if (!read_whole(l, slice_of(path), 0, &text))
+		return false;
+	l->root = yaml_read(l->arena, buffer_slice(&text), &fault);
+	buffer_finish(&text);
+	if (l->root == NULL)
+		fault_add(l->f, slice_of(path), fault.line, "%s",
+		    fault.why == NULL ? "nothing is set in it" : fault.why);
+	else if (l->root->kind != YAML_MAP)
+		fault_add(l->f, slice_of(path), l->root->line,
+		    "expected keys and values");
+	else if (l->root->next != NULL)
+		fault_add(l->f, slice_of(path), l->root->next->line,
+		    "a second document: only the first counts");
+	return l->root != NULL && l->root->kind == YAML_MAP;
+}
+
+static void
+init_indexes(struct loaded *in)
+{
+	index_init(&in->accounts);
+	index_init(&in->mailboxes);
+	index_init(&in->keys);
+	index_init(&in->hostnames);
+	index_init(&in->addresses);
+	index_init(&in->lists);
+	index_init(&in->rule_names);
+}
+
+struct settings *
+settings_load(const char *path, struct faults *f)
+{
+	struct loaded *in = memory_zeroed(1, sizeof *in);
+	struct loading l = { .out = in, .s = &in->s, .f = f };
+
+	l.arena = in->arena = arena_create();
+	init_indexes(in);
+	in->s.path = arena_copy(in->arena, slice_of(path));
+	in->s.folder = folder_of(&l, path);
+	if (!read_school_yml(&l, path)) {
+		settings_destroy(&in->s);
+		return NULL;
+	}
+	check_keys(&l);
+	warn_if_open(&l, in->s.path);
+	warn_of_missing(&l);
+	load_school(&l);
+	load_zone(&l);
+	load_plain(&l);
+	load_networks(&l);
+	load_readers(&l);
+	load_threshold(&l);
+	load_people(&l);
+	load_devices(&l);
+	load_calendar(&l);
+	load_lists(&l);
+	load_categories(&l);
+	load_rules(&l);
+	load_overlays(&l);
+	return &in->s;
+}
+
+void
+settings_destroy(struct settings *s)
+{
+	struct loaded *in = (struct loaded *)s;
+
+	if (s == NULL)
+		return;
+	calendar_destroy(s->calendar);
+	categories_destroy(s->categories);
+	zone_close(s->zone);
+	index_finish(&in->accounts);
+	index_finish(&in->mailboxes);
+	index_finish(&in->keys);
+	index_finish(&in->hostnames);
+	index_finish(&in->addresses);
+	index_finish(&in->lists);
+	index_finish(&in->rule_names);
+	arena_destroy(in->arena);
+	free(in);
+}

@@ -1,0 +1,49 @@
+/*
+ * The school's lists as tables: opened by the key that names the file, with
+ * every column that is missing said at once.
+ */
+#include "load.h"
+
+struct csv *
+table_open(struct loading *l, const char *key, struct slice *path,
+    struct table_column *columns, size_t count)
+{
+	const struct yaml *v = yaml_get(l->root, key);
+	struct buffer text;
+	const char *why;
+	struct csv *t;
+	size_t line, i;
+
+	if (is_unset(v) || v->kind != YAML_SCALAR)
+		return NULL;
+	*path = resolve_path(l, v->text);
+	if (!read_whole(l, *path, v->line, &text))
+		return NULL;
+	t = csv_read(buffer_slice(&text), &why, &line);
+	buffer_finish(&text);
+	if (t == NULL) {
+		fault_add(l->f, *path, (int)line, "not a table: %s", why);
+		return NULL;
+	}
+	for (i = 0; i < count; i++) {
+		columns[i].at = csv_find(t, columns[i].name);
+		if (columns[i].at == -1 && columns[i].required)
+			fault_add(l->f, *path, 1, "no column %s",
+			    columns[i].name);
+	}
+	return t;
+}
+
+bool
+table_row_is_blank(const struct csv *t, size_t row)
+{
+	struct slice first = csv_cell(t, row, 0);
+	size_t i;
+
+	if (first.len > 0)
+		return *first.ptr == '#';
+	for (i = 1; i < csv_columns(t); i++)
+		if (csv_cell(t, row, (int)i).len > 0)
+			return false;
+	return true;
+}
