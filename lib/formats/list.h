@@ -1,2 +1,3 @@
 /* Every log format that beadle reads.  The only registration. */
 FORMAT(squid)
+FORMAT(postfix)

@@ -1,0 +1,189 @@
+/*
+ * beadle-parse: log files in, events out, as tab-separated text.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/command.h"
+#include "event/tsv.h"
+#include "night/reader.h"
+#include "settings/settings.h"
+#include "store/store.h"
+
+static const struct command command = {
+	.name = "beadle-parse",
+	.usage = "[-gv] [-c settings] [-f format] [-r rejects] [-z zone] "
+		 "[file ...]",
+	.job = "Reads logs, in archives or not, and prints their events.",
+	.help = "  -c settings  school.yml: zone, what is kept, and the store "
+		"whose\n               records are not read again\n"
+		"  -f format    take all files to be in this format "
+		"(beadle formats)\n"
+		"  -g           the files still grow: their last, unfinished "
+		"line waits\n"
+		"  -r rejects   write file, offset, length and reason of each "
+		"rejected record\n"
+		"  -v           say how many records were read, used and "
+		"rejected\n"
+		"  -z zone      zone of stamps without one (Europe/London); "
+		"else UTC\n",
+};
+
+struct run {
+	struct reader_job job;
+	struct format_options options;
+	struct reader_counts counts;
+	struct settings *settings;
+	struct zone *zone; /* of -z */
+	struct ledger *ledger;
+	bool verbose;
+};
+
+static int
+print(struct batch *b, void *ctx)
+{
+	return tsv_write(ctx, b);
+}
+
+static int
+add_known_chunk(uint64_t high, uint64_t low, uint32_t records,
+    const uint64_t *record_hashes, void *ctx)
+{
+	struct ledger_chunk c = { { high, low }, records, record_hashes };
+
+	ledger_add(ctx, &c);
+	return 0;
+}
+
+/* What the store has read already is not given again. */
+static void
+open_ledger(struct run *r)
+{
+	struct arena *a = arena_create();
+	const char *path = arena_text(a, r->settings->store);
+	struct store *store;
+
+	if (*path != '\0' && access(path, R_OK) == 0) {
+		if ((store = store_open(path, AUDIENCE_LEADERSHIP)) == NULL)
+			exit(EXIT_COULD_NOT);
+		r->ledger = ledger_create();
+		if (store_each_chunk(store, add_known_chunk, r->ledger) == -1)
+			exit(EXIT_COULD_NOT);
+		store_close(store);
+	}
+	r->job.ledger = r->ledger;
+	arena_destroy(a);
+}
+
+static void
+open_settings(struct run *r, const char *path)
+{
+	struct faults faults;
+
+	faults_init(&faults);
+	r->settings = settings_load(path, &faults);
+	faults_print(&faults, stderr);
+	if (r->settings == NULL || faults.errors > 0)
+		exit(EXIT_COULD_NOT);
+	faults_finish(&faults);
+	r->options.zone = r->settings->zone;
+	r->options.keep_search_terms = r->settings->keep_search_terms;
+	r->options.keep_subjects = r->settings->keep_subjects;
+	open_ledger(r);
+}
+
+static void
+read_options(struct run *r, int argc, char **argv)
+{
+	int c;
+
+	while ((c = getopt(argc, argv, "c:f:gr:vz:")) != -1) {
+		switch (c) {
+		case 'c':
+			open_settings(r, optarg);
+			break;
+		case 'f':
+			r->job.format = format_find(slice_of(optarg));
+			if (r->job.format == NULL)
+				errx(EXIT_USAGE,
+				    "%s: no such format, see beadle formats",
+				    optarg);
+			break;
+		case 'g':
+			r->job.growing = true;
+			break;
+		case 'r':
+			if ((r->job.rejects = fopen(optarg, "w")) == NULL)
+				err(EXIT_COULD_NOT, "%s", optarg);
+			break;
+		case 'v':
+			r->verbose = true;
+			break;
+		case 'z':
+			zone_close(r->zone);
+			if ((r->zone = zone_open(optarg)) == NULL)
+				errx(EXIT_USAGE, "%s: no such zone", optarg);
+			break;
+		default:
+			command_usage(&command);
+		}
+	}
+	if (r->zone != NULL)
+		r->options.zone = r->zone;
+}
+
+/* -1: the output failed, or a disk was full. */
+static int
+finish(struct run *r)
+{
+	const struct reader_counts *n = &r->counts;
+	int code = n->bad_files > 0 ? EXIT_COULD_NOT :
+	    n->rejected > 0	    ? EXIT_REJECTED :
+				      EXIT_OK;
+
+	if (r->job.rejects != NULL &&
+	    (ferror(r->job.rejects) | fclose(r->job.rejects)) != 0) {
+		warn("rejects");
+		code = EXIT_COULD_NOT;
+	}
+	if (r->verbose)
+		warnx("%llu files, %llu records: %llu used, %llu known "
+		      "already, %llu ignored, %llu rejected",
+		    (unsigned long long)n->files,
+		    (unsigned long long)n->records,
+		    (unsigned long long)n->used,
+		    (unsigned long long)n->duplicate,
+		    (unsigned long long)n->ignored,
+		    (unsigned long long)n->rejected);
+	ledger_destroy(r->ledger);
+	settings_destroy(r->settings);
+	zone_close(r->zone);
+	symbols_destroy(r->job.symbols);
+	return code;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const char *const standard_input[] = { "-", NULL };
+	struct run r = { 0 };
+	struct tsv_writer *out;
+	const char *const *path;
+	int result = 0;
+
+	command_begin(&command, argc, argv);
+	read_options(&r, argc, argv);
+	out = tsv_writer_create(stdout);
+	r.job.symbols = symbols_create();
+	r.job.options = &r.options;
+	r.job.sink = print;
+	r.job.sink_ctx = out;
+	path = optind < argc ? (const char *const *)argv + optind :
+			       standard_input;
+	for (; *path != NULL && result == 0; path++)
+		result = reader_file(&r.job, *path, &r.counts);
+	tsv_writer_destroy(out);
+	return command_end(result == 0 ? finish(&r) : EXIT_COULD_NOT);
+}
