@@ -325,6 +325,14 @@ set_user(struct parse *p, uint32_t row, struct slice raw)
 	batch_set_symbol(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
 }
 
+/* " 5.7.1 ..." */
+static bool
+is_enhanced(struct slice s)
+{
+	return s.len > 6 && (s.ptr[1] == '4' || s.ptr[1] == '5') &&
+	    s.ptr[2] == '.';
+}
+
 /*
  * "reject: RCPT from NAME[IP]: 554 5.7.1 <b>: Relay access denied;
  *  from=<a> to=<b> proto=ESMTP helo=<h> sasl_username=<u>"
@@ -334,7 +342,7 @@ static const char *
 take_reject(struct parse *p, struct state *state, struct postfix_line *l,
     struct slice action)
 {
-	struct slice rest = l->text, phase, answer, code, mailbox;
+	struct slice rest = l->text, phase, answer, code = { 0 }, mailbox;
 	char text[LONGEST_MAILBOX];
 	const char *at;
 	uint32_t row;
@@ -361,8 +369,9 @@ take_reject(struct parse *p, struct state *state, struct postfix_line *l,
 	/* After "NAME[IP]: " the code, perhaps with its enhanced form. */
 	if ((at = memmem(answer.ptr, answer.len, "]: ", 3)) != NULL) {
 		rest = slice_from(answer, (size_t)(at - answer.ptr) + 3);
-		if (slice_take_word(&rest, &code))
-			batch_set_text(p->batch, row, COL_CODE, code);
+		if (slice_take_word(&rest, &code) && is_enhanced(rest))
+			slice_take_word(&rest, &code);
+		batch_set_text(p->batch, row, COL_CODE, code);
 		batch_set_text(p->batch, row, COL_MESSAGE, slice_trim(rest));
 	}
 	parse_row_done(p, row);
@@ -444,6 +453,20 @@ take_queued(struct parse *p, struct state *state, struct postfix_line *l)
 	return parse_ignored;
 }
 
+/* "WORD: client=...", where the word is no queue id. */
+static bool
+looks_queued(struct slice text)
+{
+	struct slice word;
+
+	return slice_take_until(&text, ':', &word) &&
+	    slice_find(word, ' ') == word.len &&
+	    (slice_starts_with(text, SLICE(" client=")) ||
+		slice_starts_with(text, SLICE(" message-id=<")) ||
+		slice_starts_with(text, SLICE(" from=<")) ||
+		slice_starts_with(text, SLICE(" to=<")));
+}
+
 static const char *
 take_line(struct parse *p, struct state *state, struct postfix_line *l)
 {
@@ -453,7 +476,8 @@ take_line(struct parse *p, struct state *state, struct postfix_line *l)
 		if (slice_take_text(&l->text, SLICE("warning: ")))
 			return take_warning(p, l);
 		if (!slice_take_text(&l->text, SLICE("NOQUEUE: ")))
-			return parse_ignored;
+			return looks_queued(l->text) ? "bad queue id" :
+						       parse_ignored;
 	}
 	if (slice_take_text(&l->text, SLICE("reject: ")))
 		return take_reject(p, state, l, SLICE("reject"));
