@@ -14,18 +14,20 @@
  * and count as often as they stand.  So what is recognised must tell:
  *
  *  - A run of records is telling when at least TELLING of them differ.  A
- *    telling run that stands anywhere in the kept records is a copy.
+ *    telling run that stands in the kept records too is a copy, wherever it
+ *    stands; where it neither begins nor ends a chunk it is found by every
+ *    fourth record or so, hence surely only when it is not very short.
  *  - A chunk that does not tell (a single line; one line many times) is
  *    known only as the same occurrence of it within its log, the second as
  *    the second, and at the same place: as the first of its log or not.
  *  - Its head is known only where both begin their logs, or where what
  *    stood before it was known too.
  *
- * What is not recognised, and counts again: a cut within a chunk whose
- * record hashes are not kept, up to the next end of a chunk; at a cut, a
- * rest that does not tell; a known log joined into the middle of a chunk
- * between two unknown ones; and of copies joined twice into one log, chunks
- * that do not tell.
+ * What is not recognised, and counts again: records beside a cut within a
+ * chunk whose record hashes are not kept, up to that chunk's end; at a cut,
+ * a rest that does not tell; of copies joined twice into one log, chunks that
+ * do not tell; and what stands twice within one new chunk.  Nothing is lost:
+ * where it is doubtful, records count.
  *
  * The ledger's rules are here; the store keeps its rows.
  */
@@ -80,10 +82,21 @@ enum ledger_place {
 	PLACE_AFTER_NEW,
 };
 
+/* Records [from, to) of a chunk. */
+struct ledger_run {
+	uint32_t from, to;
+};
+enum { LEDGER_RUNS = 64 };
+
+/* The runs of a chunk's records that are known, in order and apart; how
+ * many there are.  Without record hashes the answer is all or none. */
+uint32_t ledger_runs(const struct ledger *l, const struct ledger_chunk *c,
+    enum ledger_place place, struct ledger_run runs[LEDGER_RUNS]);
+
 /*
  * How many of a chunk's leading records, and how many of its trailing ones,
- * are known (all of them: leading = records, trailing = 0).  Without record
- * hashes the answer is all or none.
+ * are known (all of them: leading = records, trailing = 0).  Known ones in
+ * its middle are left to ledger_judge_batch.
  */
 void ledger_judge(const struct ledger *l, const struct ledger_chunk *c,
     enum ledger_place place, uint32_t *leading, uint32_t *trailing);

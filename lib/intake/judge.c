@@ -105,34 +105,50 @@ bytes_of(const uint64_t *hashes, uint32_t records)
 	return bytes;
 }
 
+static uint32_t
+add_runs(struct ledger_walk *w, const struct ledger_chunk *c, int64_t offset,
+    int64_t end, const struct ledger_run *runs, uint32_t count)
+{
+	uint32_t i, at = 0, known = 0;
+
+	for (i = 0; i < count; i++) {
+		int64_t from = offset, to = end;
+
+		known += runs[i].to - runs[i].from;
+		if (runs[i].from > 0)
+			from += bytes_of(c->record_hashes + at,
+			    runs[i].from - at);
+		if (runs[i].to < c->records)
+			to = from +
+			    bytes_of(c->record_hashes + runs[i].from,
+				runs[i].to - runs[i].from);
+		add_range(w, from, to);
+		offset = to;
+		at = runs[i].to;
+	}
+	return known;
+}
+
 static void
 judge_chunk(struct ledger *l, struct ledger_walk *w, struct batch *b,
     uint32_t row)
 {
+	struct ledger_run runs[LEDGER_RUNS];
 	struct ledger_chunk c = { 0 };
 	int64_t offset = batch_number(b, row, COL_OFFSET), known;
-	int64_t end = offset + batch_number(b, row, COL_LENGTH);
-	uint32_t leading, trailing;
+	int64_t length = batch_number(b, row, COL_LENGTH);
+	uint32_t count;
 
-	if (offset < 0 || end < offset || !read_chunk(w, b, row, &c)) {
+	if (offset < 0 || length < 0 || length > INT64_MAX - offset ||
+	    !read_chunk(w, b, row, &c)) {
 		w->place = PLACE_AFTER_NEW;
 		return;
 	}
 	if (offset == 0)
 		w->place = PLACE_FIRST;
-	ledger_judge(l, &c, w->place, &leading, &trailing);
-	if (leading == c.records) {
-		add_range(w, offset, end);
-	} else if (c.record_hashes != NULL) {
-		add_range(w, offset,
-		    offset + bytes_of(c.record_hashes, leading));
-		add_range(w,
-		    offset + bytes_of(c.record_hashes, c.records - trailing),
-		    trailing > 0 ? end : 0);
-	}
-	w->place = leading + trailing == c.records ? PLACE_AFTER_KNOWN :
-						     PLACE_AFTER_NEW;
-	known = leading + trailing;
+	count = ledger_runs(l, &c, w->place, runs);
+	known = add_runs(w, &c, offset, offset + length, runs, count);
+	w->place = known == c.records ? PLACE_AFTER_KNOWN : PLACE_AFTER_NEW;
 	/* The reader may have left more out already. */
 	if (known < batch_number(b, row, COL_DUPLICATES))
 		known = batch_number(b, row, COL_DUPLICATES);
