@@ -9,16 +9,23 @@
 #ifndef DETECT_DETECT_H
 #define DETECT_DETECT_H
 
+#include "base/json.h"
 #include "event/batch.h"
 #include "event/flag.h"
 #include "settings/settings.h"
 
 struct detect;
 
-/* What is known of a rule, for flags, reports and the manual. */
+/*
+ * What is known of a rule, for flags, reports and the manual.
+ *
+ * A file with one document gives its rule the file's name.  Of several
+ * documents one with a `name:` keeps that name, and the first without has
+ * the file's: a correlation and the rules that it counts lie in one file.
+ */
 struct rule_info {
-	struct slice id;     /* UUID, or the file's name where it has none */
-	struct slice name;   /* file name without .yml, unique in the policy */
+	struct slice id;     /* UUID, or the name where it has none */
+	struct slice name;   /* unique in the policy */
 	struct slice title, author, level, label, tier, route, clause;
 	enum severity severity;
 	enum treatment treatment;
@@ -46,6 +53,17 @@ int detect_find(const struct detect *d, struct slice id);
  * as they stand and nothing stays open.
  */
 void detect_batch(struct detect *d, struct batch *b, bool whole);
+/* The same by walking every rule: what tests hold detect_batch to. */
+void detect_batch_plainly(struct detect *d, struct batch *b, bool whole);
+
+/*
+ * Judges a JSON object (fields by name, dots walk into objects) by the
+ * rules of its log source, as if every field were known; nothing is mapped.
+ * Calls found for each that holds.
+ */
+void detect_object(struct detect *d, const struct json *object,
+    struct slice category, struct slice product, struct slice service,
+    void (*found)(size_t rule, void *ctx), void *ctx);
 
 /* A stored flag of a base rule, as a correlation needs it. */
 struct hit {
@@ -72,7 +90,13 @@ typedef int run_fn(const struct run *r, void *ctx);
 int64_t detect_longest(const struct detect *d);
 /* Which fields correlations read: names, ending with an empty slice. */
 const struct slice *detect_fields(const struct detect *d);
-/* Hits in any order; one run for each maximal run and group. */
+/*
+ * Hits in any order; one run for each maximal run and group, rule by rule.
+ * A window holds a hit and all within the timespan before it, both ends
+ * counted; windows that satisfy gt or gte and share a hit are one run.
+ * Conditions with lt, lte, eq or neq are judged once for each window, which
+ * opens at the first hit that no window holds.  -1 as soon as found gives it.
+ */
 int detect_correlate(struct detect *d, const struct hit *hits, size_t count,
     run_fn *found, void *ctx);
 

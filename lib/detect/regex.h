@@ -1,0 +1,20 @@
+/*
+ * Regular expressions, compiled once; the front door of PCRE2.  Matching is
+ * held to limits: a text that would run away does not match, and is counted.
+ */
+#ifndef REGEX_H
+#define REGEX_H
+
+#include "base/slice.h"
+
+struct regex;
+
+/* NULL when it is none; the reason is written to why. */
+struct regex *regex_create(struct slice pattern, bool fold, bool lines,
+    bool dot_all, char *why, size_t room);
+void regex_destroy(struct regex *r); /* NULL is fine */
+/* Is it found anywhere in the text? */
+bool regex_matches(struct regex *r, struct slice text);
+uint64_t regex_runaways(const struct regex *r);
+
+#endif

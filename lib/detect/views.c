@@ -1,0 +1,280 @@
+/*
+ * The three ways that an event is looked at: a row of a batch, a row of
+ * which only one column is known yet, and a JSON object.
+ */
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+#include "engine.h"
+
+enum { LONGEST_URL = 65536 };
+
+/* The address put together again; absent where there is no host. */
+static void
+get_url(struct row_view *v, struct value *out)
+{
+	const struct batch *b = v->batch;
+	struct slice scheme = batch_text(b, v->row, COL_SCHEME);
+	struct slice host = batch_text(b, v->row, COL_DOMAIN_NAME);
+	struct slice query = batch_text(b, v->row, COL_QUERY);
+	int64_t port = batch_number(b, v->row, COL_PORT);
+
+	out->held = IS_ABSENT;
+	if (host.len == 0)
+		return;
+	buffer_reset(&v->url);
+	if (scheme.len > 0) {
+		buffer_add(&v->url, scheme);
+		buffer_text(&v->url, "://");
+	}
+	buffer_add(&v->url, host);
+	if (port != NUMBER_UNKNOWN)
+		buffer_printf(&v->url, ":%lld", (long long)port);
+	buffer_add(&v->url, batch_text(b, v->row, COL_PATH));
+	if (query.len > 0) {
+		buffer_char(&v->url, '?');
+		buffer_add(&v->url, query);
+	}
+	out->held = IS_TEXT;
+	out->text = buffer_slice(&v->url);
+}
+
+static void
+get_suffix(struct row_view *v, struct value *out)
+{
+	struct slice path = batch_text(v->batch, v->row, COL_PATH);
+	size_t slash = slice_find_last(path, '/');
+	size_t dot = slice_find_last(path, '.');
+
+	out->held = dot < path.len && (slash == path.len || slash < dot) ?
+	    IS_TEXT :
+	    IS_ABSENT;
+	out->text = slice_from(path, dot + 1);
+}
+
+static void
+get_native(struct row_view *v, struct slice name, struct value *out)
+{
+	const struct json *j;
+
+	if (!v->native_read) {
+		v->native_read = true;
+		v->native = json_parse(
+		    batch_text(v->batch, v->row, COL_NATIVE));
+	}
+	out->held = IS_ABSENT;
+	if (v->native == NULL || json_kind(v->native) != JSON_OBJECT)
+		return;
+	for (j = json_first(v->native); j != NULL; j = json_next(j))
+		if (slice_equal(json_key(j), name)) {
+			value_of_json(j, out);
+			return;
+		}
+}
+
+static void
+get_column(struct row_view *v, enum column c, struct value *out)
+{
+	int64_t n;
+
+	out->held = IS_ABSENT;
+	if (columns[c].flags == FLAG_LATE && v->open &&
+	    (!batch_uses(v->batch, c) ||
+		batch_symbol(v->batch, v->row, c) == 0)) {
+		out->held = IS_OPEN;
+		return;
+	}
+	switch (columns[c].kind) {
+	case KIND_SYMBOL:
+	case KIND_TEXT:
+		value_of_symbol(c, batch_text(v->batch, v->row, c), out);
+		return;
+	case KIND_NUMBER:
+	case KIND_TIME:
+		if ((n = batch_number(v->batch, v->row, c)) == NUMBER_UNKNOWN)
+			return;
+		out->held = columns[c].kind == KIND_TIME ? IS_TIME : IS_NUMBER;
+		out->number = (double)n;
+		out->time = n;
+		return;
+	}
+}
+
+static void
+row_get(struct view *view, const struct field *f, struct value *out)
+{
+	struct row_view *v = (struct row_view *)view;
+
+	out->text = SLICE("");
+	switch (f->source) {
+	case SOURCE_URL:
+		get_url(v, out);
+		return;
+	case SOURCE_SUFFIX:
+		get_suffix(v, out);
+		return;
+	case SOURCE_NATIVE:
+		get_native(v, f->name, out);
+		return;
+	case SOURCE_ALIAS:
+		get_native(v, f->name, out);
+		if (out->held != IS_ABSENT)
+			return;
+		break;
+	case SOURCE_COLUMN:
+		break;
+	}
+	get_column(v, f->column, out);
+}
+
+static enum verdict
+row_keyword(struct view *view, const struct test *t)
+{
+	struct row_view *v = (struct row_view *)view;
+	struct value each;
+	int c;
+
+	for (c = 0; c < COLUMN_COUNT; c++) {
+		if (columns[c].flags == FLAG_STREAM || c == COL_NATIVE ||
+		    (columns[c].kind != KIND_TEXT &&
+			columns[c].kind != KIND_SYMBOL))
+			continue;
+		each.held = IS_TEXT;
+		each.text = batch_text(v->batch, v->row, (enum column)c);
+		if (each.text.len > 0 && test_holds(t, &each, view))
+			return VERDICT_TRUE;
+	}
+	get_native(v, SLICE(""), &each); /* so that it is read */
+	return v->native == NULL ? VERDICT_FALSE :
+				   json_keyword(v->native, t);
+}
+
+void
+row_view_init(struct row_view *v, const struct fields *f)
+{
+	memset(v, 0, sizeof *v);
+	view_init(&v->view, f);
+	v->view.get = row_get;
+	v->view.keyword = row_keyword;
+	buffer_init(&v->url, LONGEST_URL);
+}
+
+void
+row_view_finish(struct row_view *v)
+{
+	json_destroy(v->native);
+	buffer_finish(&v->url);
+	view_finish(&v->view);
+}
+
+bool
+row_is_open(const struct batch *b, uint32_t row)
+{
+	return batch_symbol(b, row, COL_ACCOUNT) == 0 &&
+	    batch_symbol(b, row, COL_FROM) == 0;
+}
+
+void
+row_view_set(struct row_view *v, const struct batch *b, uint32_t row,
+    bool whole)
+{
+	json_destroy(v->native);
+	v->native = NULL;
+	v->native_read = false;
+	v->batch = b;
+	v->row = row;
+	v->open = !whole && row_is_open(b, row);
+	view_next(&v->view);
+}
+
+static void
+symbol_get(struct view *view, const struct field *f, struct value *out)
+{
+	struct symbol_view *v = (struct symbol_view *)view;
+
+	if (f->source == SOURCE_COLUMN && f->column == v->column)
+		value_of_symbol(v->column, v->text, out);
+	else
+		out->held = IS_OPEN;
+}
+
+static enum verdict
+symbol_keyword(struct view *view, const struct test *t)
+{
+	(void)view;
+	(void)t;
+	return VERDICT_OPEN;
+}
+
+void
+symbol_view_init(struct symbol_view *v, const struct fields *f)
+{
+	memset(v, 0, sizeof *v);
+	view_init(&v->view, f);
+	v->view.get = symbol_get;
+	v->view.keyword = symbol_keyword;
+}
+
+void
+symbol_view_set(struct symbol_view *v, enum column c, struct slice text)
+{
+	v->column = c;
+	v->text = text;
+	view_next(&v->view);
+}
+
+static void
+object_get(struct view *view, const struct field *f, struct value *out)
+{
+	struct object_view *v = (struct object_view *)view;
+	char path[256];
+	const struct json *j;
+
+	out->held = IS_ABSENT;
+	if (f->name.len >= sizeof path)
+		return;
+	memcpy(path, f->name.ptr, f->name.len);
+	path[f->name.len] = '\0';
+	j = json_get(v->object, path);
+	value_of_json(j, out);
+}
+
+enum verdict
+json_keyword(const struct json *j, const struct test *t)
+{
+	const struct json *child;
+	struct value each;
+
+	if (json_kind(j) == JSON_OBJECT || json_kind(j) == JSON_ARRAY) {
+		for (child = json_first(j); child != NULL;
+		     child = json_next(child))
+			if (json_keyword(child, t) == VERDICT_TRUE)
+				return VERDICT_TRUE;
+		return VERDICT_FALSE;
+	}
+	value_of_json(j, &each);
+	return test_holds(t, &each, NULL) ? VERDICT_TRUE : VERDICT_FALSE;
+}
+
+static enum verdict
+object_keyword(struct view *view, const struct test *t)
+{
+	return json_keyword(((struct object_view *)view)->object, t);
+}
+
+void
+object_view_init(struct object_view *v, const struct fields *f)
+{
+	memset(v, 0, sizeof *v);
+	view_init(&v->view, f);
+	v->view.get = object_get;
+	v->view.keyword = object_keyword;
+}
+
+void
+object_view_set(struct object_view *v, const struct json *object)
+{
+	v->object = object;
+	view_next(&v->view);
+}
