@@ -55,6 +55,61 @@ struct rule_facts {
 typedef const struct rule_facts *rule_facts_fn(struct slice name, void *ctx);
 void store_set_rules(struct store *s, rule_facts_fn *facts, void *ctx);
 
+/* Empties what is kept in memory (totals, open members) into the tables.
+ * Commit does it, and so does each question asked through statement.h. */
+int store_flush(struct store *s);
+
+/* The tables of events.  lib/store/schema.h explains them. */
+enum store_table {
+	STORE_VISIT = 1,
+	STORE_MAIL,
+	STORE_DEVICE_EVENT,
+	STORE_MAIL_FRAGMENT,
+};
+
+/* ids[row] is the row's id in its table. */
+typedef int store_rows_fn(struct batch *b, const int64_t *ids, void *ctx);
+/*
+ * Gives stored events as batches, in order of start, as they were put in
+ * (path, native and the like only where they were kept), with
+ * beadle.candidates where the event is one.  `ids` is a question that gives
+ * their ids: "SELECT event FROM candidate WHERE tbl = 1".  -1: said, or
+ * `rows` said so.  `rows` may write to the store.
+ */
+int store_rows(struct store *s, enum store_table t, const char *ids,
+    struct symbols *symbols, store_rows_fn *rows, void *ctx);
+
+/* Writes back what settle may change of stored events: device, room, type,
+ * kind, and the late fields.  Their flags (not those of correlations) and
+ * the totals follow. */
+int store_update_late(struct store *s, enum store_table t, struct batch *b,
+    const int64_t *ids);
+
+/* Puts in events that were made from stored ones (joined mails); they are
+ * not counted as records.  Mails that are there already are left out. */
+int store_derived(struct store *s, struct batch *b);
+
+/* A flag of one stored event, which is row `row` of b.  Its id, 0 where it
+ * is before the rule is valid or there already, -1: said. */
+int64_t store_flag(struct store *s, const struct rule_facts *rule,
+    struct batch *b, uint32_t row, enum store_table t, int64_t event);
+/* A flag of a correlation that rests on other flags (ids as in the table
+ * flag, the first one first).  It copies what all parts share, and the
+ * weakest attribution.  Its id, or -1: said. */
+int64_t store_flag_run(struct store *s, const struct rule_facts *rule,
+    int64_t start, int64_t end, uint64_t events, const uint64_t *parts,
+    size_t count, struct symbols *symbols);
+
+/* The row of a text in the table symbol, added where it is not there; and
+ * the random number of a subject ('p:KEY', 'a:ACCOUNT', 'd:DEVICE').
+ * -1: said. */
+int64_t store_symbol(struct store *s, enum domain d, struct slice text);
+int64_t store_subject(struct store *s, struct slice subject);
+
+/* Writes down that a night ran; call before the commit. */
+int store_night(struct store *s, int64_t started, int64_t finished,
+    const struct store_counts *n, bool ok);
+
 /* The ledger, row by row; record_hashes is NULL for chunks in the middle. */
 typedef int ledger_row_fn(uint64_t high, uint64_t low, uint32_t records,
     const uint64_t *record_hashes, void *ctx);
@@ -76,5 +131,8 @@ int store_audit(struct store *s, struct slice who, struct slice what,
     struct slice why);
 /* 0, or the number of the first row that was tampered with; -1: failed. */
 int64_t store_audit_verify(struct store *s);
+/* The hash of the newest row in hexadecimal, which people keep elsewhere so
+ * that rows cut off at the end are noticed too; zeros for no row. */
+int store_audit_head(struct store *s, char hex[65]);
 
 #endif

@@ -1,0 +1,385 @@
+/*
+ * The schema, each table and column explained once.  Other rooms write SQL
+ * over it through store/statement.h.
+ *
+ * Habits:
+ *   times       microseconds UTC; NULL unknown
+ *   day         local day, counted from 1970-01-01; NULL unknown
+ *   symbols     a column said to be a "symbol" holds symbol.id; 0 is the
+ *               empty text, unknown, so that joins need not be outer ones
+ *   numbers     NULL where they are not known
+ *   severity    0 advisory, 1 caution, 2 danger (enum severity)
+ *   treatment   0 observation, 1 possible breach, 2 welfare, 3 advisory
+ *   tbl         which table an event lies in: 1 visit, 2 mail,
+ *               3 device_event, 4 mail_fragment (enum store_table)
+ *
+ * Row ids are local to this file and mean nothing outside it.
+ *
+ * Words that repeat together are kept once as a row of a small table
+ * (request, place, who, moment) whose id stands in the event: a web visit
+ * then takes some 45 bytes.  Column names follow the table of columns in
+ * event/columns.h; views named X_named give all columns as text or number
+ * under those names.
+ */
+#ifndef SCHEMA_H
+#define SCHEMA_H
+
+/* Version of the schema, kept in PRAGMA user_version. */
+enum { SCHEMA_VERSION = 1 };
+
+/* clang-format off */
+static const char schema_symbols[] =
+/* Texts that repeat; domain is the stable number of store/symbols.c:
+ * 1 word, 2 tag, 3 account, 4 address, 5 host, 6 site, 7 agent, 8 mailbox,
+ * 9 program, 10 log file, 11 person.  Row 0 is the empty text. */
+"CREATE TABLE symbol("
+"  id INTEGER PRIMARY KEY,"
+"  domain INTEGER NOT NULL,"
+"  text TEXT NOT NULL,"
+"  UNIQUE(domain, text)) STRICT;"
+"INSERT INTO symbol VALUES (0, 0, '');"
+
+/* What a web request was like, in small words; all symbols, port a number
+ * (-1 unknown). */
+"CREATE TABLE request("
+"  id INTEGER PRIMARY KEY,"
+"  dataset INTEGER NOT NULL, scheme INTEGER NOT NULL,"
+"  method INTEGER NOT NULL, mime INTEGER NOT NULL,"
+"  action INTEGER NOT NULL, type INTEGER NOT NULL,"
+"  outcome INTEGER NOT NULL, reason INTEGER NOT NULL,"
+"  filter_category INTEGER NOT NULL, time_source INTEGER NOT NULL,"
+"  status INTEGER NOT NULL, port INTEGER NOT NULL) STRICT;"
+/* Where: host as logged, device, room and type by the school's list. */
+"CREATE TABLE place("
+"  id INTEGER PRIMARY KEY,"
+"  host INTEGER NOT NULL, device INTEGER NOT NULL,"
+"  room INTEGER NOT NULL, device_type INTEGER NOT NULL) STRICT;"
+/* Who, as far as is known: the late fields.  account_domain as logged. */
+"CREATE TABLE who("
+"  id INTEGER PRIMARY KEY,"
+"  person INTEGER NOT NULL, role INTEGER NOT NULL,"
+"  year INTEGER NOT NULL, standing INTEGER NOT NULL,"
+"  attribution INTEGER NOT NULL, attribution_why INTEGER NOT NULL,"
+"  account_domain INTEGER NOT NULL) STRICT;"
+/* When in the school's day, and what kind: hour is local, -1 unknown. */
+"CREATE TABLE moment("
+"  id INTEGER PRIMARY KEY,"
+"  hour INTEGER NOT NULL, period INTEGER NOT NULL,"
+"  kind INTEGER NOT NULL, category INTEGER NOT NULL) STRICT;";
+
+static const char schema_ledger[] =
+/* A file as it lay when it was read.  complete: read to its end without
+ * trouble; then a file of the same path, device, inode, size and times is
+ * not opened again. */
+"CREATE TABLE source_file("
+"  id INTEGER PRIMARY KEY,"
+"  path TEXT NOT NULL UNIQUE,"
+"  sha256 TEXT,"
+"  device INTEGER, inode INTEGER, size INTEGER,"
+"  modified INTEGER, changed INTEGER,"
+"  complete INTEGER NOT NULL DEFAULT 0) STRICT;"
+/* One reading of one log (file or member of an archive).  A log that grows
+ * has a row for each night that found something new in it. */
+"CREATE TABLE member("
+"  id INTEGER PRIMARY KEY,"
+"  path INTEGER NOT NULL REFERENCES symbol," /* symbol, log.file.path */
+"  sha256 TEXT,"			     /* of the file it lies in */
+"  dataset INTEGER NOT NULL REFERENCES symbol,"
+"  records INTEGER NOT NULL DEFAULT 0,"   /* = used + duplicate + ignored */
+"  used INTEGER NOT NULL DEFAULT 0,"      /*   + rejected */
+"  duplicate INTEGER NOT NULL DEFAULT 0,"
+"  ignored INTEGER NOT NULL DEFAULT 0,"
+"  rejected INTEGER NOT NULL DEFAULT 0,"
+"  trouble TEXT,"			     /* why it ended badly */
+"  CHECK(records = used + duplicate + ignored + rejected)) STRICT;"
+/* Content-defined chunks that were read, in order of reading.  hashes: 8
+ * bytes a record, little end first, for chunks at an end of a content. */
+"CREATE TABLE chunk("
+"  id INTEGER PRIMARY KEY,"
+"  high INTEGER NOT NULL, low INTEGER NOT NULL,"
+"  records INTEGER NOT NULL,"
+"  hashes BLOB) STRICT;"
+/* Records that were not understood; shown by reading the source again. */
+"CREATE TABLE reject("
+"  member INTEGER NOT NULL REFERENCES member,"
+"  offset INTEGER, length INTEGER,"
+"  reason INTEGER NOT NULL REFERENCES symbol) STRICT;"
+/* Runs of the night. */
+"CREATE TABLE night("
+"  id INTEGER PRIMARY KEY,"
+"  started INTEGER NOT NULL, finished INTEGER NOT NULL,"
+"  ok INTEGER NOT NULL,"
+"  records INTEGER NOT NULL, used INTEGER NOT NULL,"
+"  duplicate INTEGER NOT NULL, ignored INTEGER NOT NULL,"
+"  rejected INTEGER NOT NULL, events INTEGER NOT NULL) STRICT;"
+/* Which days have which logs. */
+"CREATE TABLE coverage("
+"  day INTEGER NOT NULL, dataset TEXT NOT NULL,"
+"  events INTEGER NOT NULL,"
+"  first INTEGER NOT NULL, last INTEGER NOT NULL,"
+"  PRIMARY KEY(day, dataset)) STRICT, WITHOUT ROWID;"
+/* The store's own facts: id (random, made once). */
+"CREATE TABLE meta("
+"  name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+static const char schema_events[] =
+/* Web: proxies, filters, DNS.  Path and query in visit_text. */
+"CREATE TABLE visit("
+"  id INTEGER PRIMARY KEY,"
+"  start INTEGER,"	/* when it began */
+"  stamp INTEGER,"	/* as logged; NULL: start + duration */
+"  duration INTEGER,"	/* microseconds */
+"  day INTEGER,"
+"  account INTEGER NOT NULL,"	/* symbol, and so the next five */
+"  address INTEGER NOT NULL,"
+"  site INTEGER NOT NULL,"
+"  agent INTEGER NOT NULL,"
+"  destination INTEGER NOT NULL,"
+"  bytes INTEGER,"
+"  request INTEGER NOT NULL," /* request.id */
+"  place INTEGER NOT NULL,"   /* place.id */
+"  who INTEGER NOT NULL,"     /* who.id */
+"  moment INTEGER NOT NULL,"  /* moment.id */
+"  member INTEGER NOT NULL,"  /* member.id */
+"  offset INTEGER) STRICT;"
+/* Kept where the visit was flagged or is a candidate. */
+"CREATE TABLE visit_text("
+"  id INTEGER PRIMARY KEY," /* visit.id */
+"  path TEXT, query TEXT) STRICT;"
+/* Visits that name no account, for settle. */
+"CREATE INDEX visit_nameless ON visit(day, place) WHERE account = 0;"
+
+/* One row a recipient.  Symbols where not said otherwise. */
+"CREATE TABLE mail("
+"  id INTEGER PRIMARY KEY,"
+"  start INTEGER, stamp INTEGER, duration INTEGER, day INTEGER,"
+"  account INTEGER NOT NULL, address INTEGER NOT NULL,"
+"  host INTEGER NOT NULL,"
+"  sender INTEGER NOT NULL, recipient INTEGER NOT NULL,"
+"  recipient_domain INTEGER NOT NULL,"
+"  agent INTEGER NOT NULL, destination INTEGER NOT NULL,"
+"  size INTEGER,"
+"  queue_id TEXT NOT NULL,"
+"  request INTEGER NOT NULL, place INTEGER NOT NULL,"
+"  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
+"  member INTEGER NOT NULL, offset INTEGER,"
+"  message_id TEXT, subject TEXT, message TEXT,"
+"  UNIQUE(host, queue_id, recipient, start)) STRICT;"
+/* Parts of mails that were not whole within one log, as mail; settle joins
+ * them by host and queue id, and deletes those it has used up. */
+"CREATE TABLE mail_fragment("
+"  id INTEGER PRIMARY KEY,"
+"  start INTEGER, stamp INTEGER, duration INTEGER, day INTEGER,"
+"  account INTEGER NOT NULL, address INTEGER NOT NULL,"
+"  host INTEGER NOT NULL,"
+"  sender INTEGER NOT NULL, recipient INTEGER NOT NULL,"
+"  recipient_domain INTEGER NOT NULL,"
+"  agent INTEGER NOT NULL, destination INTEGER NOT NULL,"
+"  size INTEGER,"
+"  queue_id TEXT NOT NULL,"
+"  request INTEGER NOT NULL, place INTEGER NOT NULL,"
+"  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
+"  member INTEGER NOT NULL, offset INTEGER,"
+"  message_id TEXT, subject TEXT, message TEXT) STRICT;"
+"CREATE INDEX mail_fragment_queue ON mail_fragment(host, queue_id);"
+
+/* Computers, directories, anything that is neither web nor mail.  Symbols
+ * where not said otherwise; category is event.category. */
+"CREATE TABLE device_event("
+"  id INTEGER PRIMARY KEY,"
+"  start INTEGER, stamp INTEGER, duration INTEGER, day INTEGER,"
+"  account INTEGER NOT NULL, target INTEGER NOT NULL,"
+"  address INTEGER NOT NULL, destination INTEGER NOT NULL,"
+"  category INTEGER NOT NULL, code INTEGER NOT NULL,"
+"  provider INTEGER NOT NULL, win_channel INTEGER NOT NULL,"
+"  logon_type INTEGER NOT NULL,"
+"  process INTEGER NOT NULL, parent INTEGER NOT NULL,"
+"  threat INTEGER NOT NULL, site INTEGER NOT NULL,"
+"  bytes INTEGER,"	/* number */
+"  logon_id TEXT,"	/* session on that computer */
+"  request INTEGER NOT NULL, place INTEGER NOT NULL,"
+"  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
+"  member INTEGER NOT NULL, offset INTEGER) STRICT;"
+/* Sessions and who sat where: by computer and time. */
+"CREATE INDEX device_event_place ON device_event(place, start);"
+/* Kept where the event was flagged or is a candidate. */
+"CREATE TABLE event_text("
+"  id INTEGER PRIMARY KEY," /* device_event.id */
+"  path TEXT, query TEXT, command_line TEXT, file TEXT,"
+"  device_id TEXT, package TEXT, message TEXT, native TEXT) STRICT;";
+
+static const char schema_flags[] =
+/* A rule that matched, with its evidence copied; a rule that only feeds
+ * correlations has reported 0.  Symbols: rule to attribution, log. */
+"CREATE TABLE flag("
+"  id INTEGER PRIMARY KEY,"
+"  tbl INTEGER NOT NULL,"   /* of its first event; event 0: gone */
+"  event INTEGER NOT NULL,"
+"  rule INTEGER NOT NULL, label INTEGER NOT NULL,"
+"  severity INTEGER NOT NULL, treatment INTEGER NOT NULL,"
+"  reported INTEGER NOT NULL,"
+"  correlation INTEGER NOT NULL," /* 1: rests on flag_part */
+"  start INTEGER, end INTEGER, day INTEGER,"
+"  hour INTEGER,"
+"  events INTEGER NOT NULL,"
+"  account INTEGER NOT NULL, person INTEGER NOT NULL,"
+"  device INTEGER NOT NULL, room INTEGER NOT NULL,"
+"  role INTEGER NOT NULL, year INTEGER NOT NULL,"
+"  period INTEGER NOT NULL, outcome INTEGER NOT NULL,"
+"  type INTEGER NOT NULL,"
+"  attribution INTEGER NOT NULL,"
+"  log INTEGER NOT NULL, offset INTEGER,"
+"  fields TEXT) STRICT;"		/* those shown, a JSON object */
+"CREATE INDEX flag_start ON flag(start);"
+"CREATE INDEX flag_day ON flag(day);"
+"CREATE INDEX flag_event ON flag(event, tbl);"
+/* The flags that a correlation rests on. */
+"CREATE TABLE flag_part("
+"  flag INTEGER NOT NULL REFERENCES flag ON DELETE CASCADE,"
+"  part INTEGER NOT NULL,"	/* flag.id */
+"  PRIMARY KEY(flag, part)) STRICT, WITHOUT ROWID;"
+"CREATE INDEX flag_part_part ON flag_part(part);"
+/* Events to be judged whole once their late fields are known; rules is a
+ * symbol: names separated by spaces. */
+"CREATE TABLE candidate("
+"  tbl INTEGER NOT NULL, event INTEGER NOT NULL,"
+"  rules INTEGER NOT NULL,"
+"  PRIMARY KEY(tbl, event)) STRICT, WITHOUT ROWID;"
+/* What settle has to look at: local day (-1 unknown) and device (symbol, 0
+ * unknown), with the first and last start of the events put in since.
+ * Settle deletes what it has done. */
+"CREATE TABLE touched("
+"  day INTEGER NOT NULL, device INTEGER NOT NULL,"
+"  first INTEGER NOT NULL, last INTEGER NOT NULL,"
+"  PRIMARY KEY(day, device)) STRICT, WITHOUT ROWID;";
+
+static const char schema_items[] =
+/* Items for review.  subject: 'p:KEY', 'a:ACCOUNT' or 'd:DEVICE'.  number:
+ * given at the first human act.  status: open, confirmed, rejected, closed.
+ * touched: 1 once a person has acted; then only new_events grows.
+ * subject_number: subject.number, for counts that name nobody. */
+"CREATE TABLE item("
+"  id INTEGER PRIMARY KEY,"
+"  name TEXT NOT NULL UNIQUE," /* hash of label, subject, first start */
+"  number INTEGER UNIQUE,"
+"  status TEXT NOT NULL DEFAULT 'open',"
+"  label TEXT NOT NULL,"
+"  subject TEXT NOT NULL,"
+"  subject_number INTEGER NOT NULL DEFAULT 0,"
+"  account TEXT NOT NULL DEFAULT '',"
+"  person TEXT NOT NULL DEFAULT ''," /* key of the list of people */
+"  device TEXT NOT NULL DEFAULT '', room TEXT NOT NULL DEFAULT '',"
+"  role TEXT NOT NULL DEFAULT '', year TEXT NOT NULL DEFAULT '',"
+"  period TEXT NOT NULL DEFAULT '',"
+"  start INTEGER NOT NULL, end INTEGER NOT NULL,"
+"  day INTEGER NOT NULL, hour INTEGER,"
+"  events INTEGER NOT NULL,"
+"  new_events INTEGER NOT NULL DEFAULT 0,"
+"  severity INTEGER NOT NULL, treatment INTEGER NOT NULL,"
+"  attribution TEXT NOT NULL,"
+"  rules TEXT NOT NULL,"	/* names separated by spaces */
+"  touched INTEGER NOT NULL DEFAULT 0,"
+"  created INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;"
+"CREATE INDEX item_start ON item(start);"
+"CREATE INDEX item_subject ON item(subject, label);"
+/* Names that an item had before earlier evidence came. */
+"CREATE TABLE item_former("
+"  name TEXT PRIMARY KEY,"
+"  item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE)"
+"  STRICT, WITHOUT ROWID;"
+/* late: 1 where it came after a person had decided. */
+"CREATE TABLE item_flag("
+"  item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
+"  flag INTEGER NOT NULL REFERENCES flag ON DELETE CASCADE,"
+"  late INTEGER NOT NULL DEFAULT 0,"
+"  PRIMARY KEY(item, flag)) STRICT, WITHOUT ROWID;"
+"CREATE INDEX item_flag_flag ON item_flag(flag);"
+/* What people decided, appended only. */
+"CREATE TABLE item_note("
+"  id INTEGER PRIMARY KEY,"
+"  item INTEGER NOT NULL REFERENCES item,"
+"  time INTEGER NOT NULL,"
+"  who TEXT NOT NULL, act TEXT NOT NULL, why TEXT NOT NULL) STRICT;"
+"CREATE TRIGGER item_note_kept BEFORE DELETE ON item_note"
+"  BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;"
+"CREATE TRIGGER item_note_fixed BEFORE UPDATE ON item_note"
+"  BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;"
+
+/* People as the list of people last had them, so that old logs print
+ * right after they have left.  Days first_seen, last_seen: of the list. */
+"CREATE TABLE person("
+"  key TEXT PRIMARY KEY,"
+"  username TEXT NOT NULL DEFAULT '',"
+"  forename TEXT NOT NULL DEFAULT '', surname TEXT NOT NULL DEFAULT '',"
+"  sex TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT '',"
+"  year TEXT NOT NULL DEFAULT '', reg_group TEXT NOT NULL DEFAULT '',"
+"  email TEXT NOT NULL DEFAULT '',"
+"  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL)"
+"  STRICT, WITHOUT ROWID;"
+"CREATE TABLE device("
+"  hostname TEXT PRIMARY KEY,"
+"  ip TEXT NOT NULL DEFAULT '', room TEXT NOT NULL DEFAULT '',"
+"  serial TEXT NOT NULL DEFAULT '', type TEXT NOT NULL DEFAULT '',"
+"  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL)"
+"  STRICT, WITHOUT ROWID;"
+/* A number drawn at random for each subject ('p:KEY', 'a:ACCOUNT',
+ * 'd:DEVICE'), so that distinct ones can be counted without a name; those
+ * who may not see names cannot read this table. */
+"CREATE TABLE subject("
+"  text TEXT PRIMARY KEY,"
+"  number INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;"
+/* Every run that names a person.  hash: SHA-256 of the hash before it and
+ * of this row; numbers have no gaps. */
+"CREATE TABLE audit("
+"  number INTEGER PRIMARY KEY,"
+"  time INTEGER NOT NULL,"
+"  who TEXT NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL,"
+"  hash BLOB NOT NULL) STRICT;";
+
+/* Aggregates: words, not symbols, so that no name can be reached. */
+static const char schema_aggregates[] =
+/* Kept while events load.  channel: web, mail, device.  hour -1, texts ''
+ * unknown.  type: allowed, denied, ... */
+"CREATE TABLE daily_visit("
+"  day INTEGER NOT NULL, hour INTEGER NOT NULL,"
+"  channel TEXT NOT NULL, category TEXT NOT NULL,"
+"  period TEXT NOT NULL, kind TEXT NOT NULL,"
+"  role TEXT NOT NULL, year TEXT NOT NULL,"
+"  type TEXT NOT NULL, outcome TEXT NOT NULL,"
+"  events INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+"  PRIMARY KEY(day, hour, channel, category, period, kind, role, year,"
+"    type, outcome)) STRICT, WITHOUT ROWID;"
+/* Reported flags; made again at commit for each day with new ones. */
+"CREATE TABLE daily_flag("
+"  day INTEGER NOT NULL, hour INTEGER NOT NULL,"
+"  period TEXT NOT NULL, label TEXT NOT NULL,"
+"  channel TEXT NOT NULL,"
+"  severity INTEGER NOT NULL, treatment INTEGER NOT NULL,"
+"  role TEXT NOT NULL, year TEXT NOT NULL,"
+"  type TEXT NOT NULL, outcome TEXT NOT NULL,"
+"  flags INTEGER NOT NULL, events INTEGER NOT NULL,"
+"  PRIMARY KEY(day, hour, period, label, channel, severity, treatment,"
+"    role, year, type, outcome)) STRICT, WITHOUT ROWID;"
+/* Who was flagged for what on which day: count(DISTINCT number).  known: 1
+ * a person of the list, 0 an account or device. */
+"CREATE TABLE daily_person("
+"  day INTEGER NOT NULL, label TEXT NOT NULL,"
+"  channel TEXT NOT NULL,"
+"  number INTEGER NOT NULL,"	/* subject.number */
+"  known INTEGER NOT NULL,"
+"  role TEXT NOT NULL, year TEXT NOT NULL, period TEXT NOT NULL,"
+"  hour INTEGER NOT NULL,"
+"  flags INTEGER NOT NULL,"
+"  PRIMARY KEY(day, label, channel, number, known, role, year, period,"
+"    hour)) STRICT, WITHOUT ROWID;"
+/* Days whose daily_flag and daily_person are to be made again. */
+"CREATE TABLE stale_day(day INTEGER PRIMARY KEY) STRICT;"
+"CREATE TRIGGER flag_added AFTER INSERT ON flag WHEN new.reported"
+"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (coalesce(new.day, -1));"
+"  END;"
+"CREATE TRIGGER flag_removed AFTER DELETE ON flag WHEN old.reported"
+"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (coalesce(old.day, -1));"
+"  END;"
+"CREATE TRIGGER flag_changed AFTER UPDATE ON flag WHEN new.reported"
+"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (coalesce(old.day, -1));"
+"  INSERT OR IGNORE INTO stale_day VALUES (coalesce(new.day, -1)); END;";
