@@ -1,0 +1,165 @@
+/*
+ * What is known of words, user agents, sites and devices.
+ */
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+#include "parts.h"
+
+void *
+memo_grow(void *list, size_t *room, size_t wanted, size_t size)
+{
+	size_t wider = *room == 0 ? 256 : *room;
+	char *grown;
+
+	while (wider <= wanted)
+		wider *= 2;
+	grown = memory_resize(list, wider, size);
+	memset(grown + *room * size, 0, (wider - *room) * size);
+	*room = wider;
+	return grown;
+}
+
+static bool
+is(struct slice text, const char *word)
+{
+	return slice_equal(text, slice_of(word));
+}
+
+static uint16_t
+facts_of_word(struct slice w)
+{
+	unsigned facts = FACT_KNOWN;
+	struct slice type = slice_trim(slice_first(w, slice_find(w, ';')));
+
+	if (is(w, "state") || is(w, "pipeline_error"))
+		facts |= WORD_NO_EVENT;
+	if (is(w, "CONNECT"))
+		facts |= WORD_CONNECT;
+	if (slice_equal_fold(type, SLICE("text/html")) ||
+	    slice_equal_fold(type, SLICE("application/xhtml+xml")))
+		facts |= WORD_HTML;
+	if (is(w, "denied") || slice_starts_with(w, SLICE("TCP_DENIED")))
+		facts |= WORD_DENIED;
+	if (is(w, "web"))
+		facts |= WORD_WEB;
+	if (is(w, "email"))
+		facts |= WORD_EMAIL;
+	if (is(w, "failure"))
+		facts |= WORD_FAILURE;
+	if (slice_starts_with(w, SLICE("dns")))
+		facts |= WORD_DNS;
+	return (uint16_t)facts;
+}
+
+uint16_t
+word_facts(struct enrich *e, symbol n)
+{
+	uint16_t *facts = MEMO_AT(e->words, n);
+
+	if (*facts == 0)
+		*facts = facts_of_word(
+		    symbols_text(e->symbols, DOMAIN_WORD, n));
+	return *facts;
+}
+
+/* Services of the system and of programs, that run with nobody there. */
+static const char *const background_agents[] = { "Microsoft-CryptoAPI",
+	"Microsoft BITS", "Microsoft-Delivery-Optimization",
+	"Windows-Update-Agent", "Microsoft NCSI", "Microsoft-WNS",
+	"MicrosoftEdgeUpdate", "Microsoft Edge Update", "Google Update",
+	"ChromeOS Update", "Update Engine", "MpCommunication", "Debian APT",
+	"OneDriveSync", "CaptiveNetworkSupport", "WinHttp-Autoproxy" };
+
+uint16_t
+agent_facts(struct enrich *e, symbol n)
+{
+	uint16_t *facts = MEMO_AT(e->agents, n);
+	struct slice text;
+	size_t i;
+
+	if (*facts != 0)
+		return *facts;
+	text = symbols_text(e->symbols, DOMAIN_AGENT, n);
+	*facts = FACT_KNOWN;
+	for (i = 0; i < sizeof background_agents / sizeof *background_agents;
+	     i++)
+		if (slice_contains(text, slice_of(background_agents[i])))
+			*facts = FACT_KNOWN | AGENT_BACKGROUND;
+	return *facts;
+}
+
+bool
+is_private_host(const struct enrich *e, struct slice host)
+{
+	while (host.len > 0) {
+		if (map_find(e->private_hosts, host) != MAP_NONE)
+			return true;
+		host = slice_from(host, slice_find(host, '.') + 1);
+	}
+	return false;
+}
+
+const struct site_facts *
+site_facts(struct enrich *e, symbol n)
+{
+	struct site_facts *facts = MEMO_AT(e->sites, n);
+	const struct categories *c = e->settings->categories;
+	struct slice host, category;
+	unsigned flags = FACT_KNOWN;
+
+	if (facts->flags != 0)
+		return facts;
+	host = symbols_text(e->symbols, DOMAIN_SITE, n);
+	if (is_private_host(e, host))
+		flags |= SITE_PRIVATE;
+	if (c != NULL) {
+		category = categories_of_host(c, host);
+		facts->category = symbols_add(e->symbols, DOMAIN_TAG,
+		    category);
+		if (categories_has_urls(c, host))
+			flags |= SITE_URLS;
+		if (is(category, "updates"))
+			flags |= SITE_UPDATES;
+	}
+	facts->flags = (uint16_t)flags;
+	return facts;
+}
+
+static void
+learn_device(struct enrich *e, struct device_facts *facts,
+    const struct device *d)
+{
+	facts->known = true;
+	if (d == NULL)
+		return;
+	facts->device = symbols_add(e->symbols, DOMAIN_HOST, d->hostname);
+	facts->room = symbols_add(e->symbols, DOMAIN_TAG, d->room);
+	facts->type = symbols_add(e->symbols, DOMAIN_TAG, d->type);
+	facts->server = is(d->type, "server");
+}
+
+const struct device_facts *
+host_facts(struct enrich *e, symbol n)
+{
+	struct device_facts *facts = MEMO_AT(e->hosts, n);
+
+	if (!facts->known)
+		learn_device(e, facts,
+		    settings_device(e->settings,
+			symbols_text(e->symbols, DOMAIN_HOST, n)));
+	return facts;
+}
+
+const struct device_facts *
+address_facts(struct enrich *e, symbol n)
+{
+	struct device_facts *facts = MEMO_AT(e->addresses, n);
+
+	if (!facts->known)
+		learn_device(e, facts,
+		    settings_device_by_address(e->settings,
+			symbols_text(e->symbols, DOMAIN_ADDRESS, n)));
+	return facts;
+}

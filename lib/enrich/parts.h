@@ -1,0 +1,211 @@
+/*
+ * What the files of this room share: what is known of each symbol, kept in
+ * arrays by its number, so that a text is looked at once and then never
+ * again.
+ */
+#ifndef ENRICH_PARTS_H
+#define ENRICH_PARTS_H
+
+#include "base/map.h"
+#include "enrich/enrich.h"
+#include "settings/calendar.h"
+#include "settings/categories.h"
+
+/* Bits of what a word means to us. */
+enum {
+	FACT_KNOWN = 1, /* it was looked at */
+	WORD_NO_EVENT = 2, /* event.kind: state, pipeline_error */
+	WORD_CONNECT = 4,
+	WORD_HTML = 8,
+	WORD_DENIED = 16, /* event.type or action */
+	WORD_WEB = 32,
+	WORD_EMAIL = 64,
+	WORD_FAILURE = 128,
+	WORD_DNS = 256,
+};
+
+enum {
+	SITE_PRIVATE = 2,
+	SITE_URLS = 4,	  /* some of its pages have a category of their own */
+	SITE_UPDATES = 8, /* machines call it by themselves */
+};
+
+enum { AGENT_BACKGROUND = 2 };
+
+struct site_facts {
+	symbol category;
+	uint16_t flags;
+};
+
+struct device_facts {
+	symbol device, room, type; /* device 0: not listed */
+	bool known, server;
+};
+
+enum account_kind { ACCOUNT_UNLISTED, ACCOUNT_MACHINE, ACCOUNT_SHARED,
+	ACCOUNT_LISTED };
+
+struct account_facts {
+	bool known;
+	enum account_kind kind;
+	symbol person, role, year;
+	int32_t left;
+};
+
+struct mailbox_facts {
+	bool known, own, private;
+	struct account_facts whose;
+};
+
+/* An array by symbol; grown on demand. */
+#define MEMO(type)                                                          \
+	struct {                                                            \
+		type *list;                                                 \
+		size_t room;                                                \
+	}
+#define MEMO_AT(memo, n)                                                    \
+	((n) < (memo).room ?                                                \
+		&(memo).list[n] :                                           \
+		((memo).list = memo_grow((memo).list, &(memo).room, (n),    \
+		     sizeof *(memo).list),                                  \
+		    &(memo).list[n]))
+void *memo_grow(void *list, size_t *room, size_t wanted, size_t size);
+
+/* Words that we write, as symbols. */
+enum tag {
+	TAG_PAGE,
+	TAG_SUPPORTING,
+	TAG_BACKGROUND,
+	TAG_CHALLENGE,
+	TAG_QUERY,
+	TAG_FRAGMENT,
+	TAG_STRONG,
+	TAG_FAIR,
+	TAG_WEAK,
+	TAG_NONE,
+	TAG_ACTIVE,
+	TAG_LEAVER,
+	TAG_UNLISTED,
+	/* Why it is known so well, as printed beside the attribution. */
+	TAG_BY_PROXY,
+	TAG_BY_REFUSAL,
+	TAG_BY_LOGON,
+	TAG_BY_FAILURE,
+	TAG_BY_MAIL,
+	TAG_BY_OTHER_SENDER,
+	TAG_BY_SENDER,
+	TAG_BY_SHARED,
+	TAG_BY_MACHINE,
+	TAG_BY_SERVER,
+	TAG_NOT_LISTED,
+	TAG_COUNT
+};
+
+/* The columns of the batch in hand; NULL where no row uses one. */
+struct view {
+	const symbol *event_kind, *channel, *action, *type, *outcome, *dataset,
+	    *account, *address, *host, *site, *method, *mime, *agent, *from,
+	    *to_domain;
+	const int64_t *timestamp, *duration, *status, *bytes;
+	/* Read and written. */
+	const symbol *kind;
+	const int64_t *start;
+	/* Written. */
+	int64_t *to_start, *day, *hour;
+	symbol *to_kind, *category, *period, *device, *room, *device_type;
+	symbol *person, *role, *year, *standing, *attribution, *why;
+};
+
+/* What was last worked out of time. */
+struct moment_memo {
+	int64_t quarter; /* of an hour, since 1970 */
+	int32_t day, hour;
+	struct stretch stretch;
+	symbol word;
+};
+
+struct enrich {
+	const struct settings *settings;
+	struct symbols *symbols;
+	struct map *private_hosts;
+	symbol tags[TAG_COUNT];
+	MEMO(uint16_t) words;
+	MEMO(uint16_t) agents;
+	MEMO(struct site_facts) sites;
+	MEMO(struct device_facts) hosts;
+	MEMO(struct device_facts) addresses;
+	MEMO(struct account_facts) accounts;
+	MEMO(struct mailbox_facts) mailboxes;
+	struct moment_memo moment;
+};
+
+/* One event, as far as it is understood. */
+struct subject {
+	uint32_t row;
+	int64_t start, end;
+	int32_t day;
+	bool web, email, tunnel, challenge, fragment;
+	const struct device_facts *device; /* or NULL */
+};
+
+static inline symbol
+symbol_at(const symbol *column, uint32_t row)
+{
+	return column == NULL ? 0 : column[row];
+}
+
+static inline int64_t
+number_at(const int64_t *column, uint32_t row)
+{
+	return column == NULL ? NUMBER_UNKNOWN : column[row];
+}
+
+/* Writes one cell; a column comes into use with its first known value. */
+static inline void
+put_symbol(struct batch *b, symbol **column, enum column c, uint32_t row,
+    symbol value)
+{
+	if (*column == NULL) {
+		if (value == 0)
+			return;
+		*column = batch_fill_symbols(b, c);
+	}
+	(*column)[row] = value;
+}
+
+static inline void
+put_number(struct batch *b, int64_t **column, enum column c, uint32_t row,
+    int64_t value)
+{
+	if (*column == NULL)
+		*column = batch_fill_numbers(b, c);
+	(*column)[row] = value;
+}
+
+/* enrich.c: the columns that this room writes, those in use. */
+void view_outputs(struct view *v, struct batch *b);
+
+/* facts.c */
+uint16_t word_facts(struct enrich *e, symbol n);
+uint16_t agent_facts(struct enrich *e, symbol n);
+const struct site_facts *site_facts(struct enrich *e, symbol n);
+const struct device_facts *host_facts(struct enrich *e, symbol n);
+const struct device_facts *address_facts(struct enrich *e, symbol n);
+
+/* person.c */
+const struct account_facts *account_facts(struct enrich *e, symbol n);
+const struct mailbox_facts *mailbox_facts(struct enrich *e, symbol n);
+void fill_person(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s);
+
+/* kind.c: page, supporting, background ...; 0 where it has none. */
+symbol kind_of(struct enrich *e, const struct view *v, struct subject *s);
+
+/* moment.c: beadle.day, .hour and .period. */
+void fill_moment(struct enrich *e, struct batch *b, struct view *v,
+    struct subject *s);
+int32_t day_of(struct enrich *e, int64_t t);
+
+bool is_private_host(const struct enrich *e, struct slice host);
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * Whose account it was, and how well that is known.  An account is not a
+ * person: a shared one names nobody, one that is not listed names nobody,
+ * and a name that somebody typed without getting in says little.
+ */
+#include <stdio.h>
+
+#include "parts.h"
+
+static bool
+is_numbered(struct slice name, struct slice prefix)
+{
+	int64_t n;
+
+	return slice_equal_fold(slice_first(name, prefix.len), prefix) &&
+	    slice_to_int(slice_from(name, prefix.len), &n);
+}
+
+static bool
+is_machine(struct slice name)
+{
+	static const char *const names[] = { "SYSTEM", "LOCAL SERVICE",
+		"NETWORK SERVICE", "LOCAL SYSTEM", "LocalService",
+		"NetworkService", "ANONYMOUS LOGON", "IUSR" };
+	size_t i;
+
+	if (slice_ends_with(name, SLICE("$")) ||
+	    is_numbered(name, SLICE("DWM-")) ||
+	    is_numbered(name, SLICE("UMFD-")))
+		return true;
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (slice_equal_fold(name, slice_of(names[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_shared_role(struct slice role)
+{
+	return slice_equal(role, SLICE("class")) ||
+	    slice_equal(role, SLICE("generic")) ||
+	    slice_equal(role, SLICE("kiosk"));
+}
+
+static bool
+is_own_domain(const struct settings *s, struct slice domain)
+{
+	size_t i;
+
+	for (i = 0; i < s->mail_domain_count; i++)
+		if (slice_equal_fold(domain, s->mail_domains[i]))
+			return true;
+	return false;
+}
+
+static struct slice
+domain_of(struct slice mailbox)
+{
+	return slice_from(mailbox, slice_find_last(mailbox, '@') + 1);
+}
+
+/* Some sign in with their mail address. */
+static const struct person *
+find_person(const struct settings *s, struct slice account)
+{
+	const struct person *person = settings_person(s, account);
+	size_t at = slice_find(account, '@');
+
+	if (person != NULL || at == account.len)
+		return person;
+	person = settings_person_by_email(s, account);
+	if (person == NULL && is_own_domain(s, slice_from(account, at + 1)))
+		person = settings_person(s, slice_first(account, at));
+	return person;
+}
+
+static void
+learn_person(struct enrich *e, struct account_facts *facts,
+    const struct person *person)
+{
+	char digits[12];
+
+	facts->kind = is_shared_role(person->role) ? ACCOUNT_SHARED :
+						     ACCOUNT_LISTED;
+	facts->person = symbols_add(e->symbols, DOMAIN_PERSON, person->key);
+	facts->role = symbols_add(e->symbols, DOMAIN_TAG, person->role);
+	facts->left = person->left;
+	if (person->year == 0)
+		return;
+	snprintf(digits, sizeof digits, "%d", person->year);
+	facts->year = symbols_add(e->symbols, DOMAIN_TAG, slice_of(digits));
+}
+
+const struct account_facts *
+account_facts(struct enrich *e, symbol n)
+{
+	struct account_facts *facts = MEMO_AT(e->accounts, n);
+	const struct person *person;
+	struct slice name;
+
+	if (facts->known)
+		return facts;
+	facts->known = true;
+	facts->left = DAY_UNKNOWN;
+	name = symbols_text(e->symbols, DOMAIN_ACCOUNT, n);
+	if (is_machine(name)) {
+		facts->kind = ACCOUNT_MACHINE;
+		facts->role = e->tags[TAG_NONE];
+	} else if ((person = find_person(e->settings, name)) != NULL) {
+		learn_person(e, facts, person);
+	}
+	return facts;
+}
+
+const struct mailbox_facts *
+mailbox_facts(struct enrich *e, symbol n)
+{
+	struct mailbox_facts *facts = MEMO_AT(e->mailboxes, n);
+	const struct person *person;
+	struct slice mailbox;
+
+	if (facts->known)
+		return facts;
+	facts->known = true;
+	facts->whose.left = DAY_UNKNOWN;
+	mailbox = symbols_text(e->symbols, DOMAIN_MAILBOX, n);
+	facts->own = is_own_domain(e->settings, domain_of(mailbox));
+	facts->private = is_private_host(e, domain_of(mailbox));
+	if (facts->own && (person = settings_person_by_email(e->settings,
+			       mailbox)) != NULL)
+		learn_person(e, &facts->whose, person);
+	return facts;
+}
+
+static void
+put(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s, const struct account_facts *facts,
+    enum tag attribution, symbol why)
+{
+	symbol standing = e->tags[TAG_ACTIVE];
+	uint32_t row = s->row;
+
+	if (facts->kind == ACCOUNT_UNLISTED) {
+		standing = e->tags[TAG_UNLISTED];
+		attribution = TAG_WEAK;
+		why = e->tags[TAG_NOT_LISTED];
+	} else if (facts->kind == ACCOUNT_MACHINE) {
+		standing = 0;
+		attribution = TAG_NONE;
+		why = e->tags[TAG_BY_MACHINE];
+	} else if (facts->kind == ACCOUNT_SHARED) {
+		attribution = TAG_WEAK;
+		why = e->tags[TAG_BY_SHARED];
+	}
+	if (facts->left != DAY_UNKNOWN && s->day != DAY_UNKNOWN &&
+	    s->day > facts->left)
+		standing = e->tags[TAG_LEAVER];
+	/* Never a name on weak. */
+	put_symbol(b, &v->person, COL_PERSON, row,
+	    attribution == TAG_STRONG || attribution == TAG_FAIR ?
+		facts->person :
+		0);
+	put_symbol(b, &v->role, COL_ROLE, row, facts->role);
+	put_symbol(b, &v->year, COL_YEAR, row, facts->year);
+	put_symbol(b, &v->standing, COL_STANDING, row, standing);
+	put_symbol(b, &v->attribution, COL_ATTRIBUTION, row,
+	    e->tags[attribution]);
+	put_symbol(b, &v->why, COL_ATTRIBUTION_WHY, row, why);
+}
+
+static void
+put_sender(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s, symbol account)
+{
+	symbol from = symbol_at(v->from, s->row);
+	const struct account_facts *facts =
+	    account == 0 ? NULL : account_facts(e, account);
+	const struct mailbox_facts *box =
+	    from == 0 ? NULL : mailbox_facts(e, from);
+
+	if (facts != NULL && box != NULL && box->own &&
+	    box->whose.person != facts->person)
+		put(e, b, v, s, facts, TAG_FAIR, e->tags[TAG_BY_OTHER_SENDER]);
+	else if (facts != NULL)
+		put(e, b, v, s, facts, TAG_STRONG, e->tags[TAG_BY_MAIL]);
+	else if (box != NULL && box->own)
+		put(e, b, v, s, &box->whose, TAG_FAIR,
+		    e->tags[TAG_BY_SENDER]);
+}
+
+static void
+put_server(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
+{
+	put_symbol(b, &v->role, COL_ROLE, row, e->tags[TAG_NONE]);
+	put_symbol(b, &v->attribution, COL_ATTRIBUTION, row,
+	    e->tags[TAG_NONE]);
+	put_symbol(b, &v->why, COL_ATTRIBUTION_WHY, row,
+	    e->tags[TAG_BY_SERVER]);
+}
+
+/* Late fields, where this one event is enough; else settle fills them. */
+void
+fill_person(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s)
+{
+	symbol account = symbol_at(v->account, s->row);
+	bool failed = (word_facts(e, symbol_at(v->outcome, s->row)) &
+	    WORD_FAILURE) != 0;
+
+	if (s->email && symbol_at(v->from, s->row) != 0)
+		put_sender(e, b, v, s, account);
+	else if (account == 0 && s->device != NULL && s->device->server)
+		put_server(e, b, v, s->row);
+	else if (account != 0 && s->web)
+		put(e, b, v, s, account_facts(e, account),
+		    s->challenge ? TAG_WEAK : TAG_STRONG,
+		    e->tags[s->challenge ? TAG_BY_REFUSAL : TAG_BY_PROXY]);
+	else if (account != 0)
+		put(e, b, v, s, account_facts(e, account),
+		    failed ? TAG_WEAK : TAG_STRONG,
+		    e->tags[failed     ? TAG_BY_FAILURE :
+			    s->email ? TAG_BY_MAIL :
+					 TAG_BY_LOGON]);
+}
+
+static enum tag
+tag_of_attribution(const char *word)
+{
+	static const char *const words[] = { "strong", "fair", "weak" };
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (strcmp(word, words[i]) == 0)
+			return (enum tag)(TAG_STRONG + i);
+	return TAG_NONE;
+}
+
+void
+enrich_person(struct enrich *e, struct batch *b, uint32_t row,
+    symbol account, const char *attribution, const char *reason)
+{
+	struct view v;
+	struct subject s = { .row = row };
+	int64_t start = batch_number(b, row, COL_START);
+
+	view_outputs(&v, b);
+	if (start == TIME_UNKNOWN)
+		start = batch_number(b, row, COL_TIMESTAMP);
+	s.day = start == TIME_UNKNOWN ? DAY_UNKNOWN : day_of(e, start);
+	put(e, b, &v, &s, account_facts(e, account),
+	    tag_of_attribution(attribution),
+	    symbols_add(e->symbols, DOMAIN_TAG, slice_of(reason)));
+}
