@@ -53,8 +53,8 @@ int archive_next(struct archive_file *a, struct archive_member *out);
 int64_t archive_read(struct archive_file *a, void *to, size_t room);
 /* Why the last call failed: a sentence without the path. */
 const char *archive_problem(const struct archive_file *a);
-/* SHA-256 of the file as it lies, whatever was read of it so far; hex[0] is
- * '\0' for a stream or where the file cannot be read.  Call it last. */
-void archive_sha256(struct archive_file *a, char hex[SHA256_HEX]);
+/* SHA-256 of the file as it lies, in hexadecimal; "" for a stream.  At any
+ * time, but cheapest when all was read. */
+const char *archive_sha256(struct archive_file *a);
 
 #endif

@@ -71,8 +71,8 @@ int intake_next_member(struct intake *in, struct intake_member *m);
 int intake_next_chunk(struct intake *in, enum framing framing, bool growing,
     struct intake_chunk *c);
 const char *intake_problem(const struct intake *in);
-/* SHA-256 of the file as it lies, once intake_next_member gave 0; "" for a
- * stream or before. */
+/* SHA-256 of the file as it lies; "" for a stream.  At any time while it is
+ * open, but cheapest when all was read. */
 const char *intake_sha256(const struct intake *in);
 void intake_close(struct intake *in);
 

@@ -304,12 +304,8 @@ archive_problem(const struct archive_file *a)
 	return a == NULL ? strerror(errno) : a->state.problem;
 }
 
-void
-archive_sha256(struct archive_file *a, char hex[SHA256_HEX])
+const char *
+archive_sha256(struct archive_file *a)
 {
-	close_member(a);
-	while (a->depth > 0)
-		container_destroy(a->levels[--a->depth].container);
-	a->started = true;
-	source_sha256(a->source, hex);
+	return source_sha256(a->source);
 }

@@ -23,6 +23,8 @@ struct source {
 	int64_t modified;
 	uint64_t at, hashed;
 	struct sha256 *sha256;
+	bool digested;
+	char hex[SHA256_HEX];
 };
 
 static void
@@ -30,7 +32,7 @@ hash_read(struct source *f, const void *bytes, size_t n)
 {
 	uint64_t end = f->at + n, fresh;
 
-	if (f->hashed < f->at || f->hashed >= end)
+	if (f->digested || f->hashed < f->at || f->hashed >= end)
 		return;
 	fresh = end - f->hashed;
 	sha256_add(f->sha256,
@@ -145,23 +147,37 @@ source_modified(const struct stream *s)
 	return ((const struct source *)s)->modified;
 }
 
-void
-source_sha256(struct stream *s, char hex[SHA256_HEX])
+/* What was not yet read is read here, beside the place where the layers
+ * above are. */
+static int
+hash_rest(struct source *f)
+{
+	char *piece = memory_alloc(PIECE_BYTES);
+	ssize_t n;
+
+	while ((n = pread(f->fd, piece, PIECE_BYTES, (off_t)f->hashed)) > 0) {
+		sha256_add(f->sha256, (struct slice){ piece, (size_t)n });
+		f->hashed += (uint64_t)n;
+	}
+	free(piece);
+	return n < 0 ? -1 : 0;
+}
+
+const char *
+source_sha256(struct stream *s)
 {
 	struct source *f = (struct source *)s;
 	unsigned char digest[SHA256_SIZE];
-	char *piece;
-	int64_t n;
 
-	*hex = '\0';
-	if (s->seek == NULL || s->seek(s, (int64_t)f->hashed, SEEK_SET) == -1)
-		return;
-	piece = memory_alloc(PIECE_BYTES);
-	while ((n = source_read(s, piece, PIECE_BYTES)) > 0)
-		;
-	free(piece);
-	if (n < 0)
-		return;
+	if (f->digested || s->seek == NULL)
+		return f->hex;
+	f->digested = true;
+	if (f->fd == -1)
+		sha256_add(f->sha256,
+		    slice_from(f->memory, (size_t)f->hashed));
+	else if (hash_rest(f) == -1)
+		return f->hex;
 	sha256_take(f->sha256, digest);
-	sha256_hex(digest, hex);
+	sha256_hex(digest, f->hex);
+	return f->hex;
 }

@@ -55,7 +55,7 @@ struct stream *source_create(int fd, struct slice memory,
     struct limit_state *state);
 void source_destroy(struct stream *s);
 int64_t source_modified(const struct stream *s);
-void source_sha256(struct stream *s, char hex[SHA256_HEX]);
+const char *source_sha256(struct stream *s);
 
 enum kind {
 	KIND_PLAIN,

@@ -28,7 +28,6 @@ struct intake {
 	struct archive_file *archive;
 	const char *file; /* as given to intake_open */
 	struct buffer path;
-	char sha256[SHA256_HEX];
 
 	/* Of the member in hand: */
 	char *data;
@@ -101,7 +100,6 @@ intake_close(struct intake *in)
 {
 	archive_close(in->archive);
 	in->archive = NULL;
-	in->sha256[0] = '\0';
 	begin_member(in);
 	in->ended = true;
 }
@@ -128,11 +126,8 @@ intake_next_member(struct intake *in, struct intake_member *m)
 
 	begin_member(in);
 	in->ended = true;
-	if ((more = archive_next(in->archive, &member)) <= 0) {
-		if (more == 0 && in->sha256[0] == '\0')
-			archive_sha256(in->archive, in->sha256);
+	if ((more = archive_next(in->archive, &member)) <= 0)
 		return more;
-	}
 	in->ended = false;
 	buffer_reset(&in->path);
 	buffer_text(&in->path, in->file);
@@ -361,5 +356,5 @@ intake_problem(const struct intake *in)
 const char *
 intake_sha256(const struct intake *in)
 {
-	return in->sha256;
+	return in->archive == NULL ? "" : archive_sha256(in->archive);
 }
