@@ -211,28 +211,38 @@ value_length(struct slice s)
 	return i;
 }
 
-/* The bytes between a secret's name, which ends at `at`, and its value. */
+/*
+ * The bytes between a secret's name, which ends at `at`, and its value: in
+ * prose "=", ": ", " = '" or "\":\"", or the space of "-Password x".
+ */
 static size_t
 joint(struct slice text, size_t at, bool prose)
 {
 	struct slice rest = slice_from(text, at);
-	size_t dash;
+	size_t i = 0, dash;
+	bool sign = false;
 
-	if (slice_starts_with(rest, SLICE("%3D")) ||
-	    slice_starts_with(rest, SLICE("%3d")))
-		return 3;
-	if (prose && slice_starts_with(rest, SLICE("\":\"")))
-		return 3;
-	if (*rest.ptr == '=' || (*rest.ptr == ':' && prose))
-		return rest.len > 1 && prose && rest.ptr[1] == '"' ? 2 :
-		    rest.len > 1 && prose && rest.ptr[1] == ' '    ? 2 :
-								     1;
-	if (!prose || *rest.ptr != ' ' || at == 0)
+	if (!prose)
+		return *rest.ptr == '=' ? 1 :
+		    rest.len > 3 && rest.ptr[0] == '%' &&
+			rest.ptr[1] == '3' && (rest.ptr[2] | 32) == 'd' ?
+					   3 :
+					   0;
+	for (; i < rest.len && i < 8; i++) {
+		char c = rest.ptr[i];
+
+		if ((c == '=' || c == ':') && !sign)
+			sign = true;
+		else if (c == '\0' || strchr(" \"'\\", c) == NULL)
+			break;
+	}
+	if (sign)
+		return i;
+	if (*rest.ptr != ' ')
 		return 0;
-	/* "-Password x", "--token x" */
 	for (dash = at; dash > 0 && class(text.ptr[dash - 1]) == LETTER;)
 		dash--;
-	return dash > 0 && text.ptr[dash - 1] == '-' ? 1 : 0;
+	return dash > 0 && text.ptr[dash - 1] == '-' ? i : 0;
 }
 
 static void

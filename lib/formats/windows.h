@@ -1,0 +1,30 @@
+/*
+ * Windows events, whatever carried them here: what each event number means,
+ * and which of its fields go to which column.
+ */
+#ifndef WINDOWS_H
+#define WINDOWS_H
+
+#include "base/json.h"
+#include "formats/format.h"
+
+struct windows_event {
+	int64_t time;
+	const char *source; /* beadle.time_source */
+	struct slice code, provider, channel, computer;
+	struct slice user, domain; /* who wrote it, where that is told */
+	/* Its native fields, in one or two objects; either may be NULL.
+	 * Members that `skip` names are the carrier's, not the event's. */
+	const struct json *data, *more;
+	bool (*skip)(struct slice name);
+	const struct json *ecs; /* where a carrier moved fields there */
+};
+
+/* Adds the row.  NULL, or why not. */
+const char *windows_row(struct parse *p, const struct windows_event *e);
+
+/* The scalar at that path as text, borrowed from scratch; else empty. */
+struct slice windows_text(struct parse *p, const struct json *v,
+    const char *path);
+
+#endif
