@@ -61,15 +61,15 @@ move(struct archive *archive, void *ctx, la_int64_t offset, int whence)
 }
 
 static void
-say(const struct unpacker *u, const char *otherwise)
+say(const struct unpacker *u)
 {
+	struct limit_state *state = u->below->state;
 	const char *why = archive_error_string(u->archive);
 
 	if (why == NULL)
-		why = otherwise;
-	if (why == u->below->state->problem)
-		return;
-	stream_problem(u->below->state, "is cut short or damaged: %s", why);
+		stream_problem(state, "is cut short or damaged");
+	else if (strcmp(why, state->problem) != 0)
+		stream_problem(state, "is cut short or damaged: %s", why);
 }
 
 static void
@@ -157,7 +157,7 @@ open_archive(struct unpacker *u, enum kind kind)
 		    ARCHIVE_OK)
 			return 0;
 	}
-	say(u, "it does not open");
+	say(u);
 	return -1;
 }
 
@@ -189,7 +189,7 @@ read_data(struct stream *s, struct unpacker *u, void *to, size_t room)
 	la_ssize_t n = archive_read_data(u->archive, to, room);
 
 	if (n < 0) {
-		say(u, "no reason was given");
+		say(u);
 		return -1;
 	}
 	return stream_charge(s, (uint64_t)n) == -1 ? -1 : n;
@@ -226,7 +226,7 @@ filter_create(enum kind kind, struct stream *below)
 	result = archive_read_next_header(u->archive, &entry);
 	if (result != ARCHIVE_OK && result != ARCHIVE_WARN &&
 	    result != ARCHIVE_EOF) {
-		say(u, "no reason was given");
+		say(u);
 		unpacker_destroy(u);
 		return NULL;
 	}
@@ -284,7 +284,7 @@ container_next(struct container *c, const char **name, int64_t *modified)
 		if (result == ARCHIVE_RETRY)
 			continue;
 		if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
-			say(c->unpacker, "no reason was given");
+			say(c->unpacker);
 			return -1;
 		}
 	} while (result == ARCHIVE_RETRY ||
