@@ -86,6 +86,27 @@ ok $? "and nothing is said"
 run_ok "unless asked" beadle-check -v -c school.yml
 has "what was read" "^2 people, 3 devices, 1 rules" "$T/.out"
 
+# Category lists from archives; links and expressions count for nothing.
+mkdir -p lists/blacklists/games lists/blacklists/adult
+printf 'a.example\nb.example\n' >lists/blacklists/games/domains
+printf 'c.example\n' >lists/blacklists/adult/domains
+printf '(a+)+\n' >lists/blacklists/adult/expressions
+ln -s games lists/blacklists/play
+tar czf lists.tar.gz -C lists blacklists
+for source in lists lists.tar.gz
+do
+	sed "1i categories: $source" school.yml >other.yml
+	run_ok "category lists from $source" beadle-check -v -c other.yml
+	has "have three sites" " 3 categorised sites" "$T/.out"
+done
+seq 20000 | sed 's/.*/&.many.example/' >lists/blacklists/games/domains
+tar czf lists.tar.gz -C lists blacklists
+head -c 20000 lists.tar.gz >cut.tar.gz
+sed "1i categories: cut.tar.gz" school.yml >other.yml
+exits 1 "an archive that is cut is a fault" beadle-check -c other.yml
+has "with its line" "^other.yml:1: categories: cannot read cut.tar.gz" \
+	"$T/.out"
+
 # All faults at once, each planted.
 cd "$T/bad" || exit 1
 cat >school.yml <<'END'

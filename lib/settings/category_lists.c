@@ -1,5 +1,7 @@
 /*
- * Category lists in squidGuard's layout: CATEGORY/domains, CATEGORY/urls.
+ * Category lists in squidGuard's layout, CATEGORY/domains and CATEGORY/urls,
+ * from a folder or straight from an archive.
+ *
  * Their expressions are not used, since a regex from elsewhere can be made
  * to run for ever, and symbolic links (UT1 has one for each old name of a
  * category) are passed over.
@@ -10,6 +12,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "archive/archive.h"
 
 #include "categories.h"
 #include "load.h"
@@ -90,6 +94,64 @@ walk_folder(struct walk *w, struct slice folder, struct slice category,
 	free(entries);
 }
 
+static const struct archive_limits limits = {
+	.member_bytes = UINT64_C(1) << 30,
+	.total_bytes = UINT64_C(4) << 30,
+	.members = 10000,
+	.ratio = 300,
+};
+
+/* "blacklists/games/domains" is a list of games. */
+static bool
+is_list_member(struct slice path, struct slice *category, bool *urls)
+{
+	size_t slash = slice_find_last(path, '/');
+	struct slice folder = slice_first(path, slash);
+	size_t before = slice_find_last(folder, '/');
+
+	*category = before == folder.len ? folder :
+					   slice_from(folder, before + 1);
+	return slash < path.len && category->len > 0 &&
+	    is_list(slice_from(path, slash + 1), urls);
+}
+
+static int64_t
+read_member(struct walk *w, struct archive_file *a, struct slice category,
+    bool urls)
+{
+	struct category_feed feed;
+	int64_t n;
+
+	category_feed_init(&feed, w->l->s->categories, category, urls);
+	while ((n = archive_read(a, w->piece, PIECE)) > 0)
+		category_feed(&feed, (struct slice){ w->piece, (size_t)n });
+	category_feed_finish(&feed);
+	w->lists++;
+	return n;
+}
+
+static void
+read_archive(struct walk *w, const char *path)
+{
+	struct archive_file *a = archive_open(path, &limits);
+	struct archive_member member;
+	struct slice category;
+	bool urls;
+	int more = -1;
+
+	while (a != NULL && (more = archive_next(a, &member)) == 1)
+		if (is_list_member(slice_of(member.name), &category, &urls) &&
+		    read_member(w, a, category, urls) == -1) {
+			more = -1;
+			break;
+		}
+	if (more == -1)
+		fault_add(w->l->f, w->l->s->path, w->line,
+		    "categories: cannot read %s: %s", path,
+		    archive_problem(a));
+	archive_close(a);
+}
+
 static void
 load_source(struct loading *l, struct slice name, int line)
 {
@@ -97,11 +159,17 @@ load_source(struct loading *l, struct slice name, int line)
 	    shipped_path(l, "categories") :
 	    resolve_path(l, name);
 	struct walk w = { .l = l, .line = line };
+	const char *text = arena_text(l->arena, path);
+	size_t before = l->f->errors;
+	struct stat st;
 
 	w.piece = memory_alloc(PIECE);
-	walk_folder(&w, path, SLICE(""), 0);
+	if (stat(text, &st) == 0 && S_ISREG(st.st_mode))
+		read_archive(&w, text);
+	else
+		walk_folder(&w, path, SLICE(""), 0);
 	free(w.piece);
-	if (w.lists == 0)
+	if (w.lists == 0 && l->f->errors == before)
 		fault_add(l->f, l->s->path, line,
 		    "categories: no list (CATEGORY/domains) in %.*s",
 		    SLICE_ARG(path));
