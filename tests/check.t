@@ -7,8 +7,10 @@
 umask 027
 # What is shipped, with one rule of each kind that these tests need.
 mkdir -p "$T/share/policy/rules"
-cp -R "$ROOT/policy/categories" "$ROOT/policy/private-hosts.txt" \
-	"$ROOT/policy/school.yml" "$T/share/policy/"
+for shipped in categories private-hosts.txt school.yml start
+do
+	cp -R "$ROOT/policy/$shipped" "$T/share/policy/"
+done
 cat >"$T/share/policy/rules/gaming-in-lesson.yml" <<'END'
 title: Games in a lesson
 id: 5c1e2f0a-0000-4000-8000-000000000001

@@ -17,14 +17,15 @@ reads(void)
 {
 	const char *why;
 	size_t line;
-	struct csv *t = csv_read(SLICE("\xef\xbb\xbfUsername, Reg Group ,left\r\n"
-				       "amy,7A,\r\n"
-				       "\r\n"
-				       "bob,\"7\nB, \"\"x\"\"\",2026-10-01\r\n"
-				       "  \n"
-				       "\n"
-				       "cat\n"
-				       "dan,,\" quoted \",extra"),
+	struct csv *t = csv_read(
+	    SLICE("\xef\xbb\xbfUsername, Reg Group ,left\r\n"
+		  "amy,7A,\r\n"
+		  "\r\n"
+		  "bob,\"7\nB, \"\"x\"\"\",2026-10-01\r\n"
+		  "  \n"
+		  "\n"
+		  "cat\n"
+		  "dan,,\" quoted \",extra"),
 	    &why, &line);
 
 	ok(t != NULL, "a table with a byte order mark is read");
