@@ -124,6 +124,9 @@ void faults_print(const struct faults *f, FILE *out);
 /* Reads all; NULL only when school.yml itself cannot be read.  With errors
  * in *f the settings may be incomplete: do not run a night on them. */
 struct settings *settings_load(const char *path, struct faults *f);
+/* No school, only the rules of a folder ("shipped": ours): for trying rules
+ * on events. */
+struct settings *settings_of_rules(const char *folder, struct faults *f);
 void settings_destroy(struct settings *s); /* NULL is fine */
 
 /* People by account (case ignored, domain cut by the caller) or mailbox. */

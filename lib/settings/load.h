@@ -88,6 +88,7 @@ void load_calendar(struct loading *l);
 void load_categories(struct loading *l);
 void load_lists(struct loading *l);
 void load_rules(struct loading *l);
+void load_rules_of(struct loading *l, struct slice folder);
 void load_overlays(struct loading *l);
 
 void calendar_destroy(struct calendar *c);

@@ -157,6 +157,12 @@ add_folder(struct loading *l, struct slice name, int line)
 }
 
 void
+load_rules_of(struct loading *l, struct slice folder)
+{
+	add_folder(l, folder, 0);
+}
+
+void
 load_rules(struct loading *l)
 {
 	const struct yaml *v = yaml_get(l->root, "rules_folders"), *child;

@@ -297,6 +297,22 @@ settings_load(const char *path, struct faults *f)
 	return &in->s;
 }
 
+struct settings *
+settings_of_rules(const char *folder, struct faults *f)
+{
+	struct loaded *in = memory_zeroed(1, sizeof *in);
+	struct loading l = { .out = in, .s = &in->s, .f = f };
+
+	l.arena = in->arena = arena_create();
+	init_indexes(in);
+	in->s.path = arena_copy(in->arena, slice_of(folder));
+	in->s.folder = SLICE(".");
+	in->s.zone = zone_open("UTC");
+	in->s.go_live = DAY_UNKNOWN;
+	load_rules_of(&l, in->s.path);
+	return &in->s;
+}
+
 void
 settings_destroy(struct settings *s)
 {
