@@ -1,0 +1,149 @@
+/*
+ * beadle-match: which rules flag each event; no store is touched.
+ */
+#include <err.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/command.h"
+#include "detect/detect.h"
+#include "event/tsv.h"
+
+static const struct command command = {
+	"beadle-match",
+	"[-ow] [-c settings | --rules folder] [file ...]",
+	"Say for each event which rules hold of it, and which may yet.",
+	"  -c settings     the rules that this school.yml has\n"
+	"  -o, --only      print only events that a rule holds of\n"
+	"  -w, --whole     what is not known will not come: nothing is left "
+	"open\n"
+	"  --rules folder  the rules of a folder, without a school\n",
+};
+
+static const struct option long_options[] = {
+	{ "only", no_argument, NULL, 'o' },
+	{ "rules", required_argument, NULL, 'R' },
+	{ "whole", no_argument, NULL, 'w' },
+	{ NULL, 0, NULL, 0 },
+};
+
+struct matching {
+	struct settings *settings;
+	struct symbols *symbols;
+	struct detect *detect;
+	struct tsv_writer *out;
+	bool only, whole;
+	uint64_t bad;
+};
+
+static void
+drop_unflagged(struct batch *b)
+{
+	bool keep[BATCH_ROWS];
+	uint32_t row, rows = batch_rows(b);
+
+	for (row = 0; row < rows; row++)
+		keep[row] = batch_text(b, row, COL_FLAGS).len > 0;
+	batch_keep(b, keep);
+}
+
+static int
+match(struct batch *b, void *ctx)
+{
+	struct matching *r = ctx;
+
+	detect_batch(r->detect, b, r->whole);
+	if (r->only)
+		drop_unflagged(b);
+	return tsv_write(r->out, b);
+}
+
+/* Faults of the rules are said; with errors in a school's settings nothing
+ * is judged, of a folder the good rules are. */
+static bool
+open_rules(struct matching *r, const char *settings, const char *folder)
+{
+	struct faults faults;
+	bool good;
+
+	faults_init(&faults);
+	r->settings = folder != NULL ? settings_of_rules(folder, &faults) :
+				       settings_load(settings, &faults);
+	r->symbols = symbols_create();
+	if (r->settings != NULL)
+		r->detect = detect_create(r->settings, r->symbols, &faults);
+	faults_print(&faults, stderr);
+	good = r->detect != NULL && (folder != NULL || faults.errors == 0);
+	faults_finish(&faults);
+	return good;
+}
+
+static int
+match_file(struct matching *r, const char *path)
+{
+	FILE *in;
+	int result;
+
+	if (path == NULL)
+		return tsv_read(stdin, "standard input", r->symbols, match, r,
+		    &r->bad);
+	if ((in = fopen(path, "r")) == NULL) {
+		warn("%s", path);
+		return -1;
+	}
+	result = tsv_read(in, path, r->symbols, match, r, &r->bad);
+	fclose(in);
+	return result;
+}
+
+static int
+match_files(struct matching *r, char **paths)
+{
+	int result = 0;
+
+	r->out = tsv_writer_create(stdout);
+	do
+		result |= match_file(r, *paths);
+	while (*paths != NULL && *++paths != NULL);
+	result |= tsv_writer_destroy(r->out);
+	return result != 0 ? EXIT_COULD_NOT :
+	    r->bad > 0	   ? EXIT_REJECTED :
+			     EXIT_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *settings = "school.yml", *folder = NULL;
+	struct matching r = { 0 };
+	int option, code = EXIT_COULD_NOT;
+
+	command_begin(&command, argc, argv);
+	while ((option = getopt_long(argc, argv, "c:ow", long_options,
+		    NULL)) != -1) {
+		switch (option) {
+		case 'c':
+			settings = optarg;
+			break;
+		case 'R':
+			folder = optarg;
+			break;
+		case 'o':
+			r.only = true;
+			break;
+		case 'w':
+			r.whole = true;
+			break;
+		default:
+			command_usage(&command);
+		}
+	}
+	if (open_rules(&r, settings, folder))
+		code = match_files(&r, argv + optind);
+	detect_destroy(r.detect);
+	symbols_destroy(r.symbols);
+	settings_destroy(r.settings);
+	return command_end(code);
+}
