@@ -17,6 +17,7 @@ program_init(struct program *p)
 {
 	memset(p, 0, sizeof *p);
 	p->arena = arena_create();
+	p->missing = map_create();
 	fields_init(&p->fields);
 }
 
@@ -29,6 +30,7 @@ program_finish(struct program *p)
 		regex_destroy(p->regexes[i]);
 	for (i = 0; i < p->map_count; i++)
 		map_destroy(p->maps[i]);
+	map_destroy(p->missing);
 	free(p->regexes);
 	free(p->maps);
 	fields_finish(&p->fields);
@@ -105,9 +107,10 @@ words_of(struct compiling *c, const struct sigma_node *n, struct slice name,
 	if (!c->shipped)
 		return fail(c, n, "list", name, "the school has no such list, "
 		    "so the rule is left out") != NULL;
-	fault_warn(c->faults, c->path, n->line,
-	    "list %.*s is not given; the rule reads it as empty",
-	    SLICE_ARG(name));
+	if (map_find(c->program->missing, name) == MAP_NONE)
+		fault_warn(c->faults, c->path, n->line, "list %.*s is not "
+		    "given: rules read it as empty", SLICE_ARG(name));
+	map_add(c->program->missing, name);
 	return true;
 }
 

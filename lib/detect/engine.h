@@ -144,6 +144,7 @@ struct program {
 	struct fields fields;
 	struct regex **regexes;
 	size_t regex_count, regex_room;
+	struct map *missing; /* lists that were said to be missing */
 	struct map **maps;
 	size_t map_count, map_room;
 };
