@@ -6,13 +6,15 @@
 
 #include "base/command.h"
 #include "settings/categories.h"
+#include "settings/keys.h"
 #include "settings/settings.h"
 
 static const struct command command = {
 	"beadle-check",
-	"[-v] [-c settings]",
+	"[-kv] [-c settings]",
 	"List every fault of the settings, lists and rules, in one pass.",
 	"  -c settings  the school.yml (default: school.yml)\n"
+	"  -k           print the keys that school.yml may have, and no more\n"
 	"  -v           say what was read\n",
 };
 
@@ -24,6 +26,32 @@ print_what_was_read(const struct settings *s)
 	    s->person_count, s->device_count, s->rule_count,
 	    categories_count(s->categories), s->private_host_count,
 	    s->list_count);
+}
+
+/* A line each: key, what it holds, what stands without it, meaning. */
+static int
+print_keys(void)
+{
+	static const char *const shapes[] = {
+		[KEY_TEXT] = "text",
+		[KEY_NUMBER] = "number",
+		[KEY_DATE] = "date",
+		[KEY_SWITCH] = "true or false",
+		[KEY_FILE] = "file",
+		[KEY_TEXTS] = "one or a list",
+		[KEY_TEXT_MAP] = "names with a text each",
+		[KEY_LISTS] = "names with a file or list each",
+		[KEY_GROUP] = "keys",
+		[KEY_GROUPS] = "list of keys",
+		[KEY_NAMED_GROUPS] = "names with keys each",
+	};
+	const struct settings_key *k;
+
+	for (k = settings_keys; k->path != NULL; k++)
+		printf("%s\t%s\t%s\t%s\n", k->path,
+		    k->words != NULL ? k->words : shapes[k->shape],
+		    k->fallback, k->meaning);
+	return EXIT_OK;
 }
 
 static int
@@ -51,14 +79,17 @@ int
 main(int argc, char **argv)
 {
 	const char *path = "school.yml";
-	bool verbose = false;
+	bool verbose = false, keys = false;
 	int option;
 
 	command_begin(&command, argc, argv);
-	while ((option = getopt(argc, argv, "c:v")) != -1) {
+	while ((option = getopt(argc, argv, "c:kv")) != -1) {
 		switch (option) {
 		case 'c':
 			path = optarg;
+			break;
+		case 'k':
+			keys = true;
 			break;
 		case 'v':
 			verbose = true;
@@ -69,5 +100,5 @@ main(int argc, char **argv)
 	}
 	if (optind < argc)
 		command_usage(&command);
-	return command_end(check(path, verbose));
+	return command_end(keys ? print_keys() : check(path, verbose));
 }

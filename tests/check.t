@@ -52,6 +52,10 @@ done <"$T/keys"
 [ -z "$missing" ]
 ok $? "the template explains every key$missing"
 
+run_ok "check prints the keys" beadle-check -k
+cut -f 1 "$T/.out" >"$T/printed"
+same "each of them" "$T/keys" "$T/printed"
+
 # A good school.
 mkdir -p "$T/good"
 cd "$T/good" || exit 1
