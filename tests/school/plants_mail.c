@@ -54,9 +54,9 @@ chains(struct school *s)
 			end;
 
 		mail_address(s, person, from);
-		/* Each to another pupil: the list goes by steps of seven. */
+		/* Each to another pupil: 8 and 119 have no common divisor. */
 		for (int i = 0; i < plants[p].count; i++)
-			mail_address(s, (6 + person + i * 7) % 119, to[i]);
+			mail_address(s, (1 + person + i * 8) % 119, to[i]);
 		end = send_all(s, person, from, to, plants[p].count,
 		    plants[p].each, start, plants[p].gap);
 		truth_add(s, "chain-mail", s->people[person].username, start,
