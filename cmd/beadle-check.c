@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/command.h"
+#include "detect/detect.h"
 #include "settings/categories.h"
 #include "settings/keys.h"
 #include "settings/settings.h"
@@ -54,6 +55,17 @@ print_keys(void)
 	return EXIT_OK;
 }
 
+/* Rules are compiled for their faults' sake. */
+static void
+check_rules(const struct settings *s, struct faults *faults)
+{
+	struct symbols *symbols = symbols_create();
+	struct detect *detect = detect_create(s, symbols, faults);
+
+	detect_destroy(detect);
+	symbols_destroy(symbols);
+}
+
 static int
 check(const char *path, bool verbose)
 {
@@ -63,6 +75,8 @@ check(const char *path, bool verbose)
 
 	faults_init(&faults);
 	s = settings_load(path, &faults);
+	if (s != NULL)
+		check_rules(s, &faults);
 	faults_print(&faults, stdout);
 	if (s != NULL && verbose)
 		print_what_was_read(s);

@@ -23,6 +23,12 @@ detection:
 beadle:
   label: gaming-in-lesson
 END
+
+exits 4 "the sample school has no fault" beadle-check \
+	-c "$ROOT/sample-logs/school/school.yml"
+run_ok "init writes a folder" beadle-init "$T/real"
+exits 4 "for which all that is shipped fits" beadle-check \
+	-c "$T/real/school.yml"
 BEADLE_SHARE=$T/share
 export BEADLE_SHARE
 
@@ -216,6 +222,17 @@ has "is named with its line" "^people.csv:2: not a table: a quoted cell" \
 printf 'logsource: [\n' >"$T/share/policy/rules/broken.yml"
 exits 1 "a shipped rule that is no YAML" beadle-check -c ../good/school.yml
 has "is named with its line" "policy/rules/broken.yml:2: not YAML" "$T/.out"
+cat >"$T/share/policy/rules/broken.yml" <<'END'
+title: A rule with a mistake
+logsource:
+  category: proxy
+detection:
+  games:
+    beadle.category|beginswith: games
+  condition: games
+END
+exits 1 "a rule that is no Sigma" beadle-check -c ../good/school.yml
+has "is named with its line" "policy/rules/broken.yml:6: " "$T/.out"
 rm "$T/share/policy/rules/broken.yml"
 exits 1 "a full disk is noticed" sh -c \
 	'exec beadle-check -v -c ../good/school.yml >/dev/full'
