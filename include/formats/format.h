@@ -38,6 +38,8 @@ struct parse {
 	struct arena *file;  /* lives as long as the file */
 	struct arena *scratch; /* emptied after each record */
 	bool failed; /* the sink said stop */
+	/* parse_row()'s own: its constant words, as symbols. */
+	symbol kind, dataset, path_symbol;
 };
 
 /* A record that policy leaves out (a comment, a challenge without meaning):

@@ -16,9 +16,21 @@ parse_begin_file(struct parse *p, const struct format *format,
 	p->file = file;
 	p->scratch = scratch;
 	p->failed = false;
+	p->kind = p->dataset = p->path_symbol = 0;
 	p->state = format->state_size == 0 ?
 	    NULL :
 	    arena_alloc(file, format->state_size);
+}
+
+static void
+learn_words(struct parse *p)
+{
+	struct symbols *s = batch_symbols(p->batch);
+
+	p->kind = symbols_add(s, DOMAIN_WORD, SLICE("event"));
+	p->dataset = symbols_add(s, DOMAIN_WORD,
+	    slice_of(p->format->dataset));
+	p->path_symbol = symbols_add(s, DOMAIN_LOGFILE, p->path);
 }
 
 uint32_t
@@ -32,10 +44,12 @@ parse_row(struct parse *p)
 			p->failed = true;
 		batch_reset(b);
 	}
+	if (p->kind == 0)
+		learn_words(p);
 	row = batch_add(b);
-	batch_set_text(b, row, COL_EVENT_KIND, SLICE("event"));
-	batch_set_text(b, row, COL_DATASET, slice_of(p->format->dataset));
-	batch_set_text(b, row, COL_FILE_PATH, p->path);
+	batch_set_symbol(b, row, COL_EVENT_KIND, p->kind);
+	batch_set_symbol(b, row, COL_DATASET, p->dataset);
+	batch_set_symbol(b, row, COL_FILE_PATH, p->path_symbol);
 	batch_set_number(b, row, COL_OFFSET, p->offset);
 	return row;
 }

@@ -10,7 +10,9 @@
  */
 #include "formats/format.h"
 
+#include "memo.h"
 #include "recognise.h"
+#include "span.h"
 #include "syslog.h"
 #include "web.h"
 
@@ -20,8 +22,10 @@ enum {
 	LONGEST_ACCOUNT = 256,
 	LATEST = INT32_MAX, /* 2038 */
 	EARLIEST = 631152000, /* 1990: before Squid */
-	MEMO = 1024, /* slots; a power of two */
-	MEMO_TEXT = 44,
+	MEMOS = 2048, /* powers of two */
+	HOSTS = 16384,
+	RESULTS = 64,
+	NO_PORT = INT32_MAX,
 };
 
 enum field {
@@ -37,41 +41,50 @@ enum field {
 	MIME,
 };
 
-/*
- * The same few thousand accounts and results fill a log.  What one came to
- * is kept by its text, so that it is decoded once.
- */
-struct memo {
-	char text[MEMO_TEXT];
-	uint32_t len; /* 0: free */
-	symbol first, second;
+/* Words that nearly every row bears. */
+enum word {
+	ALLOWED,
+	DENIED,
+	INFO,
+	SUCCESS,
+	FAILURE,
+	UNKNOWN,
+	WEB,
+	OFFSET,
+	HTTP,
+	HTTPS,
+	WORDS,
 };
 
 struct state {
-	struct memo accounts[MEMO];
+	bool ready;
+	symbol words[WORDS];
+	struct memo results[RESULTS]; /* action, status, type, outcome */
+	struct memo methods[RESULTS]; /* method, is it CONNECT */
+	struct memo mimes[RESULTS];
+	struct memo clients[MEMOS]; /* address, or host */
+	struct memo accounts[MEMOS]; /* account, its domain */
+	struct memo servers[MEMOS];
+	struct memo hosts[HOSTS]; /* host, port */
 };
 
-static struct memo *
-memo_slot(struct memo *memos, size_t slots, struct slice s)
+static symbol
+add(struct parse *p, enum domain d, struct slice text)
 {
-	uint64_t h = s.len, word = 0;
-	size_t i;
-
-	for (i = 0; i + 8 <= s.len; i += 8) {
-		memcpy(&word, s.ptr + i, 8);
-		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-		h ^= h >> 29;
-	}
-	word = 0;
-	memcpy(&word, s.ptr + i, s.len - i);
-	h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-	return &memos[(h >> 40) & (slots - 1)];
+	return symbols_add(batch_symbols(p->batch), d, text);
 }
 
-static bool
-memo_holds(const struct memo *m, struct slice s)
+static void
+learn_words(struct parse *p, struct state *state)
 {
-	return m->len == s.len && memcmp(m->text, s.ptr, s.len) == 0;
+	static const char *const words[WORDS] = { "allowed", "denied", "info",
+		"success", "failure", "unknown", "web", "offset", "http",
+		"https" };
+	size_t i;
+
+	for (i = 0; i < WORDS; i++)
+		state->words[i] = add(p, DOMAIN_WORD, slice_of(words[i]));
+	state->ready = true;
 }
 
 static bool
@@ -110,20 +123,22 @@ take_stamp(struct slice s, int64_t *micro)
 static const char *
 split(struct slice line, struct slice fields[FIELDS], struct slice *rest)
 {
-	const char *p = line.ptr, *end = line.ptr + line.len, *stop;
+	const char *p = line.ptr, *end = line.ptr + line.len;
+	size_t len;
 	int i;
 
 	for (i = 0; i < FIELDS; i++) {
 		/* Only the elapsed time is padded. */
 		while (i <= ELAPSED && p < end && *p == ' ')
 			p++;
-		stop = p == end ? NULL : memchr(p, ' ', (size_t)(end - p));
-		if (stop == NULL)
-			stop = end;
-		if (stop == p)
+		len = span_until((struct slice){ p, (size_t)(end - p) }, ' ',
+		    ' ');
+		if (len == 0)
 			return "fewer than ten fields: cut short?";
-		fields[i] = (struct slice){ p, (size_t)(stop - p) };
-		p = stop == end ? end : stop + 1;
+		fields[i] = (struct slice){ p, len };
+		p += len;
+		if (p < end)
+			p++;
 	}
 	*rest = (struct slice){ p, (size_t)(end - p) };
 	return NULL;
@@ -151,31 +166,49 @@ is_tag(struct slice s)
 
 /* TCP_DENIED/407 asks who it is, and is no refusal. */
 static const char *
-set_result(struct parse *p, uint32_t row, struct slice result)
+learn_result(struct parse *p, struct memo *m, struct slice result)
 {
 	size_t slash = slice_find(result, '/');
 	struct slice tag = slice_first(result, slash);
-	const char *type = "allowed", *outcome = "success";
+	enum word type = ALLOWED, outcome = SUCCESS;
 	int64_t status;
 
 	if (!is_tag(tag) || result.len - slash != 4 ||
 	    !take_number(slice_from(result, slash + 1), &status))
 		return "bad result";
 	if (status >= 400)
-		outcome = "failure";
+		outcome = FAILURE;
 	if (status == 0)
-		outcome = "unknown"; /* nothing was sent */
+		outcome = UNKNOWN; /* nothing was sent */
 	if (status == 407)
-		type = "info";
+		type = INFO;
 	else if (slice_starts_with(tag, SLICE("TCP_DENIED")) ||
 	    slice_starts_with(tag, SLICE("TCP_REDIRECT"))) {
-		type = "denied";
-		outcome = "failure";
+		type = DENIED;
+		outcome = FAILURE;
 	}
-	batch_set_text(p->batch, row, COL_ACTION, tag);
-	batch_set_number(p->batch, row, COL_STATUS, status);
-	batch_set_text(p->batch, row, COL_TYPE, slice_of(type));
-	batch_set_text(p->batch, row, COL_OUTCOME, slice_of(outcome));
+	m->first = add(p, DOMAIN_WORD, tag);
+	m->second = (uint32_t)status;
+	m->third = type;
+	m->fourth = outcome;
+	memo_keep(m, result);
+	return NULL;
+}
+
+static const char *
+set_result(struct parse *p, uint32_t row, struct slice result)
+{
+	struct state *state = p->state;
+	struct memo *m;
+	const char *why;
+
+	if (!memo_find(state->results, RESULTS, result, &m) &&
+	    (why = learn_result(p, m, result)) != NULL)
+		return why;
+	batch_set_symbol(p->batch, row, COL_ACTION, m->first);
+	batch_set_number(p->batch, row, COL_STATUS, m->second);
+	batch_set_symbol(p->batch, row, COL_TYPE, state->words[m->third]);
+	batch_set_symbol(p->batch, row, COL_OUTCOME, state->words[m->fourth]);
 	return NULL;
 }
 
@@ -262,48 +295,44 @@ static const char *
 set_account(struct parse *p, uint32_t row, struct slice raw)
 {
 	struct state *state = p->state;
-	struct memo *memo = memo_slot(state->accounts, MEMO, raw);
+	struct memo *m;
 	struct slice user, domain;
 	char text[LONGEST_ACCOUNT];
 	size_t len;
 
 	if (raw.len == 1 && *raw.ptr == '-')
 		return NULL;
-	if (!memo_holds(memo, raw)) {
+	if (!memo_find(state->accounts, MEMOS, raw, &m)) {
 		if (!decode(raw, text, &len) || !widen(text, &len))
 			return "bad user name";
 		account_split(text, len, &user, &domain);
-		batch_set_text(p->batch, row, COL_ACCOUNT, user);
-		batch_set_text(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
-		if (raw.len > MEMO_TEXT)
-			return NULL;
-		memcpy(memo->text, raw.ptr, raw.len);
-		memo->len = (uint32_t)raw.len;
-		memo->first = batch_symbol(p->batch, row, COL_ACCOUNT);
-		memo->second = batch_symbol(p->batch, row,
-		    COL_ACCOUNT_DOMAIN);
-		return NULL;
+		m->first = add(p, DOMAIN_ACCOUNT, user);
+		m->second = add(p, DOMAIN_WORD, domain);
+		memo_keep(m, raw);
 	}
-	batch_set_symbol(p->batch, row, COL_ACCOUNT, memo->first);
-	batch_set_symbol(p->batch, row, COL_ACCOUNT_DOMAIN, memo->second);
+	batch_set_symbol(p->batch, row, COL_ACCOUNT, m->first);
+	batch_set_symbol(p->batch, row, COL_ACCOUNT_DOMAIN, m->second);
 	return NULL;
-}
-
-static bool
-is_address(struct slice s)
-{
-	return s.len > 1 && s.len < 46 && url_host_is_address(s);
 }
 
 /* log_fqdn, long gone from Squid, wrote a name instead. */
 static void
 set_client(struct parse *p, uint32_t row, struct slice client)
 {
-	if (is_address(client))
-		batch_set_text(p->batch, row, COL_ADDRESS, client);
-	else
-		batch_set_text(p->batch, row, COL_HOST,
-		    slice_first(client, slice_find(client, '.')));
+	struct state *state = p->state;
+	struct memo *m;
+
+	if (!memo_find(state->clients, MEMOS, client, &m)) {
+		m->first = m->second = 0;
+		if (url_host_is_address(client))
+			m->first = add(p, DOMAIN_ADDRESS, client);
+		else
+			m->second = add(p, DOMAIN_HOST,
+			    slice_first(client, slice_find(client, '.')));
+		memo_keep(m, client);
+	}
+	batch_set_symbol(p->batch, row, COL_ADDRESS, m->first);
+	batch_set_symbol(p->batch, row, COL_HOST, m->second);
 }
 
 static bool
@@ -319,6 +348,22 @@ is_method(struct slice s)
 	return s.len <= 32;
 }
 
+/* Is it a tunnel? */
+static bool
+set_method(struct parse *p, uint32_t row, struct slice method)
+{
+	struct state *state = p->state;
+	struct memo *m;
+
+	if (!memo_find(state->methods, RESULTS, method, &m)) {
+		m->first = is_method(method) ? add(p, DOMAIN_WORD, method) : 0;
+		m->second = slice_equal(method, SLICE("CONNECT"));
+		memo_keep(m, method);
+	}
+	batch_set_symbol(p->batch, row, COL_METHOD, m->first);
+	return m->second == 1;
+}
+
 /* What is neither a URL nor a tunnel's host and port: "error:...", "/",
  * and the noise of clients that do not speak HTTP. */
 static void
@@ -332,39 +377,116 @@ set_odd_url(struct parse *p, uint32_t row, struct slice url)
 		    slice_first(url, slice_find(url, '?')));
 }
 
-static const char *
-set_request(struct parse *p, uint32_t row, struct slice method,
-    struct slice text)
+/* "h:1", "[::1]:1", "amy:pw@h"; false where there is no host. */
+static bool
+set_authority(struct parse *p, uint32_t row, struct slice authority)
 {
+	struct state *state = p->state;
+	struct memo *m;
 	struct url url;
-	bool tunnel = slice_equal(method, SLICE("CONNECT"));
 
-	if (is_method(method))
-		batch_set_text(p->batch, row, COL_METHOD, method);
-	if (!tunnel && !slice_contains(slice_first(text, 24), SLICE("://"))) {
-		set_odd_url(p, row, text);
-		return NULL;
+	if (!memo_find(state->hosts, HOSTS, authority, &m)) {
+		if (!url_split(authority, &url))
+			return false;
+		m->first = web_host(p, url.host);
+		m->second = url.port < 0 ? NO_PORT : (uint32_t)url.port;
+		memo_keep(m, authority);
 	}
-	if (!url_split(text, &url)) {
-		/* "NONE:/" and the like name no host. */
-		set_odd_url(p, row, text);
-		return NULL;
+	batch_set_symbol(p->batch, row, COL_DOMAIN_NAME, m->first);
+	if (m->second != NO_PORT)
+		batch_set_number(p->batch, row, COL_PORT, m->second);
+	return true;
+}
+
+static bool
+take_scheme(struct parse *p, uint32_t row, struct slice *url)
+{
+	struct state *state = p->state;
+	size_t len;
+
+	if (slice_take_text(url, SLICE("http://"))) {
+		batch_set_symbol(p->batch, row, COL_SCHEME,
+		    state->words[HTTP]);
+		return true;
 	}
-	web_set_url(p, row, &url);
-	return NULL;
+	if (slice_take_text(url, SLICE("https://"))) {
+		batch_set_symbol(p->batch, row, COL_SCHEME,
+		    state->words[HTTPS]);
+		return true;
+	}
+	len = slice_find(*url, ':');
+	if (len == 0 || len > 24 || len + 3 > url->len ||
+	    memcmp(url->ptr + len, "://", 3) != 0)
+		return false;
+	web_set_scheme(p, row, slice_first(*url, len));
+	*url = slice_from(*url, len + 3);
+	return true;
+}
+
+static void
+set_request(struct parse *p, uint32_t row, struct slice method,
+    struct slice url)
+{
+	struct slice whole = url, authority;
+	size_t end;
+
+	if (set_method(p, row, method)) {
+		if (!set_authority(p, row, url))
+			set_odd_url(p, row, url);
+		return;
+	}
+	if (!take_scheme(p, row, &url)) {
+		set_odd_url(p, row, whole);
+		return;
+	}
+	end = span_until(url, '/', '?');
+	authority = slice_first(url, end);
+	url = slice_from(url, end);
+	if (!set_authority(p, row, authority)) {
+		set_odd_url(p, row, whole);
+		return;
+	}
+	end = span_until(url, '?', '#');
+	batch_set_text(p->batch, row, COL_PATH, slice_first(url, end));
+	if (end < url.len && url.ptr[end] == '?')
+		web_set_query(p, row, slice_from(url, end + 1));
 }
 
 static const char *
 set_hierarchy(struct parse *p, uint32_t row, struct slice hierarchy)
 {
-	size_t slash = slice_find(hierarchy, '/');
-	struct slice server = slice_from(hierarchy, slash + 1);
+	struct state *state = p->state;
+	struct memo *m;
+	size_t slash;
+	struct slice server;
 
-	if (!is_tag(slice_first(hierarchy, slash)) || server.len == 0)
-		return "bad hierarchy: a space in the user name?";
-	if (is_address(server))
-		batch_set_text(p->batch, row, COL_DESTINATION, server);
+	if (!memo_find(state->servers, MEMOS, hierarchy, &m)) {
+		slash = slice_find(hierarchy, '/');
+		server = slice_from(hierarchy, slash + 1);
+		if (!is_tag(slice_first(hierarchy, slash)) || server.len == 0)
+			return "bad hierarchy: a space in the user name?";
+		m->first = url_host_is_address(server) ?
+		    add(p, DOMAIN_ADDRESS, server) :
+		    0;
+		memo_keep(m, hierarchy);
+	}
+	batch_set_symbol(p->batch, row, COL_DESTINATION, m->first);
 	return NULL;
+}
+
+static void
+set_mime(struct parse *p, uint32_t row, struct slice mime)
+{
+	struct state *state = p->state;
+	struct memo *m;
+
+	if (!memo_find(state->mimes, RESULTS, mime, &m)) {
+		m->first = slice_equal(mime, SLICE("-")) ?
+		    0 :
+		    add(p, DOMAIN_WORD, mime);
+		memo_keep(m, mime);
+	}
+	batch_set_symbol(p->batch, row, COL_MIME, m->first);
 }
 
 static const char *
@@ -391,9 +513,13 @@ set_times(struct parse *p, uint32_t row, struct slice stamp,
 static const char *
 fill(struct parse *p, uint32_t row, const struct slice f[FIELDS])
 {
+	struct state *state = p->state;
 	struct batch *b = p->batch;
 	const char *why;
 	int64_t size;
+
+	if (!state->ready)
+		learn_words(p, state);
 
 	if ((why = set_times(p, row, f[STAMP], f[ELAPSED])) != NULL ||
 	    (why = set_result(p, row, f[RESULT])) != NULL ||
@@ -404,12 +530,10 @@ fill(struct parse *p, uint32_t row, const struct slice f[FIELDS])
 		return "bad size";
 	set_client(p, row, f[CLIENT]);
 	batch_set_number(b, row, COL_BYTES, size);
-	if ((why = set_request(p, row, f[METHOD], f[URL])) != NULL)
-		return why;
-	if (!slice_equal(f[MIME], SLICE("-")))
-		batch_set_text(b, row, COL_MIME, f[MIME]);
-	batch_set_text(b, row, COL_CHANNEL, SLICE("web"));
-	batch_set_text(b, row, COL_TIME_SOURCE, SLICE("offset"));
+	set_request(p, row, f[METHOD], f[URL]);
+	set_mime(p, row, f[MIME]);
+	batch_set_symbol(b, row, COL_CHANNEL, state->words[WEB]);
+	batch_set_symbol(b, row, COL_TIME_SOURCE, state->words[OFFSET]);
 	return NULL;
 }
 

@@ -155,6 +155,8 @@ web_reduce_query(struct slice host, struct slice query,
 	struct out o = { 0 };
 	struct slice name, value;
 	bool engine = keep_search_terms && is_engine(host);
+	/* No parameter grows by more than the star for an empty name. */
+	size_t room = query.len + PARAMETERS + 1;
 	int count = 0;
 
 	while (query.len > 0 && count < PARAMETERS) {
@@ -170,8 +172,7 @@ web_reduce_query(struct slice host, struct slice query,
 		if (!good_name(name))
 			name = SLICE("*");
 		if (o.text == NULL)
-			o.text = arena_alloc(scratch, PARAMETERS *
-			    (LONGEST_NAME + LONGEST_TERMS + LONGEST_SITE));
+			o.text = arena_alloc(scratch, room);
 		if (o.len > 0)
 			put(&o, SLICE("&"));
 		put(&o, name);
@@ -185,37 +186,54 @@ web_reduce_query(struct slice host, struct slice query,
 	return (struct slice){ o.text, o.len };
 }
 
-static void
-set_lower(struct parse *p, uint32_t row, enum column c, struct slice text)
+/* In lower case; short enough for any host. */
+static symbol
+lower_symbol(struct parse *p, enum domain d, struct slice text)
 {
 	char copy[256];
 	size_t i;
 
+	text = slice_first(text, sizeof copy);
 	for (i = 0; i < text.len; i++)
-		if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
-			break;
-	if (i < text.len) {
-		text = slice_first(text, sizeof copy);
-		for (i = 0; i < text.len; i++)
-			copy[i] = lower(text.ptr[i]);
-		text.ptr = copy;
-	}
-	batch_set_text(p->batch, row, c, text);
+		copy[i] = lower(text.ptr[i]);
+	return symbols_add(batch_symbols(p->batch), d,
+	    (struct slice){ copy, text.len });
+}
+
+symbol
+web_host(struct parse *p, struct slice host)
+{
+	return lower_symbol(p, DOMAIN_SITE, host);
+}
+
+void
+web_set_scheme(struct parse *p, uint32_t row, struct slice scheme)
+{
+	batch_set_symbol(p->batch, row, COL_SCHEME,
+	    lower_symbol(p, DOMAIN_WORD, scheme));
+}
+
+void
+web_set_query(struct parse *p, uint32_t row, struct slice query)
+{
+	if (query.len > 0)
+		batch_set_text(p->batch, row, COL_QUERY,
+		    web_reduce_query(
+			batch_text(p->batch, row, COL_DOMAIN_NAME), query,
+			p->options->keep_search_terms, p->scratch));
 }
 
 void
 web_set_url(struct parse *p, uint32_t row, const struct url *u)
 {
-	set_lower(p, row, COL_DOMAIN_NAME, u->host);
+	batch_set_symbol(p->batch, row, COL_DOMAIN_NAME,
+	    web_host(p, u->host));
 	if (u->scheme.len > 0)
-		set_lower(p, row, COL_SCHEME, u->scheme);
+		web_set_scheme(p, row, u->scheme);
 	if (u->port >= 0)
 		batch_set_number(p->batch, row, COL_PORT, u->port);
 	batch_set_text(p->batch, row, COL_PATH, u->path);
-	if (u->query.len > 0)
-		batch_set_text(p->batch, row, COL_QUERY,
-		    web_reduce_query(u->host, u->query,
-			p->options->keep_search_terms, p->scratch));
+	web_set_query(p, row, u->query);
 }
 
 void

@@ -9,6 +9,11 @@
 
 /* Sets url.domain, .scheme, .port, .path and .query (reduced). */
 void web_set_url(struct parse *p, uint32_t row, const struct url *u);
+/* Its parts, for formats that take an address apart themselves. */
+symbol web_host(struct parse *p, struct slice host);
+void web_set_scheme(struct parse *p, uint32_t row, struct slice scheme);
+/* Without its "?"; reads url.domain. */
+void web_set_query(struct parse *p, uint32_t row, struct slice query);
 /* The query as format.h says it is kept; borrowed from scratch. */
 struct slice web_reduce_query(struct slice host, struct slice query,
     bool keep_search_terms, struct arena *scratch);
