@@ -45,8 +45,7 @@ copy(struct archive_file *a, char *piece, bool print, int64_t *size)
 	*size = 0;
 	while ((n = archive_read(a, piece, PIECE)) > 0) {
 		*size += n;
-		if (print &&
-		    fwrite(piece, 1, (size_t)n, stdout) != (size_t)n)
+		if (print && fwrite(piece, 1, (size_t)n, stdout) != (size_t)n)
 			err(EXIT_COULD_NOT, "standard output");
 	}
 	return n < 0 ? -1 : 0;

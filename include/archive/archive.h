@@ -34,11 +34,11 @@ struct archive_member {
 
 /* "-" or NULL is standard input.  NULL when it cannot be opened: errno and
  * archive_problem(NULL) say why.  limits NULL: the default ones. */
-struct archive_file *archive_open(const char *path,
-    const struct archive_limits *limits);
+struct archive_file *archive_open(
+    const char *path, const struct archive_limits *limits);
 /* From memory, for tests and fuzzing; the bytes stay the caller's. */
-struct archive_file *archive_open_memory(struct slice bytes,
-    const struct archive_limits *limits);
+struct archive_file *archive_open_memory(
+    struct slice bytes, const struct archive_limits *limits);
 void archive_close(struct archive_file *a); /* NULL is fine */
 
 /*

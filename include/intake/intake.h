@@ -47,7 +47,7 @@ struct intake_chunk {
 };
 
 struct intake_member {
-	struct slice path;    /* "path" or "path!member" */
+	struct slice path; /* "path" or "path!member" */
 	struct slice head; /* first bytes, for recognising the format; good
 			      until the first chunk is asked for */
 	int64_t modified;  /* of the member or file, or TIME_UNKNOWN */

@@ -177,8 +177,8 @@ unwrap(struct archive_file *a, struct stream *s)
 			return 1;
 		}
 		if (++a->layers > DEEPEST) {
-			stream_problem(&a->state,
-			    "nests more than %d deep", (int)DEEPEST);
+			stream_problem(
+			    &a->state, "nests more than %d deep", (int)DEEPEST);
 			stream_close(s);
 			return -1;
 		}
@@ -246,8 +246,7 @@ archive_next(struct archive_file *a, struct archive_member *out)
 				return -1;
 			if (result == 0)
 				continue;
-			s = container_member(
-			    a->levels[a->depth - 1].container);
+			s = container_member(a->levels[a->depth - 1].container);
 		}
 		if ((result = unwrap(a, s)) < 0)
 			return -1;

@@ -49,8 +49,8 @@ next_gzip(struct gunzip *g)
 	if (more <= 0)
 		return more;
 	if (*g->z.next_in != 0x1f) {
-		stream_problem(g->stream.state,
-		    "has something else after its gzip data");
+		stream_problem(
+		    g->stream.state, "has something else after its gzip data");
 		return -1;
 	}
 	inflateReset(&g->z);

@@ -27,9 +27,9 @@ is_bzip2(struct slice head)
 	struct slice block = slice_from(head, 4);
 
 	return slice_starts_with(head, SLICE("BZh")) && head.len >= 10 &&
-	    head.ptr[3] >= '1' && head.ptr[3] <= '9' &&
-	    (slice_starts_with(block, SLICE("1AY&SY")) ||
-		slice_starts_with(block, SLICE("\x17rE8P\x90")));
+	       head.ptr[3] >= '1' && head.ptr[3] <= '9' &&
+	       (slice_starts_with(block, SLICE("1AY&SY")) ||
+		   slice_starts_with(block, SLICE("\x17rE8P\x90")));
 }
 
 /* Old tars have no magic; every tar's first header has its checksum. */
@@ -48,12 +48,12 @@ is_tar(struct slice head)
 	if (text.len == 0 || *text.ptr < '0' || *text.ptr > '7')
 		return false;
 	for (i = 0; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '7';
-	    i++)
+	     i++)
 		wanted = wanted * 8 + (uint32_t)(text.ptr[i] - '0');
 	for (i = 0; i < TAR_BLOCK; i++)
-		sum += i >= TAR_SUM && i < TAR_SUM + TAR_SUM_SIZE ?
-		    ' ' :
-		    (unsigned char)head.ptr[i];
+		sum += i >= TAR_SUM && i < TAR_SUM + TAR_SUM_SIZE
+			   ? ' '
+			   : (unsigned char)head.ptr[i];
 	return sum == wanted;
 }
 

@@ -46,8 +46,8 @@ read_some(struct source *f, void *to, size_t room)
 	ssize_t n;
 
 	if (f->fd == -1) {
-		struct slice rest = slice_first(
-		    slice_from(f->memory, (size_t)f->at), room);
+		struct slice rest =
+		    slice_first(slice_from(f->memory, (size_t)f->at), room);
 
 		if (rest.len > 0)
 			memcpy(to, rest.ptr, rest.len);
@@ -57,8 +57,8 @@ read_some(struct source *f, void *to, size_t room)
 		n = read(f->fd, to, room);
 	while (n == -1 && errno == EINTR);
 	if (n == -1)
-		stream_problem(f->stream.state, "cannot be read: %s",
-		    strerror(errno));
+		stream_problem(
+		    f->stream.state, "cannot be read: %s", strerror(errno));
 	return n;
 }
 
@@ -131,8 +131,8 @@ source_create(int fd, struct slice memory, struct limit_state *state)
 	if (fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
 	    lseek(fd, 0, SEEK_CUR) == 0) {
 		f->regular = true;
-		f->modified = st.st_mtim.tv_sec * TIME_SECOND +
-		    st.st_mtim.tv_nsec / 1000;
+		f->modified =
+		    st.st_mtim.tv_sec * TIME_SECOND + st.st_mtim.tv_nsec / 1000;
 		state->size = (uint64_t)st.st_size;
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	}
@@ -173,8 +173,7 @@ source_sha256(struct stream *s)
 		return f->hex;
 	f->digested = true;
 	if (f->fd == -1)
-		sha256_add(f->sha256,
-		    slice_from(f->memory, (size_t)f->hashed));
+		sha256_add(f->sha256, slice_from(f->memory, (size_t)f->hashed));
 	else if (hash_rest(f) == -1)
 		return f->hex;
 	sha256_take(f->sha256, digest);

@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-
 #include "stream.h"
 
 void
@@ -23,8 +22,8 @@ stream_peek(struct stream *s)
 	int64_t n = 0;
 
 	while (s->head_len < sizeof s->head &&
-	    (n = s->read(s, s->head + s->head_len,
-		 sizeof s->head - s->head_len)) > 0)
+	       (n = s->read(s, s->head + s->head_len,
+		    sizeof s->head - s->head_len)) > 0)
 		s->head_len += (size_t)n;
 	s->failed = n < 0;
 	return (struct slice){ s->head, s->head_len };

@@ -18,9 +18,9 @@ enum {
 
 struct limit_state {
 	const struct archive_limits *limits;
-	uint64_t consumed;  /* read of the file as it lies */
-	uint64_t size;	    /* of the file, or UINT64_MAX for a stream */
-	uint64_t total;	    /* given to the caller */
+	uint64_t consumed; /* read of the file as it lies */
+	uint64_t size;	   /* of the file, or UINT64_MAX for a stream */
+	uint64_t total;	   /* given to the caller */
 	char problem[256];
 };
 
@@ -51,8 +51,8 @@ void stream_problem(struct limit_state *state, const char *fmt, ...)
 
 /* The bottom: a file or memory.  Closing the layers over it leaves it
  * open, since its digest is asked for last. */
-struct stream *source_create(int fd, struct slice memory,
-    struct limit_state *state);
+struct stream *source_create(
+    int fd, struct slice memory, struct limit_state *state);
 void source_destroy(struct stream *s);
 int64_t source_modified(const struct stream *s);
 const char *source_sha256(struct stream *s);
@@ -86,8 +86,7 @@ struct container;
 struct container *container_create(enum kind kind, struct stream *below);
 void container_destroy(struct container *c); /* NULL is fine */
 /* 1: a member (*name is borrowed), 0: no more, -1: broken. */
-int container_next(struct container *c, const char **name,
-    int64_t *modified);
+int container_next(struct container *c, const char **name, int64_t *modified);
 struct stream *container_member(struct container *c);
 
 #endif

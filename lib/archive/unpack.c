@@ -45,8 +45,7 @@ feed(struct archive *archive, void *ctx, const void **bytes)
 
 	*bytes = u->in;
 	if (n < 0)
-		archive_set_error(archive, EIO, "%s",
-		    u->below->state->problem);
+		archive_set_error(archive, EIO, "%s", u->below->state->problem);
 	return (la_ssize_t)n;
 }
 
@@ -147,8 +146,8 @@ open_archive(struct unpacker *u, enum kind kind)
 	if (kind == KIND_7Z && u->below->seek == NULL) {
 		if (hold_whole(u) == -1)
 			return -1;
-		if (archive_read_open_memory(u->archive, u->whole.ptr,
-			u->whole.len) == ARCHIVE_OK)
+		if (archive_read_open_memory(
+			u->archive, u->whole.ptr, u->whole.len) == ARCHIVE_OK)
 			return 0;
 	} else {
 		if (u->below->seek != NULL)
@@ -288,15 +287,15 @@ container_next(struct container *c, const char **name, int64_t *modified)
 			return -1;
 		}
 	} while (result == ARCHIVE_RETRY ||
-	    archive_entry_filetype(entry) != AE_IFREG ||
-	    archive_entry_hardlink(entry) != NULL);
+		 archive_entry_filetype(entry) != AE_IFREG ||
+		 archive_entry_hardlink(entry) != NULL);
 	*name = entry_name(entry);
-	*modified = archive_entry_mtime_is_set(entry) ?
-	    archive_entry_mtime(entry) * TIME_SECOND :
-	    TIME_UNKNOWN;
-	c->encrypted = archive_entry_is_encrypted(entry) ?
-	    "is encrypted: pack it without a password" :
-	    NULL;
+	*modified = archive_entry_mtime_is_set(entry)
+			? archive_entry_mtime(entry) * TIME_SECOND
+			: TIME_UNKNOWN;
+	c->encrypted = archive_entry_is_encrypted(entry)
+			   ? "is encrypted: pack it without a password"
+			   : NULL;
 	return 1;
 }
 

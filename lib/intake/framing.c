@@ -29,7 +29,7 @@ is_open(struct slice text, size_t from, size_t to, bool open)
 	const char *quote;
 
 	while (from < to &&
-	    (quote = memchr(text.ptr + from, '"', to - from)) != NULL) {
+	       (quote = memchr(text.ptr + from, '"', to - from)) != NULL) {
 		from = (size_t)(quote - text.ptr) + 1;
 		if (!open)
 			open = cell_begins(text, from - 1);
@@ -76,8 +76,8 @@ csv_end(struct slice text, bool whole, size_t *end)
 }
 
 enum framing_answer
-framing_end(enum framing framing, struct slice text, bool whole,
-    size_t *looked, size_t *end)
+framing_end(enum framing framing, struct slice text, bool whole, size_t *looked,
+    size_t *end)
 {
 	if (framing == FRAMING_CSV)
 		return csv_end(text, whole, end);

@@ -138,8 +138,7 @@ intake_next_member(struct intake *in, struct intake_member *m)
 	while (in->end < HEAD_BYTES && !in->ended)
 		read_piece(in);
 	m->path = buffer_slice(&in->path);
-	m->head = slice_first((struct slice){ in->data, in->end },
-	    HEAD_BYTES);
+	m->head = slice_first((struct slice){ in->data, in->end }, HEAD_BYTES);
 	m->modified = member.modified;
 	m->kind = member.kind;
 	return 1;
@@ -183,8 +182,8 @@ add_record(struct intake *in, struct intake_chunk *c, size_t at, size_t len,
  * and dropped, and the chunk ends with it.
  */
 static void
-add_long_record(struct intake *in, struct intake_chunk *c, size_t at,
-    bool growing)
+add_long_record(
+    struct intake *in, struct intake_chunk *c, size_t at, bool growing)
 {
 	size_t scratch = at + LONGEST_RECORD, end;
 	uint64_t length = LONGEST_RECORD;
@@ -242,8 +241,8 @@ fill_chunk(struct intake *in, enum framing framing, bool growing,
 
 	for (;;) {
 		struct slice text = { in->data + at, in->end - at };
-		enum framing_answer answer = framing_end(framing, text,
-		    in->ended, &looked, &end);
+		enum framing_answer answer =
+		    framing_end(framing, text, in->ended, &looked, &end);
 
 		if ((answer == FRAMING_MORE ? text.len : end) >
 		    LONGEST_RECORD) {
@@ -262,8 +261,8 @@ fill_chunk(struct intake *in, enum framing framing, bool growing,
 			break;
 		}
 		add_record(in, c, at, end, end + 1)->fault =
-		    answer == FRAMING_OPEN ? "a quoted cell does not end" :
-					     NULL;
+		    answer == FRAMING_OPEN ? "a quoted cell does not end"
+					   : NULL;
 		at += end + 1;
 		looked = 0;
 		if (ledger_ends_chunk(in->hashes[c->count - 1]) ||
@@ -305,7 +304,7 @@ is_last(struct intake *in, bool growing)
 		return false;
 	rest = (struct slice){ in->data + in->start, in->end - in->start };
 	return rest.len == 0 ||
-	    (growing && !in->broken && slice_find(rest, '\n') == rest.len);
+	       (growing && !in->broken && slice_find(rest, '\n') == rest.len);
 }
 
 static void
@@ -317,16 +316,15 @@ judge(struct intake *in, struct intake_chunk *c)
 	c->tells = ledger_tells(in->hashes, c->count);
 	c->hash = ledger_chunk_hash(in->hashes, c->count, c->first, 0);
 	if (!c->tells)
-		c->hash = ledger_chunk_hash(in->hashes, c->count, c->first,
-		    occurrence(in, &c->hash));
+		c->hash = ledger_chunk_hash(
+		    in->hashes, c->count, c->first, occurrence(in, &c->hash));
 	c->leading = c->trailing = 0;
 	if (in->ledger == NULL)
 		return;
 	chunk.hash = c->hash;
-	ledger_judge(in->ledger, &chunk, in->place, &c->leading,
-	    &c->trailing);
-	in->place = c->leading + c->trailing == c->count ? PLACE_AFTER_KNOWN :
-							   PLACE_AFTER_NEW;
+	ledger_judge(in->ledger, &chunk, in->place, &c->leading, &c->trailing);
+	in->place = c->leading + c->trailing == c->count ? PLACE_AFTER_KNOWN
+							 : PLACE_AFTER_NEW;
 }
 
 int

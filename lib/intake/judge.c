@@ -50,8 +50,8 @@ read_hashes(struct ledger_walk *w, struct slice text, uint32_t records)
 	if (records == 0 || text.len != (size_t)records * HEX_HASH)
 		return false;
 	if (w->hashes_room < records) {
-		w->hashes = memory_resize(w->hashes, records,
-		    sizeof *w->hashes);
+		w->hashes =
+		    memory_resize(w->hashes, records, sizeof *w->hashes);
 		w->hashes_room = records;
 	}
 	for (i = 0; i < records; i++)
@@ -73,10 +73,10 @@ read_chunk(struct ledger_walk *w, const struct batch *b, uint32_t row,
 	    !read_hex(hash.ptr + HEX_HASH, &c->hash.low))
 		return false;
 	c->records = (uint32_t)records;
-	c->record_hashes = read_hashes(w, batch_text(b, row, COL_RECORD_HASHES),
-			       c->records) ?
-	    w->hashes :
-	    NULL;
+	c->record_hashes =
+	    read_hashes(w, batch_text(b, row, COL_RECORD_HASHES), c->records)
+		? w->hashes
+		: NULL;
 	return true;
 }
 
@@ -116,12 +116,11 @@ add_runs(struct ledger_walk *w, const struct ledger_chunk *c, int64_t offset,
 
 		known += runs[i].to - runs[i].from;
 		if (runs[i].from > 0)
-			from += bytes_of(c->record_hashes + at,
-			    runs[i].from - at);
+			from +=
+			    bytes_of(c->record_hashes + at, runs[i].from - at);
 		if (runs[i].to < c->records)
-			to = from +
-			    bytes_of(c->record_hashes + runs[i].from,
-				runs[i].to - runs[i].from);
+			to = from + bytes_of(c->record_hashes + runs[i].from,
+					runs[i].to - runs[i].from);
 		add_range(w, from, to);
 		offset = to;
 		at = runs[i].to;
@@ -130,8 +129,8 @@ add_runs(struct ledger_walk *w, const struct ledger_chunk *c, int64_t offset,
 }
 
 static void
-judge_chunk(struct ledger *l, struct ledger_walk *w, struct batch *b,
-    uint32_t row)
+judge_chunk(
+    struct ledger *l, struct ledger_walk *w, struct batch *b, uint32_t row)
 {
 	struct ledger_run runs[LEDGER_RUNS];
 	struct ledger_chunk c = { 0 };
@@ -172,8 +171,8 @@ in_known_range(const struct ledger_walk *w, int64_t offset)
 }
 
 static void
-judge_state(struct ledger *l, struct ledger_walk *w, struct batch *b,
-    uint32_t row)
+judge_state(
+    struct ledger *l, struct ledger_walk *w, struct batch *b, uint32_t row)
 {
 	struct slice action = batch_text(b, row, COL_ACTION);
 
@@ -191,8 +190,8 @@ ledger_judge_batch(struct ledger *l, struct batch *b)
 {
 	struct ledger_walk *w = ledger_walk_of(l);
 	uint32_t row, rows = batch_rows(b);
-	symbol state = symbols_find(batch_symbols(b), DOMAIN_WORD,
-	    SLICE("state"));
+	symbol state =
+	    symbols_find(batch_symbols(b), DOMAIN_WORD, SLICE("state"));
 	bool dropped = false;
 
 	if (w->keep == NULL)
@@ -202,7 +201,7 @@ ledger_judge_batch(struct ledger *l, struct batch *b)
 		if (state != 0 && batch_symbol(b, row, COL_EVENT_KIND) == state)
 			judge_state(l, w, b, row);
 		else if (w->count > 0 &&
-		    in_known_range(w, batch_number(b, row, COL_OFFSET))) {
+			 in_known_range(w, batch_number(b, row, COL_OFFSET))) {
 			w->keep[row] = false;
 			dropped = true;
 		}

@@ -27,14 +27,14 @@ ledger_record_hash(struct slice text, bool crlf)
 	uint64_t length = text.len < LENGTH_MASK ? text.len : LENGTH_MASK;
 
 	return (hash64(text, SEED_RECORD) << (LENGTH_BITS + 1)) |
-	    (uint64_t)crlf << LENGTH_BITS | length;
+	       (uint64_t)crlf << LENGTH_BITS | length;
 }
 
 uint64_t
 ledger_record_length(uint64_t record_hash)
 {
 	return (record_hash & LENGTH_MASK) + 1 +
-	    (record_hash >> LENGTH_BITS & 1);
+	       (record_hash >> LENGTH_BITS & 1);
 }
 
 bool
@@ -59,8 +59,8 @@ ledger_tells(const uint64_t *record_hashes, uint32_t records)
 }
 
 struct chunk_hash
-ledger_chunk_hash(const uint64_t *record_hashes, uint32_t records,
-    bool first, uint32_t occurrence)
+ledger_chunk_hash(const uint64_t *record_hashes, uint32_t records, bool first,
+    uint32_t occurrence)
 {
 	struct slice all = { (const char *)record_hashes,
 		records * sizeof *record_hashes };
@@ -99,7 +99,7 @@ size_t
 ledger_memory(const struct ledger *l)
 {
 	return ((size_t)l->known_mask + 1) * sizeof *l->known +
-	    prints_memory(l->prints);
+	       prints_memory(l->prints);
 }
 
 struct ledger_walk *
@@ -115,7 +115,7 @@ slot_of(const struct ledger *l, struct chunk_hash hash)
 	uint32_t at = (uint32_t)hash.high & l->known_mask;
 
 	while ((l->known[at].high | l->known[at].low) != 0 &&
-	    (l->known[at].high != hash.high || l->known[at].low != hash.low))
+	       (l->known[at].high != hash.high || l->known[at].low != hash.low))
 		at = (at + 1) & l->known_mask;
 	return at;
 }
@@ -124,7 +124,7 @@ static bool
 is_known(const struct ledger *l, struct chunk_hash hash)
 {
 	return l->known[slot_of(l, hash)].high == hash.high &&
-	    l->known[slot_of(l, hash)].low == hash.low;
+	       l->known[slot_of(l, hash)].low == hash.low;
 }
 
 static void
@@ -162,7 +162,7 @@ chunk_is_known(const struct ledger *l, const struct ledger_chunk *c)
 	/* Where no hashes came, the chunk tells: of the others they are
 	 * always sent. */
 	bool tells = c->record_hashes == NULL ||
-	    ledger_tells(c->record_hashes, c->records);
+		     ledger_tells(c->record_hashes, c->records);
 
 	other.low ^= 1;
 	return is_known(l, c->hash) || (tells && is_known(l, other));
@@ -178,8 +178,9 @@ ledger_runs(const struct ledger *l, const struct ledger_chunk *c,
 		runs[0] = (struct ledger_run){ 0, c->records };
 		return 1;
 	}
-	return c->record_hashes == NULL ? 0 :
-					  prints_runs(l->prints, c, place, runs);
+	return c->record_hashes == NULL
+		   ? 0
+		   : prints_runs(l->prints, c, place, runs);
 }
 
 void

@@ -12,8 +12,8 @@
 enum {
 	SAMPLE = 4,	    /* one print in so many is indexed */
 	LONGEST_CHAIN = 64, /* candidates tried for one print */
-	NONE = UINT32_MAX,
 };
+#define NONE UINT32_MAX
 /* Prints compared for one chunk; only a log made for it needs more. */
 #define BUDGET (UINT64_C(1) << 25)
 
@@ -82,15 +82,15 @@ static size_t
 index_memory(const struct index *x)
 {
 	return x->room * sizeof *x->places +
-	    (x->slots == NULL ? 0 : (x->mask + 1) * sizeof *x->slots);
+	       (x->slots == NULL ? 0 : (x->mask + 1) * sizeof *x->slots);
 }
 
 size_t
 prints_memory(const struct prints *p)
 {
 	return p->held * sizeof(uint32_t) + p->room * sizeof *p->edges +
-	    index_memory(&p->heads) + index_memory(&p->tails) +
-	    index_memory(&p->samples);
+	       index_memory(&p->heads) + index_memory(&p->tails) +
+	       index_memory(&p->samples);
 }
 
 static uint32_t
@@ -171,7 +171,7 @@ run_backward(const uint32_t *prints, uint32_t count, const uint64_t *hashes,
 	uint32_t most = count < records ? count : records, i = 0;
 
 	while (i < most &&
-	    prints[count - 1 - i] == print_of(hashes[records - 1 - i]))
+	       prints[count - 1 - i] == print_of(hashes[records - 1 - i]))
 		i++;
 	return i;
 }
@@ -189,13 +189,12 @@ make_way(struct prints *p, const struct ledger_chunk *c)
 	for (; at != NONE && tries-- > 0; at = p->heads.places[at].next) {
 		struct edge *e = &p->edges[p->heads.places[at].edge];
 
-		run = run_forward(e->prints, e->records, c->record_hashes,
-		    c->records);
+		run = run_forward(
+		    e->prints, e->records, c->record_hashes, c->records);
 		if (run == 0 || e->first != first)
 			continue;
 		if (run == c->records &&
-		    (run == e->records ||
-			ledger_tells(c->record_hashes, run)))
+		    (run == e->records || ledger_tells(c->record_hashes, run)))
 			return true;
 		if (run == e->records && ledger_tells(c->record_hashes, run)) {
 			p->held -= e->records;
@@ -246,11 +245,9 @@ short_head(struct search *s)
 	for (; at != NONE && tries-- > 0; at = p->heads.places[at].next) {
 		const struct edge *e = &p->edges[p->heads.places[at].edge];
 
-		if (s->place !=
-		    (e->first ? PLACE_FIRST : PLACE_AFTER_KNOWN))
+		if (s->place != (e->first ? PLACE_FIRST : PLACE_AFTER_KNOWN))
 			continue;
-		run = run_forward(e->prints, e->records, s->hashes,
-		    s->records);
+		run = run_forward(e->prints, e->records, s->hashes, s->records);
 		if (run == e->records && run > within)
 			within = run;
 		else if (run == s->records)
@@ -270,8 +267,8 @@ head_run(struct search *s, uint32_t from)
 	for (; at != NONE && tries-- > 0; at = p->heads.places[at].next) {
 		const struct edge *e = &p->edges[p->heads.places[at].edge];
 
-		run = run_forward(e->prints, e->records, hashes,
-		    s->records - from);
+		run = run_forward(
+		    e->prints, e->records, hashes, s->records - from);
 		s->budget -= run < s->budget ? run : s->budget;
 		if (run > best && ledger_tells(hashes, run))
 			best = run;
@@ -292,8 +289,8 @@ tail_run(struct search *s, uint32_t from, uint32_t to)
 
 		if (e->records == 0)
 			continue;
-		run = run_backward(e->prints, e->records, s->hashes + from,
-		    to - from);
+		run = run_backward(
+		    e->prints, e->records, s->hashes + from, to - from);
 		if (run > best && ledger_tells(s->hashes + to - run, run))
 			best = run;
 	}
@@ -316,15 +313,13 @@ sampled_run(struct search *s, uint32_t from, uint32_t about)
 
 		if (e->records == 0)
 			continue;
-		run.to = about +
-		    run_forward(e->prints + place->at, e->records - place->at,
-			s->hashes + about, s->records - about);
-		run.from = about -
-		    run_backward(e->prints, place->at, s->hashes + from,
-			about - from);
-		s->budget -= run.to - run.from < s->budget ?
-		    run.to - run.from :
-		    s->budget;
+		run.to = about + run_forward(e->prints + place->at,
+				     e->records - place->at, s->hashes + about,
+				     s->records - about);
+		run.from = about - run_backward(e->prints, place->at,
+				       s->hashes + from, about - from);
+		s->budget -= run.to - run.from < s->budget ? run.to - run.from
+							   : s->budget;
 		if (run.to - run.from > best.to - best.from &&
 		    ledger_tells(s->hashes + run.from, run.to - run.from))
 			best = run;

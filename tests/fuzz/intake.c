@@ -51,8 +51,8 @@ read_once(const struct run *run, bool again)
 	if (intake_open(in, run->path) == -1)
 		abort();
 	while (intake_next_member(in, &m) != 0)
-		for (offset = 0; intake_next_chunk(in, run->framing,
-				     run->growing, &c) > 0;
+		for (offset = 0;
+		     intake_next_chunk(in, run->framing, run->growing, &c) > 0;
 		     offset += (int64_t)c.length) {
 			struct ledger_chunk known = { c.hash, c.count,
 				c.hashes };

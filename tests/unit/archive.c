@@ -86,8 +86,8 @@ list(struct slice bytes, const struct archive_limits *limits,
 		for (size = 0; (n = archive_read(a, piece, sizeof piece)) > 0;
 		     size += n)
 			buffer_add(text, (struct slice){ piece, (size_t)n });
-		buffer_printf(out, "%s (%s) %lld", m.name, m.kind,
-		    (long long)size);
+		buffer_printf(
+		    out, "%s (%s) %lld", m.name, m.kind, (long long)size);
 		if (n == -1)
 			buffer_printf(out, ": %s", archive_problem(a));
 		buffer_char(out, ';');
@@ -121,26 +121,26 @@ test_kinds(struct arena *arena, struct slice text)
 		    " (gzip) 6000;" },
 		{ archive_write_set_format_raw, archive_write_add_filter_xz,
 		    " (xz) 6000;" },
-		{ archive_write_set_format_raw,
-		    archive_write_add_filter_bzip2, " (bzip2) 6000;" },
+		{ archive_write_set_format_raw, archive_write_add_filter_bzip2,
+		    " (bzip2) 6000;" },
 		{ archive_write_set_format_raw, archive_write_add_filter_zstd,
 		    " (zstd) 6000;" },
 		{ archive_write_set_format_raw, archive_write_add_filter_lz4,
 		    " (lz4) 6000;" },
 		{ archive_write_set_format_zip, archive_write_add_filter_none,
 		    "a.log (zip) 6000;" },
-		{ archive_write_set_format_ustar,
-		    archive_write_add_filter_none, "a.log (tar) 6000;" },
-		{ archive_write_set_format_v7tar,
-		    archive_write_add_filter_none, "a.log (tar) 6000;" },
-		{ archive_write_set_format_7zip,
-		    archive_write_add_filter_none, "a.log (7z) 6000;" },
+		{ archive_write_set_format_ustar, archive_write_add_filter_none,
+		    "a.log (tar) 6000;" },
+		{ archive_write_set_format_v7tar, archive_write_add_filter_none,
+		    "a.log (tar) 6000;" },
+		{ archive_write_set_format_7zip, archive_write_add_filter_none,
+		    "a.log (7z) 6000;" },
 		{ archive_write_set_format_pax, archive_write_add_filter_gzip,
 		    "a.log (gzip, tar) 6000;" },
 		{ archive_write_set_format_ustar, archive_write_add_filter_xz,
 		    "a.log (xz, tar) 6000;" },
-		{ archive_write_set_format_ustar,
-		    archive_write_add_filter_zstd, "a.log (zstd, tar) 6000;" },
+		{ archive_write_set_format_ustar, archive_write_add_filter_zstd,
+		    "a.log (zstd, tar) 6000;" },
 	};
 	struct buffer out, got;
 	size_t i;
@@ -168,8 +168,7 @@ test_nesting(struct arena *arena, struct slice text)
 
 	tar = pack(arena, archive_write_set_format_ustar,
 	    archive_write_add_filter_none, packed, logs);
-	gives(tar,
-	    "x.log.gz (tar, gzip) 6000;y.log.gz (tar, gzip) 6000;",
+	gives(tar, "x.log.gz (tar, gzip) 6000;y.log.gz (tar, gzip) 6000;",
 	    "compressed logs in a tar");
 	gives(pack(arena, archive_write_set_format_zip,
 		  archive_write_add_filter_none, tar, inner),
@@ -219,8 +218,7 @@ test_damage(struct arena *arena, struct slice text)
 	buffer_init(&got, BUFFER_LARGEST);
 	list(slice_first(packed, packed.len - 100), NULL, &out, &got);
 	ok(strstr(out.ptr, "is cut short") != NULL, "a cut gzip says so");
-	ok(got.len > 1000 &&
-		slice_starts_with(text, buffer_slice(&got)),
+	ok(got.len > 1000 && slice_starts_with(text, buffer_slice(&got)),
 	    "... what was good is given");
 	bytes = arena_text(arena, packed);
 	bytes[packed.len / 2] ^= 0x55;
@@ -232,8 +230,8 @@ test_damage(struct arena *arena, struct slice text)
 	tar = pack(arena, archive_write_set_format_ustar,
 	    archive_write_add_filter_none, text, two);
 	list(slice_first(tar, 9000), NULL, &out, &got);
-	ok(slice_starts_with(buffer_slice(&out),
-	       SLICE("a.log (tar) 6000;b/c.log (tar) ")) &&
+	ok(slice_starts_with(
+	       buffer_slice(&out), SLICE("a.log (tar) 6000;b/c.log (tar) ")) &&
 		strstr(out.ptr, "cut short") != NULL,
 	    "a cut tar gives what stands before");
 	zip = pack(arena, archive_write_set_format_zip,
@@ -250,11 +248,11 @@ static int
 encrypted_zip(struct archive *out)
 {
 	return archive_write_set_format_zip(out) == ARCHIVE_OK &&
-		archive_write_set_options(out, "zip:encryption=traditional") ==
-		    ARCHIVE_OK &&
-		archive_write_set_passphrase(out, "secret") == ARCHIVE_OK ?
-	    ARCHIVE_OK :
-	    ARCHIVE_FATAL;
+		       archive_write_set_options(
+			   out, "zip:encryption=traditional") == ARCHIVE_OK &&
+		       archive_write_set_passphrase(out, "secret") == ARCHIVE_OK
+		   ? ARCHIVE_OK
+		   : ARCHIVE_FATAL;
 }
 
 static void
@@ -284,8 +282,7 @@ test_limits(struct arena *arena)
 	buffer_init(&got, BUFFER_LARGEST);
 	bomb = gzip(arena, all);
 	list(bomb, NULL, &out, &got);
-	ok(strstr(out.ptr, "as a bomb does") != NULL &&
-		got.len < (18 << 20),
+	ok(strstr(out.ptr, "as a bomb does") != NULL && got.len < (18 << 20),
 	    "a gzip of zeros is a bomb");
 	list(pack(arena, archive_write_set_format_zip,
 		 archive_write_add_filter_none, all, one),

@@ -28,8 +28,8 @@ write_file(struct slice text)
 
 /* All records, each in brackets, with its fault. */
 static void
-read_all(struct slice text, enum framing framing, bool growing,
-    struct buffer *out)
+read_all(
+    struct slice text, enum framing framing, bool growing, struct buffer *out)
 {
 	struct intake *in = intake_create(NULL);
 	struct intake_member m;
@@ -87,18 +87,16 @@ static const struct {
 	    { "[a,\"b\nc\",d][\"e\",f]", 18 } },
 	{ "CSV: doubled quotes", { "\"a\"\"\nb\"\nc\n", 10 }, FRAMING_CSV,
 	    false, { "[\"a\"\"\nb\"][c]", 12 } },
-	{ "CSV: a quote within a cell", { "19\" screen\nb\n", 13 },
-	    FRAMING_CSV, false, { "[19\" screen][b]", 15 } },
-	{ "CSV: after a byte order mark",
-	    { "\xef\xbb\xbf\"a\nb\",c\nd\n", 13 }, FRAMING_CSV, false,
-	    { "[\xef\xbb\xbf\"a\nb\",c][d]", 15 } },
+	{ "CSV: a quote within a cell", { "19\" screen\nb\n", 13 }, FRAMING_CSV,
+	    false, { "[19\" screen][b]", 15 } },
+	{ "CSV: after a byte order mark", { "\xef\xbb\xbf\"a\nb\",c\nd\n", 13 },
+	    FRAMING_CSV, false, { "[\xef\xbb\xbf\"a\nb\",c][d]", 15 } },
 	{ "CSV: semicolons", { "a;\"b\nc\"\n", 8 }, FRAMING_CSV, false,
 	    { "[a;\"b\nc\"]", 9 } },
 	{ "CSV: the last without its end", { "a,\"b\nc\"", 7 }, FRAMING_CSV,
 	    false, { "[a,\"b\nc\"]", 9 } },
-	{ "CSV: a cell that does not end", { "a,\"b\nc\nd\n", 9 },
-	    FRAMING_CSV, false,
-	    { "[a,\"b]a quoted cell does not end[c][d]", 38 } },
+	{ "CSV: a cell that does not end", { "a,\"b\nc\nd\n", 9 }, FRAMING_CSV,
+	    false, { "[a,\"b]a quoted cell does not end[c][d]", 38 } },
 	{ "CSV: which waits in a growing file", { "a\nb,\"c\nd\n", 9 },
 	    FRAMING_CSV, true, { "[a]", 3 } },
 };
@@ -111,8 +109,8 @@ test_framing(void)
 
 	buffer_init(&out, BUFFER_LARGEST);
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		read_all(cases[i].text, cases[i].framing, cases[i].growing,
-		    &out);
+		read_all(
+		    cases[i].text, cases[i].framing, cases[i].growing, &out);
 		if (!ok(slice_equal(buffer_slice(&out), cases[i].wanted),
 			cases[i].name))
 			printf("# got %.*s\n", SLICE_ARG(buffer_slice(&out)));
@@ -153,13 +151,13 @@ test_long(void)
 	is_text(out.ptr, "[a][1048576 bytes]longer than 1 MB[b][c]",
 	    "11 MB are one fault");
 	read_all(buffer_slice(&text), FRAMING_CSV, false, &out);
-	is_text(out.ptr, "[a][1048576 bytes]longer than 1 MB[b][c]",
-	    "in CSV too");
+	is_text(
+	    out.ptr, "[a][1048576 bytes]longer than 1 MB[b][c]", "in CSV too");
 
 	text.len -= 5;
 	read_all(buffer_slice(&text), FRAMING_LINES, false, &out);
-	is_text(out.ptr, "[a][1048576 bytes]longer than 1 MB",
-	    "without an end");
+	is_text(
+	    out.ptr, "[a][1048576 bytes]longer than 1 MB", "without an end");
 	read_all(buffer_slice(&text), FRAMING_LINES, true, &out);
 	is_text(out.ptr, "[a]", "which waits in a growing file");
 
@@ -209,10 +207,10 @@ test_chunks(void)
 			const struct intake_record *r = &c.records[i];
 
 			fits &= r->offset == at && r->hash == c.hashes[i] &&
-			    r->length == ledger_record_length(r->hash) &&
-			    slice_equal(r->text,
-				slice_first(slice_from(whole, (size_t)at),
-				    r->text.len));
+				r->length == ledger_record_length(r->hash) &&
+				slice_equal(r->text,
+				    slice_first(slice_from(whole, (size_t)at),
+					r->text.len));
 			at += r->length;
 		}
 		fits &= at == c.offset + (int64_t)c.length;
@@ -230,7 +228,7 @@ test_chunks(void)
 	intake_next_member(in, &m);
 	for (i = 0; intake_next_chunk(in, FRAMING_LINES, false, &c) > 0; i++) {
 		found |= i == 1 && c.hash.high == hashes[1].high &&
-		    c.hash.low == hashes[1].low;
+			 c.hash.low == hashes[1].low;
 		last = c.hash;
 	}
 	ok(found && i == count && last.high == hashes[count - 1].high,
@@ -249,8 +247,7 @@ test_broken(void)
 
 	buffer_init(&out, BUFFER_LARGEST);
 	read_all((struct slice){ cut, 14 }, FRAMING_LINES, false, &out);
-	ok(out.len > 6 &&
-		strcmp(out.ptr + out.len - 6, "broken") == 0,
+	ok(out.len > 6 && strcmp(out.ptr + out.len - 6, "broken") == 0,
 	    "a cut gzip is broken, after what was good");
 	buffer_finish(&out);
 }

@@ -93,10 +93,10 @@ add_chunk(struct night *n, const struct intake_chunk *c)
 	buffer_reset(&text);
 	if (n->all_hashes || c->first || c->last || !c->tells) {
 		for (i = 0; i < c->count; i++)
-			buffer_printf(&text, "%016llx",
-			    (unsigned long long)c->hashes[i]);
-		batch_set_text(n->batch, row, COL_RECORD_HASHES,
-		    buffer_slice(&text));
+			buffer_printf(
+			    &text, "%016llx", (unsigned long long)c->hashes[i]);
+		batch_set_text(
+		    n->batch, row, COL_RECORD_HASHES, buffer_slice(&text));
 	}
 	buffer_finish(&text);
 	batch_set_number(n->batch, row, COL_OFFSET, c->offset);
@@ -106,8 +106,8 @@ add_chunk(struct night *n, const struct intake_chunk *c)
 		if (i < c->leading || i >= c->count - c->trailing)
 			continue;
 		row = add_row(n, "event", "");
-		batch_set_number(n->batch, row, COL_OFFSET,
-		    c->records[i].offset);
+		batch_set_number(
+		    n->batch, row, COL_OFFSET, c->records[i].offset);
 		batch_set_text(n->batch, row, COL_MESSAGE, c->records[i].text);
 	}
 }
@@ -190,8 +190,7 @@ spell(struct buffer *out, const char *letters)
 			buffer_printf(out, "line %c\n", *letters);
 		else
 			for (i = 0; i < 10; i++)
-				buffer_printf(out, "%c line %d\n", *letters,
-				    i);
+				buffer_printf(out, "%c line %d\n", *letters, i);
 }
 
 static void
@@ -251,8 +250,8 @@ test_chunk_end_line(void)
 
 	do
 		length = snprintf(line, sizeof line, "end %d", i++);
-	while (!ledger_ends_chunk(ledger_record_hash(
-	    (struct slice){ line, (size_t)length }, false)));
+	while (!ledger_ends_chunk(
+	    ledger_record_hash((struct slice){ line, (size_t)length }, false)));
 	buffer_init(&text, BUFFER_LARGEST);
 	spell(&text, "ab");
 	for (k = 0; k < 5; k++)
@@ -286,8 +285,8 @@ static void
 add_lines(struct buffer *out, uint32_t from, uint32_t to)
 {
 	for (; from < to; from++)
-		buffer_printf(out, "%u.%03u GET host%u.example %u\n",
-		    from / 40, from % 977, from * 2654435761u % 500,
+		buffer_printf(out, "%u.%03u GET host%u.example %u\n", from / 40,
+		    from % 977, from * 2654435761u % 500,
 		    from % 40 == 1 ? from - 1 : from);
 }
 
@@ -309,8 +308,7 @@ choose_pieces(uint64_t *seed, bool cut, struct piece pieces[2])
 			a = (uint32_t)(next_random(seed) % size);
 		if (next_random(seed) % 2 == 0)
 			b = a + (uint32_t)(next_random(seed) % (size - a));
-		pieces[i] = (struct piece){ log * LINES + a,
-			log * LINES + b };
+		pieces[i] = (struct piece){ log * LINES + a, log * LINES + b };
 	}
 	return count;
 }
@@ -340,8 +338,8 @@ test_random(uint64_t seed, bool cut, bool all_hashes, int64_t spare)
 			for (i = pieces[k].from; i < pieces[k].to; i++)
 				wanted[i] = 1;
 		}
-		read_text(&n, buffer_slice(&text),
-		    file % 2 == 0 ? NULL : n.ledger);
+		read_text(
+		    &n, buffer_slice(&text), file % 2 == 0 ? NULL : n.ledger);
 	}
 	for (i = 0; i < most; i++) {
 		uint32_t both = wanted[i];
@@ -384,8 +382,8 @@ main(void)
 		/* A rest that does not tell, at each cut. */
 		test_random(seed, true, true, FILES * 2 * 2 * TELLING);
 		test_random(seed, false, true, FILES * 2 * TELLING);
-		test_random(seed, true, false,
-		    INT64_C(2) * FILES * CHUNK_RECORDS);
+		test_random(
+		    seed, true, false, INT64_C(2) * FILES * CHUNK_RECORDS);
 	}
 	snprintf(path, sizeof path, "%s/log", folder);
 	unlink(path);

@@ -103,7 +103,7 @@ test_map(void)
 	for (i = 3; i < 50000; i++) {
 		snprintf(key, sizeof key, "%u", i);
 		good &= map_find(m, slice_of(key)) == i &&
-		    slice_equal(map_text(m, i), slice_of(key));
+			slice_equal(map_text(m, i), slice_of(key));
 	}
 	ok(good, "... all found again");
 	is_int(map_count(m), 50000, "the count");
