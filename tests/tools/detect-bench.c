@@ -1,0 +1,80 @@
+/*
+ * detect-bench SETTINGS [TIMES] < EVENTS: judges each batch of events that
+ * often (20) and says how long one event takes, by the quick way and by the
+ * plain one (judged once).  -r FOLDER in place of SETTINGS takes rules alone.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "detect/detect.h"
+#include "event/tsv.h"
+
+struct bench {
+	struct detect *d;
+	long times;
+	uint64_t events;
+	double quick, plain;
+};
+
+static double
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int
+measure(struct batch *b, void *ctx)
+{
+	struct bench *m = ctx;
+	double before;
+	long i;
+
+	detect_batch(m->d, b, false); /* what is new is learnt */
+	before = seconds();
+	for (i = 0; i < m->times; i++)
+		detect_batch(m->d, b, false);
+	m->quick += seconds() - before;
+	before = seconds();
+	detect_batch_plainly(m->d, b, false);
+	m->plain += seconds() - before;
+	m->events += batch_rows(b);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool folder = argc > 2 && strcmp(argv[1], "-r") == 0;
+	struct symbols *symbols = symbols_create();
+	struct bench m = { .times = 20 };
+	struct settings *s;
+	struct faults faults;
+	uint64_t bad;
+	int at = folder ? 2 : 1;
+
+	if (argc < at + 1)
+		errx(2, "usage: detect-bench SETTINGS [TIMES] < EVENTS");
+	if (argc > at + 1)
+		m.times = strtol(argv[at + 1], NULL, 10);
+	faults_init(&faults);
+	s = folder ? settings_of_rules(argv[at], &faults) :
+		     settings_load(argv[at], &faults);
+	if (s == NULL)
+		errx(1, "%s: cannot be read", argv[at]);
+	m.d = detect_create(s, symbols, &faults);
+	if (tsv_read(stdin, "standard input", symbols, measure, &m, &bad) != 0)
+		return 1;
+	printf("%zu rules, %llu events: quick %.0f ns, plain %.0f ns\n",
+	    detect_rule_count(m.d), (unsigned long long)m.events,
+	    m.quick * 1e9 / (double)m.events / (double)m.times,
+	    m.plain * 1e9 / (double)m.events);
+	detect_destroy(m.d);
+	settings_destroy(s);
+	faults_finish(&faults);
+	symbols_destroy(symbols);
+	return 0;
+}
