@@ -46,6 +46,10 @@ size_t detect_rule_count(const struct detect *d);
 const struct rule_info *detect_rule(const struct detect *d, size_t index);
 /* Index of the rule of that id or name, or -1. */
 int detect_find(const struct detect *d, struct slice id);
+/* The row is of the log source that the rule (or one of those that it
+ * counts) is written for. */
+bool detect_reads(const struct detect *d, size_t rule, const struct batch *b,
+    uint32_t row);
 
 /*
  * Judges each event row: sets beadle.flags (names of the rules that hold)

@@ -1,0 +1,36 @@
+# beadle doctor: what logs are, without settings, keeping and naming nothing.
+
+. "$(dirname "$0")/tap.sh"
+S=$ROOT/sample-logs/school
+
+exits 0 "the sample school's logs" beadle doctor "$S/logs"
+cp "$T/.out" "$T/all"
+has "says the format" ": squid, 13518 records, " "$T/all"
+has "balances" "^records read .* = used .* + ignored .* + rejected 0$" "$T/all"
+has "says who has a user" "squid.access .*% with a user, .* sign-in" "$T/all"
+has "says what could be judged" "gaming-in-lesson" "$T/all"
+cut -d, -f1 "$S/people.csv" | sed 1d | grep -wFf - "$T/all" >"$T/named"
+[ ! -s "$T/named" ]
+ok $? "names nobody"
+echo "$S/people.csv" | grep -q . && cut -d, -f1 "$S/people.csv" | sed 1d |
+    head -1 >>"$T/all"
+cut -d, -f1 "$S/people.csv" | sed 1d | grep -wFf - "$T/all" >"$T/named"
+[ -s "$T/named" ]
+ok $? "and a planted name would be seen"
+
+exits 0 "proxy logs alone" beadle doctor "$S/logs/proxy/access.log-20261012.gz"
+sed -n '/could not/,$p' "$T/.out" >"$T/not"
+has "cannot show malware" malware "$T/not"
+
+printf 'nothing\nthat\nanybody\nknows\n' >"$T/strange"
+exits 3 "a strange file" beadle doctor "$T/strange"
+has "is said to be strange" "strange: not recognised" "$T/.out"
+exits 1 "a file that is not there" beadle doctor "$T/none"
+exits 2 "no file" beadle doctor
+exits 2 "no such zone" beadle doctor -z Mars/Base "$T/strange"
+exits 2 "a wrong flag" beadle doctor -q
+exits 0 "--help" beadle doctor --help
+beadle doctor "$S/logs/mail" >/dev/full 2>"$T/.err"
+[ $? -eq 1 ]
+ok $? "a full disk is noticed"
+done_testing
