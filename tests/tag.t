@@ -21,6 +21,7 @@ category_overrides:
   updates.example: updates
 private_hosts: [shipped, secret.example]
 mail_domains: [q.example]
+networks: [198.51.100.0/24, "2001:db8:1::/48"]
 END
 cat >people.csv <<'END'
 username,upn,forename,surname,sex,role,year,reg_group,email,left
@@ -166,6 +167,10 @@ tags "a name that the proxy refused" ,pupil,7,active,weak "$who" \
 	http.response.status_code=407
 tags "a name typed at a failed log-on" ,pupil,7,active,weak "$who" \
 	event.category=authentication event.outcome=failure url.domain=
+tags "off site, others may be at the keys" \
+	amy@q.example,pupil,7,active,fair "$who" source.ip=203.0.113.9
+tags "a network of IPv6 is on site" amy@q.example,pupil,7,active,strong \
+	"$who" source.ip=2001:db8:1::9
 for account in 'IT1-PC01$' SYSTEM 'LOCAL SERVICE' DWM-3 UMFD-0
 do
 	tags "$account is nobody" ,none,,,none "$who" "user.name=$account"

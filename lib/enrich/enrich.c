@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/url.h"
 
 #include "parts.h"
 
@@ -28,11 +29,27 @@ static const char *const tag_words[TAG_COUNT] = {
 	[TAG_BY_MAIL] = "mail sign-in",
 	[TAG_BY_OTHER_SENDER] = "mail sign-in, other sender address",
 	[TAG_BY_SENDER] = "sender address",
+	[TAG_OFF_SITE] = "sign-in off site",
 	[TAG_BY_SHARED] = "shared account",
 	[TAG_BY_MACHINE] = "machine account",
 	[TAG_BY_SERVER] = "server",
 	[TAG_NOT_LISTED] = "account not in the list of people",
 };
+
+/* The networks that cannot be read were said when the settings were. */
+static void
+learn_networks(struct enrich *e, const struct settings *s)
+{
+	struct network *n;
+	size_t i;
+
+	e->networks = memory_zeroed(s->network_count, sizeof *e->networks);
+	for (i = 0; i < s->network_count; i++) {
+		n = &e->networks[e->network_count];
+		if (network_parse(s->networks[i], n->bytes, &n->bits))
+			e->network_count++;
+	}
+}
 
 struct enrich *
 enrich_create(const struct settings *s, struct symbols *symbols)
@@ -45,6 +62,7 @@ enrich_create(const struct settings *s, struct symbols *symbols)
 	e->private_hosts = map_create();
 	for (i = 0; i < s->private_host_count; i++)
 		map_add(e->private_hosts, s->private_hosts[i]);
+	learn_networks(e, s);
 	for (i = 0; i < TAG_COUNT; i++)
 		e->tags[i] = symbols_add(symbols, DOMAIN_TAG,
 		    slice_of(tag_words[i]));
@@ -58,6 +76,7 @@ enrich_destroy(struct enrich *e)
 	if (e == NULL)
 		return;
 	map_destroy(e->private_hosts);
+	free(e->networks);
 	free(e->words.list);
 	free(e->agents.list);
 	free(e->sites.list);
@@ -146,7 +165,7 @@ is_private(struct enrich *e, const struct view *v, uint32_t row)
  * in through a server was not written there.
  */
 static const struct device_facts *
-device_of(struct enrich *e, const struct view *v, const struct subject *s)
+device_of(struct enrich *e, const struct view *v, struct subject *s)
 {
 	symbol address = symbol_at(v->address, s->row);
 	symbol host = symbol_at(v->host, s->row);
@@ -156,6 +175,7 @@ device_of(struct enrich *e, const struct view *v, const struct subject *s)
 		d = host_facts(e, host);
 	else if (address != 0)
 		d = address_facts(e, address);
+	s->off_site = d != NULL && d->off_site;
 	return d == NULL || d->device == 0 || (s->email && d->server) ? NULL :
 									d;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/url.h"
 
 #include "parts.h"
 
@@ -152,14 +153,34 @@ host_facts(struct enrich *e, symbol n)
 	return facts;
 }
 
+/* The computer itself ("127.0.0.1") is where the log was written. */
+static bool
+is_off_site(const struct enrich *e, struct slice text)
+{
+	unsigned char address[16];
+	size_t i;
+
+	if (e->network_count == 0 || !address_parse(text, address) ||
+	    slice_starts_with(text, SLICE("127.")) ||
+	    slice_equal(text, SLICE("::1")))
+		return false;
+	for (i = 0; i < e->network_count; i++)
+		if (network_holds(e->networks[i].bytes, e->networks[i].bits,
+			address))
+			return false;
+	return true;
+}
+
 const struct device_facts *
 address_facts(struct enrich *e, symbol n)
 {
 	struct device_facts *facts = MEMO_AT(e->addresses, n);
+	struct slice text;
 
-	if (!facts->known)
-		learn_device(e, facts,
-		    settings_device_by_address(e->settings,
-			symbols_text(e->symbols, DOMAIN_ADDRESS, n)));
+	if (facts->known)
+		return facts;
+	text = symbols_text(e->symbols, DOMAIN_ADDRESS, n);
+	learn_device(e, facts, settings_device_by_address(e->settings, text));
+	facts->off_site = facts->device == 0 && is_off_site(e, text);
 	return facts;
 }

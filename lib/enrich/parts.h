@@ -40,6 +40,7 @@ struct site_facts {
 struct device_facts {
 	symbol device, room, type; /* device 0: not listed */
 	bool known, server;
+	bool off_site; /* an address that is not of the school's networks */
 };
 
 enum account_kind { ACCOUNT_UNLISTED, ACCOUNT_MACHINE, ACCOUNT_SHARED,
@@ -94,6 +95,7 @@ enum tag {
 	TAG_BY_MAIL,
 	TAG_BY_OTHER_SENDER,
 	TAG_BY_SENDER,
+	TAG_OFF_SITE,
 	TAG_BY_SHARED,
 	TAG_BY_MACHINE,
 	TAG_BY_SERVER,
@@ -124,8 +126,15 @@ struct moment_memo {
 	symbol word;
 };
 
+struct network {
+	unsigned char bytes[16];
+	int bits;
+};
+
 struct enrich {
 	const struct settings *settings;
+	struct network *networks; /* the school's; none: nothing is off site */
+	size_t network_count;
 	struct symbols *symbols;
 	struct map *private_hosts;
 	symbol tags[TAG_COUNT];
@@ -144,7 +153,7 @@ struct subject {
 	uint32_t row;
 	int64_t start, end;
 	int32_t day;
-	bool web, email, tunnel, challenge, fragment;
+	bool web, email, tunnel, challenge, fragment, off_site;
 	const struct device_facts *device; /* or NULL */
 };
 

@@ -151,6 +151,10 @@ put(struct enrich *e, struct batch *b, struct view *v,
 	} else if (facts->kind == ACCOUNT_SHARED) {
 		attribution = TAG_WEAK;
 		why = e->tags[TAG_BY_SHARED];
+	} else if (s->off_site && attribution == TAG_STRONG) {
+		/* Others at home may use a device that is signed in. */
+		attribution = TAG_FAIR;
+		why = e->tags[TAG_OFF_SITE];
 	}
 	if (facts->left != DAY_UNKNOWN && s->day != DAY_UNKNOWN &&
 	    s->day > facts->left)
