@@ -83,7 +83,7 @@ $(TOOLS): $(B)/tools/%: $(B)/tests/tools/%.o $(B)/libbeadle.a
 DEPS := gcc libc6-dev pkg-config zlib1g-dev libarchive-dev libsqlite3-dev \
 	libcsv-dev libyaml-dev libpcre2-dev libpsl-dev libcjson-dev \
 	libssl-dev libxxhash-dev libcairo2-dev libpango1.0-dev librsvg2-dev \
-	libqpdf-dev libfontconfig-dev gnuplot-nox fonts-noto-core tzdata
+	libqpdf-dev libfontconfig-dev libseccomp-dev gnuplot-nox fonts-noto-core tzdata
 TEST_DEPS := clang time libclang-rt-14-dev valgrind perl mandoc poppler-utils \
 	xz-utils zip unzip mawk sqlite3
 

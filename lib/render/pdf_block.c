@@ -385,7 +385,7 @@ draw_sign_off(struct press *p, size_t i)
 	const struct node *n = &p->d->nodes[i];
 	int j;
 
-	page_need(p, 120);
+	page_need(p, block_least(p, i));
 	p->y += p->fresh ? 0 : 12;
 	paragraph(p,
 	    layout_of(p, STYLE_BODY, n->text, p->right - p->left), p->left,
@@ -418,8 +418,10 @@ block_least(struct press *p, size_t i)
 		return table_least(p, n->table, NULL);
 	case NODE_CHART:
 		return chart_least(p, n);
-	case NODE_SIGN_OFF:
-		return 120;
+	case NODE_SIGN_OFF: /* whole, up to five signatures */
+		for (count = 0; n->roles[count] != NULL && count < 5;)
+			count++;
+		return 60 + 64 * (double)count;
 	case NODE_NOTICE:
 	case NODE_TEXT:
 	case NODE_POINT:

@@ -45,7 +45,6 @@ static void
 running_head(struct press *p)
 {
 	const struct document_facts *f = &p->d->facts;
-	char *foot;
 
 	if (p->cr == NULL)
 		return;
@@ -61,14 +60,13 @@ running_head(struct press *p)
 	}
 	running(p, p->height - 40, PANGO_ALIGN_CENTER, STYLE_MARKING,
 	    f->marking);
-	foot = arena_printf(p->arena, "%s%s%s%s",
-	    f->subtitle == NULL ? "" : f->subtitle,
-	    f->subtitle == NULL || f->destroy_by == NULL ? "" : ". ",
-	    f->destroy_by == NULL ? "" : "Destroy by ",
-	    f->destroy_by == NULL ? "" : f->destroy_by);
-	running(p, p->height - 39.5, PANGO_ALIGN_LEFT, STYLE_RUNNING, foot);
+	if (f->destroy_by != NULL)
+		running(p, p->height - 39.5, PANGO_ALIGN_LEFT, STYLE_RUNNING,
+		    arena_printf(p->arena, "Destroy by %s", f->destroy_by));
 	running(p, p->height - 39.5, PANGO_ALIGN_RIGHT, STYLE_RUNNING,
-	    arena_printf(p->arena, "Page %d of %d", p->page, p->pages));
+	    arena_printf(p->arena, "%s%sPage %d of %d",
+		f->subtitle == NULL ? "" : f->subtitle,
+		f->subtitle == NULL ? "" : ". ", p->page, p->pages));
 	if (p->d->has_entered)
 		running(p, p->height - 27, PANGO_ALIGN_LEFT, STYLE_RUNNING,
 		    "\xe2\x80\xa0 entered by the school");

@@ -89,7 +89,7 @@ measure_column(struct press *p, const struct table *t, size_t column,
 	*natural = *least = 0;
 	/* A title may take two lines; it need not be as wide as it is. */
 	measure(head_layout(p, t, column, -1), &head, least);
-	*natural = head * 0.62;
+	*natural = head * 0.5;
 	for (i = 0; i < t->n_rows; i += step)
 		if (t->rows[i].kind != ROW_GROUP)
 			measure(cell_layout(p, t, &t->rows[i], column, -1),
@@ -366,17 +366,22 @@ table_least(struct press *p, struct table *t, const char *label)
 {
 	const struct table_plan *plan = plan_of(p, t);
 	PangoLayout *l = caption_layout(p, t, label);
-	double height = text_height(l) + 5;
+	double height = text_height(l) + 5, whole;
 	size_t i;
 
 	g_object_unref(l);
 	if (plan == NULL)
 		return height;
-	height += plan->head;
-	/* A short table stays whole. */
-	for (i = 0; i < t->n_rows && (i < 2 || t->n_rows <= 16); i++)
-		height += plan->heights[i];
-	return height > page_body(p) * 0.8 ? page_body(p) * 0.8 : height;
+	whole = height += plan->head;
+	for (i = 0; i < t->n_rows && whole <= page_body(p); i++) {
+		whole += plan->heights[i];
+		if (i < 2)
+			height += plan->heights[i];
+	}
+	/* A short table stays whole; a longer one begins with two rows. */
+	if (whole <= page_body(p) * 0.55)
+		return whole;
+	return height <= page_body(p) * 0.6 ? height : 120;
 }
 
 static void

@@ -86,7 +86,7 @@ struct chart_plan {
 	char *svg; /* malloc'd; NULL when it failed */
 	size_t size;
 	double width, height;
-	bool tried;
+	bool tried, hidden; /* hidden: figures in it are not shown */
 };
 
 struct press {

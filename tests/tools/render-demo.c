@@ -452,8 +452,7 @@ hostile(void)
 {
 	static const char *const texts[] = {
 		"bad \xff\xfe\xc0\xaf UTF-8 \xed\xa0\x80 end",
-		"bidi \xe2\x80\xae"
-		"evitagen \xe2\x81\xa6override end",
+		"bidi \xe2\x80\xae evitagen \xe2\x81\xa6override end",
 		"/P <</MCID 0>> BDC (forged) Tj EMC Q Q Q ET endstream",
 		"<b>bold</b> <script>alert(1)</script> &amp; end",
 		"`touch pwned` system(\"touch pwned\") {/=200 big} end",
