@@ -159,7 +159,7 @@ static const char schema_events[] =
 "  recipient_domain INTEGER NOT NULL,"
 "  agent INTEGER NOT NULL, destination INTEGER NOT NULL,"
 "  size INTEGER,"
-"  queue_id TEXT NOT NULL,"
+"  queue_id TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '',"
 "  request INTEGER NOT NULL, place INTEGER NOT NULL,"
 "  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
 "  member INTEGER NOT NULL, offset INTEGER,"
@@ -176,7 +176,7 @@ static const char schema_events[] =
 "  recipient_domain INTEGER NOT NULL,"
 "  agent INTEGER NOT NULL, destination INTEGER NOT NULL,"
 "  size INTEGER,"
-"  queue_id TEXT NOT NULL,"
+"  queue_id TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '',"
 "  request INTEGER NOT NULL, place INTEGER NOT NULL,"
 "  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
 "  member INTEGER NOT NULL, offset INTEGER,"
@@ -219,8 +219,8 @@ static const char schema_flags[] =
 "  severity INTEGER NOT NULL, treatment INTEGER NOT NULL,"
 "  reported INTEGER NOT NULL,"
 "  correlation INTEGER NOT NULL," /* 1: rests on flag_part */
-"  start INTEGER, end INTEGER, day INTEGER,"
-"  hour INTEGER,"
+"  start INTEGER, end INTEGER,"
+"  day INTEGER NOT NULL, hour INTEGER," /* day -1 unknown */
 "  events INTEGER NOT NULL,"
 "  account INTEGER NOT NULL, person INTEGER NOT NULL,"
 "  device INTEGER NOT NULL, room INTEGER NOT NULL,"
@@ -375,11 +375,12 @@ static const char schema_aggregates[] =
 /* Days whose daily_flag and daily_person are to be made again. */
 "CREATE TABLE stale_day(day INTEGER PRIMARY KEY) STRICT;"
 "CREATE TRIGGER flag_added AFTER INSERT ON flag WHEN new.reported"
-"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (coalesce(new.day, -1));"
-"  END;"
+"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (new.day); END;"
 "CREATE TRIGGER flag_removed AFTER DELETE ON flag WHEN old.reported"
-"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (coalesce(old.day, -1));"
-"  END;"
+"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (old.day); END;"
 "CREATE TRIGGER flag_changed AFTER UPDATE ON flag WHEN new.reported"
-"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (coalesce(old.day, -1));"
-"  INSERT OR IGNORE INTO stale_day VALUES (coalesce(new.day, -1)); END;";
+"  BEGIN INSERT OR IGNORE INTO stale_day VALUES (old.day);"
+"  INSERT OR IGNORE INTO stale_day VALUES (new.day); END;";
+/* clang-format on */
+
+#endif
