@@ -1,0 +1,472 @@
+/*
+ * A batch into the tables of its events, at one stroke a table.
+ */
+#include <stdlib.h>
+
+#include "load.h"
+#include "stage.h"
+#include "totals.h"
+#include "tuples.h"
+#include "words.h"
+
+struct loader *
+loader_create(void)
+{
+	struct loader *l = memory_zeroed(1, sizeof *l);
+
+	buffer_init(&l->file, 1 << 16);
+	buffer_init(&l->chunk.hashes, 1 << 24);
+	return l;
+}
+
+void
+loader_forget(struct loader *l)
+{
+	free(l->readings);
+	l->readings = NULL;
+	l->reading_count = l->reading_room = 0;
+	free(l->reading_of);
+	l->reading_of = NULL;
+	l->reading_of_room = 0;
+	free(l->seen);
+	l->seen = NULL;
+	l->seen_room = l->seen_used = 0;
+	buffer_reset(&l->file);
+	l->chunk.held = false;
+	batch_destroy(l->single);
+	l->single = NULL;
+	l->single_of = NULL;
+	memset(l->next_id, 0, sizeof l->next_id);
+}
+
+void
+loader_destroy(struct loader *l)
+{
+	enum store_table t;
+
+	if (l == NULL)
+		return;
+	loader_forget(l);
+	buffer_finish(&l->file);
+	buffer_finish(&l->chunk.hashes);
+	sqlite3_finalize(l->add_member);
+	sqlite3_finalize(l->write_member);
+	sqlite3_finalize(l->drop_member);
+	sqlite3_finalize(l->add_chunk);
+	sqlite3_finalize(l->add_reject);
+	sqlite3_finalize(l->add_file);
+	sqlite3_finalize(l->close_file);
+	sqlite3_finalize(l->add_candidate);
+	sqlite3_finalize(l->add_flag);
+	sqlite3_finalize(l->has_flag);
+	sqlite3_finalize(l->update_flag);
+	for (t = 0; t < TABLE_COUNT; t++) {
+		sqlite3_finalize(l->text[t]);
+		sqlite3_finalize(l->update[t]);
+		sqlite3_finalize(l->one[t]);
+	}
+	free(l);
+}
+
+sqlite3_stmt *
+loader_prepare(struct store *s, sqlite3_stmt **st, const char *sql)
+{
+	if (*st == NULL)
+		*st = store_prepare(s, sql);
+	return *st;
+}
+
+/* The id that the next row of a table gets. */
+static int64_t
+next_id(struct store *s, enum store_table t)
+{
+	static const char *const newest[TABLE_COUNT] = {
+		[STORE_VISIT] = "SELECT max(id) FROM visit",
+		[STORE_MAIL] = "SELECT max(id) FROM mail",
+		[STORE_DEVICE_EVENT] = "SELECT max(id) FROM device_event",
+		[STORE_MAIL_FRAGMENT] = "SELECT max(id) FROM mail_fragment",
+	};
+	struct loader *l = s->loader;
+
+	if (l->next_id[t] == 0)
+		l->next_id[t] = store_ask(s, newest[t], 0) + 1;
+	return l->next_id[t];
+}
+
+static int64_t
+or_unknown(const int64_t *list, uint32_t row)
+{
+	return list == NULL ? NUMBER_UNKNOWN : list[row];
+}
+
+static int64_t
+start_of(int64_t start, int64_t stamp)
+{
+	return start == TIME_UNKNOWN ? stamp : start;
+}
+
+/* NULL where start and duration give the stamp. */
+static int64_t
+stamp_of(int64_t start, int64_t stamp, int64_t duration)
+{
+	int64_t end = start_of(start, stamp);
+
+	if (end != TIME_UNKNOWN && duration != NUMBER_UNKNOWN)
+		end += duration / 1000;
+	return end == stamp ? TIME_UNKNOWN : stamp;
+}
+
+static void
+fill_times(struct batch *b, const uint32_t *list, uint32_t count, int64_t *out,
+    enum form form)
+{
+	const int64_t *start = batch_numbers(b, COL_START),
+		      *stamp = batch_numbers(b, COL_TIMESTAMP),
+		      *duration = batch_numbers(b, COL_DURATION);
+	uint32_t i;
+
+	for (i = 0; i < count; i++, out += LAYOUT_WIDEST) {
+		int64_t from = or_unknown(start, list[i]),
+			at = or_unknown(stamp, list[i]),
+			took = or_unknown(duration, list[i]);
+
+		if (form == FORM_START)
+			*out = start_of(from, at);
+		else if (form == FORM_STAMP)
+			*out = stamp_of(from, at, took);
+		else
+			*out = took == NUMBER_UNKNOWN ? took : took / 1000;
+	}
+}
+
+static void
+fill_numbers(struct batch *b, const uint32_t *list, uint32_t count,
+    int64_t *out, enum column c)
+{
+	const int64_t *from = batch_numbers(b, c);
+	uint32_t i;
+
+	for (i = 0; i < count; i++, out += LAYOUT_WIDEST)
+		*out = or_unknown(from, list[i]);
+}
+
+static void
+fill_symbols(struct store *s, struct batch *b, const uint32_t *list,
+    uint32_t count, int64_t *out, enum column c)
+{
+	const symbol *from = batch_symbol_column(b, c);
+	struct symbols *symbols = batch_symbols(b);
+	enum domain d = columns[c].domain;
+	uint32_t i;
+
+	for (i = 0; i < count; i++, out += LAYOUT_WIDEST)
+		*out = from == NULL ?
+		    0 : words_row(s->words, symbols, d, from[list[i]]);
+}
+
+/* The keys of a tuple for all rows, column by column. */
+static void
+gather_keys(struct store *s, struct batch *b, const uint32_t *list,
+    uint32_t count, enum tuple t)
+{
+	const struct tuple_layout *l = &tuple_layouts[t];
+	struct symbols *symbols = batch_symbols(b);
+	uint32_t i;
+	int c;
+
+	for (c = 0; c < l->width; c++) {
+		enum column column = l->cells[c].column;
+		enum domain d = columns[column].domain;
+		int64_t *key = s->loader->keys + c;
+		const int64_t *numbers;
+		const symbol *from;
+
+		if (columns[column].kind == KIND_SYMBOL) {
+			from = batch_symbol_column(b, column);
+			for (i = 0; i < count; i++, key += l->width)
+				*key = from == NULL ? 0 :
+					words_row(s->words, symbols, d,
+					    from[list[i]]);
+			continue;
+		}
+		numbers = batch_numbers(b, column);
+		for (i = 0; i < count; i++, key += l->width) {
+			*key = or_unknown(numbers, list[i]);
+			if (*key == NUMBER_UNKNOWN)
+				*key = -1;
+		}
+	}
+}
+
+void
+load_tuples(struct store *s, struct batch *b, const uint32_t *list,
+    uint32_t count, enum tuple t, int64_t *out, int stride)
+{
+	const int64_t *key = s->loader->keys;
+	int width = tuple_layouts[t].width;
+	uint32_t i;
+
+	gather_keys(s, b, list, count, t);
+	for (i = 0; i < count; i++, out += stride, key += width) {
+		if (i > 0 &&
+		    memcmp(key, key - width,
+			(size_t)width * sizeof *key) == 0)
+			*out = out[-stride];
+		else
+			*out = tuples_id(s, t, key);
+	}
+}
+
+static void
+fill_texts(struct batch *b, const uint32_t *list, uint32_t count,
+    struct slice *out, enum column c)
+{
+	uint32_t i;
+
+	for (i = 0; i < count; i++, out += LAYOUT_TEXTS)
+		*out = batch_text(b, list[i], c);
+}
+
+static void
+fill(struct store *s, struct batch *b, enum store_table t)
+{
+	struct loader *l = s->loader;
+	const uint32_t *list = l->list[t];
+	uint32_t count = l->count[t], i;
+	int64_t *numbers = stage_numbers(s->stage), id = next_id(s, t);
+	const struct cell *c;
+	int texts = 0;
+
+	stage_begin(s->stage, t, count);
+	for (i = 0; i < count; i++)
+		numbers[(size_t)i * LAYOUT_WIDEST] = id + i;
+	l->next_id[t] += count;
+	for (c = layouts[t].cells; c->name != NULL; c++) {
+		numbers++;
+		switch (c->form) {
+		case FORM_START:
+		case FORM_STAMP:
+		case FORM_DURATION:
+			fill_times(b, list, count, numbers, c->form);
+			break;
+		case FORM_NUMBER:
+			fill_numbers(b, list, count, numbers, c->column);
+			break;
+		case FORM_SYMBOL:
+			fill_symbols(s, b, list, count, numbers, c->column);
+			break;
+		case FORM_TUPLE:
+			load_tuples(s, b, list, count, c->tuple, numbers,
+			    LAYOUT_WIDEST);
+			break;
+		case FORM_MEMBER:
+			for (i = 0; i < count; i++)
+				numbers[(size_t)i * LAYOUT_WIDEST] =
+				    l->member[list[i]];
+			break;
+		case FORM_TEXT:
+			fill_texts(b, list, count,
+			    stage_texts(s->stage) + texts++, c->column);
+			break;
+		}
+	}
+}
+
+/* Where in the stage a cell of that name stands. */
+static int
+place_of(enum store_table t, const char *name)
+{
+	int i;
+
+	for (i = 0; layouts[t].cells[i].name != NULL; i++)
+		if (strcmp(layouts[t].cells[i].name, name) == 0)
+			return i + 1;
+	return 0;
+}
+
+static void
+count_rows(struct store *s, enum store_table t, const bool *there)
+{
+	const int64_t *row = stage_numbers(s->stage);
+	int request = place_of(t, "request"), place = place_of(t, "place"),
+	    who = place_of(t, "who"), moment = place_of(t, "moment"),
+	    bytes = place_of(t, t == STORE_MAIL ? "size" : "bytes"),
+	    day = place_of(t, "day"), start = place_of(t, "start");
+	uint32_t i;
+
+	for (i = 0; i < s->loader->count[t]; i++, row += LAYOUT_WIDEST) {
+		struct counted c = { t, row[day], row[start],
+			bytes == 0 ? NUMBER_UNKNOWN : row[bytes],
+			row[request], row[place], row[who], row[moment] };
+
+		if (there == NULL || !there[i])
+			totals_add(s, &c);
+	}
+}
+
+/* Puts the rows listed for a table in; *events grows by the new ones. */
+static int
+put_table(struct store *s, struct batch *b, enum store_table t,
+    uint64_t *events)
+{
+	struct loader *l = s->loader;
+	bool *there = NULL, judged = batch_uses(b, COL_FLAGS) ||
+	    batch_uses(b, COL_CANDIDATES);
+	uint32_t i;
+	int result = 0, put;
+
+	if (l->count[t] == 0)
+		return 0;
+	fill(s, b, t);
+	if (s->words->failed)
+		return -1;
+	if (!layouts[t].unique)
+		result = stage_insert(s->stage);
+	else
+		there = memory_zeroed(l->count[t], sizeof *there);
+	for (i = 0; there != NULL && i < l->count[t] && result == 0; i++) {
+		if ((put = stage_insert_row(s->stage, i)) == -1)
+			result = -1;
+		there[i] = put == 0;
+	}
+	if (result == 0)
+		count_rows(s, t, there);
+	for (i = 0; i < l->count[t] && result == 0; i++) {
+		if (there != NULL && there[i])
+			continue;
+		(*events)++;
+		if (judged)
+			result = load_judgement(s, b, l->list[t][i], t,
+			    stage_numbers(
+				s->stage)[(size_t)i * LAYOUT_WIDEST]);
+	}
+	free(there);
+	return result;
+}
+
+/* The words by which rows are told apart, in the batch's own numbers. */
+struct signs {
+	symbol state, error, web, mail, fragment;
+};
+
+static struct signs
+signs_of(const struct symbols *y)
+{
+	return (struct signs){
+		symbols_find(y, DOMAIN_WORD, SLICE("state")),
+		symbols_find(y, DOMAIN_WORD, SLICE("pipeline_error")),
+		symbols_find(y, DOMAIN_WORD, SLICE("web")),
+		symbols_find(y, DOMAIN_WORD, SLICE("email")),
+		symbols_find(y, DOMAIN_TAG, SLICE("fragment")),
+	};
+}
+
+static enum store_table
+table_of(const struct batch *b, uint32_t row, const struct signs *g)
+{
+	symbol channel = batch_symbol(b, row, COL_CHANNEL),
+	       kind = batch_symbol(b, row, COL_KIND);
+
+	if (channel != 0 && channel == g->web)
+		return STORE_VISIT;
+	if (channel == 0 || channel != g->mail)
+		return STORE_DEVICE_EVENT;
+	return kind != 0 && kind == g->fragment ? STORE_MAIL_FRAGMENT :
+						  STORE_MAIL;
+}
+
+static void
+list_row(struct loader *l, enum store_table t, uint32_t row, int64_t member)
+{
+	l->list[t][l->count[t]++] = row;
+	l->member[row] = member;
+}
+
+static int
+sort_row(struct store *s, struct batch *b, uint32_t row,
+    const struct signs *g, struct store_counts *n)
+{
+	symbol kind = batch_symbol(b, row, COL_EVENT_KIND);
+	enum store_table t;
+	struct reading *r;
+
+	if (kind != 0 && kind == g->state)
+		return ledger_state(s, b, row, n);
+	if (kind != 0 && kind == g->error)
+		return ledger_reject(s, b, row, n);
+	if ((r = ledger_reading(s, b, row)) == NULL)
+		return -1;
+	t = table_of(b, row, g);
+	ledger_used(s, r, batch_number(b, row, COL_OFFSET),
+	    t == STORE_VISIT || t == STORE_DEVICE_EVENT, n);
+	list_row(s->loader, t, row, r->id);
+	return 0;
+}
+
+static int
+put_all(struct store *s, struct batch *b, uint64_t *events)
+{
+	enum store_table t;
+
+	for (t = STORE_VISIT; t < TABLE_COUNT; t++)
+		if (put_table(s, b, t, events) == -1)
+			return -1;
+	return s->words->failed ? -1 : 0;
+}
+
+int
+store_batch(struct store *s, struct batch *b, struct store_counts *n)
+{
+	struct loader *l = s->loader;
+	struct signs signs = signs_of(batch_symbols(b));
+	uint32_t row, rows = batch_rows(b);
+
+	words_use(s->words, batch_symbols(b));
+	memset(l->count, 0, sizeof l->count);
+	for (row = 0; row < rows; row++)
+		if (sort_row(s, b, row, &signs, n) == -1)
+			return -1;
+	return put_all(s, b, &n->events);
+}
+
+/* The newest reading of a log, for events made from stored ones. */
+static int64_t
+newest_member(struct store *s, struct slice path)
+{
+	static const char newest[] =
+	    "SELECT max(member.id) FROM member"
+	    "  JOIN symbol ON symbol.id = member.path"
+	    " WHERE symbol.text = ?1";
+	sqlite3_stmt *st = store_prepare(s, newest);
+	int64_t id = 0;
+
+	if (st == NULL)
+		return 0;
+	bind_slice(st, 1, path);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		id = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return id;
+}
+
+int
+store_derived(struct store *s, struct batch *b)
+{
+	struct signs signs = signs_of(batch_symbols(b));
+	uint32_t row, rows = batch_rows(b);
+	symbol path, before = 0;
+	int64_t member = 0;
+	uint64_t events = 0;
+
+	words_use(s->words, batch_symbols(b));
+	memset(s->loader->count, 0, sizeof s->loader->count);
+	for (row = 0; row < rows; row++) {
+		path = batch_symbol(b, row, COL_FILE_PATH);
+		if (path != before)
+			member = newest_member(s,
+			    batch_text(b, row, COL_FILE_PATH));
+		before = path;
+		list_row(s->loader, table_of(b, row, &signs), row, member);
+	}
+	return put_all(s, b, &events);
+}
