@@ -27,24 +27,24 @@ ok() { # ok STATUS NAME
 }
 
 run_ok() { # run_ok NAME COMMAND...: the command succeeds
-	name=$1
+	tap_name=$1
 	shift
 	"$@" >"$T/.out" 2>"$T/.err"
-	status=$?
-	ok $status "$name"
-	[ $status -eq 0 ] || sed 's/^/# /' "$T/.err"
+	tap_got=$?
+	ok $tap_got "$tap_name"
+	[ $tap_got -eq 0 ] || sed 's/^/# /' "$T/.err"
 }
 
 exits() { # exits STATUS NAME COMMAND...: the command exits so
-	wanted=$1
-	name=$2
+	tap_wanted=$1
+	tap_name=$2
 	shift 2
 	"$@" >"$T/.out" 2>"$T/.err"
-	got=$?
-	[ $got -eq "$wanted" ]
-	ok $? "$name"
-	[ $got -eq "$wanted" ] || {
-		echo "# wanted exit $wanted, got $got"
+	tap_got=$?
+	[ $tap_got -eq "$tap_wanted" ]
+	ok $? "$tap_name"
+	[ $tap_got -eq "$tap_wanted" ] || {
+		echo "# wanted exit $tap_wanted, got $tap_got"
 		sed 's/^/# /' "$T/.err"
 	}
 }
