@@ -63,26 +63,37 @@ is_one_of(struct slice s, const char *const words[])
 	return false;
 }
 
-/* 2026-09-01, or 2026/09/01 as older rules have it. */
+/* 2026-09-01, or 2026/9/1 as older rules have it. */
+static bool
+is_date(struct slice s)
+{
+	struct slice rest = s;
+	int64_t part[3];
+	char text[32];
+	int32_t day;
+	int i, n;
+
+	if (s.len == 0 || *s.ptr < '1' || *s.ptr > '3')
+		return false;
+	if (slice_find(s, '/') == s.len)
+		return day_parse(s, &day);
+	for (i = 0; i < 3; i++)
+		if (!slice_take_int(&rest, &part[i]) || part[i] <= 0 ||
+		    part[i] > 9999 || (i < 2 && !slice_take_char(&rest, '/')))
+			return false;
+	n = snprintf(text, sizeof text, "%04d-%02d-%02d", (int)part[0],
+	    (int)part[1], (int)part[2]);
+	return rest.len == 0 && day_parse((struct slice){ text, (size_t)n },
+				    &day);
+}
+
 static bool
 date_check(struct reading *r, const struct yaml *root, const char *key)
 {
 	const struct yaml *v = yaml_get(root, key);
-	struct slice s;
-	char text[11];
-	int32_t day;
 
-	if (is_null(v))
+	if (is_null(v) || (v->kind == YAML_SCALAR && is_date(v->text)))
 		return true;
-	s = v->kind == YAML_SCALAR ? v->text : SLICE("");
-	if (s.len == 10 && s.ptr[4] == s.ptr[7] &&
-	    (s.ptr[4] == '-' || s.ptr[4] == '/') && s.ptr[0] >= '1' &&
-	    s.ptr[0] <= '3') {
-		memcpy(text, s.ptr, 10);
-		text[4] = text[7] = '-';
-		if (day_parse((struct slice){ text, 10 }, &day))
-			return true;
-	}
 	return refuse(r, v->line, "%s must be a day as 2026-09-01", key) !=
 	    NULL;
 }

@@ -90,8 +90,10 @@ filter_part_read(struct reading *r, const struct yaml *root,
 	if (rules == NULL)
 		return refuse(r, v->line, "a filter must name its rules, or "
 		    "any") != NULL;
-	doc->filters_any = rules->kind == YAML_SCALAR &&
-	    slice_equal_fold(rules->text, SLICE("any"));
+	/* An empty list is any, too. */
+	doc->filters_any = rules->kind == YAML_SCALAR ?
+	    slice_equal_fold(rules->text, SLICE("any")) :
+	    rules->first == NULL;
 	if (!doc->filters_any && !list_read(r, rules, &doc->filters))
 		return false;
 	return detections_read(r, v, skip, &d) &&
