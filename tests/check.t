@@ -29,6 +29,11 @@ exits 4 "the sample school has no fault" beadle-check \
 run_ok "init writes a folder" beadle-init "$T/real"
 exits 4 "for which all that is shipped fits" beadle-check \
 	-c "$T/real/school.yml"
+for example in "$ROOT"/policy/examples/*.yml
+do
+	exits 4 "the policy of ${example##*/} fits the rules" \
+		beadle-check -c "$example"
+done
 BEADLE_SHARE=$T/share
 export BEADLE_SHARE
 

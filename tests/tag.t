@@ -147,6 +147,11 @@ tags "the repeated hour, the second time" \
 tags "the day begins at local midnight" \
 	night,20742,0,2026-10-15T23:00:00.000000Z "$when" \
 	@timestamp=2026-10-15T23:00:00Z
+tags "a duration without measure" \
+	"lesson break after-school evening night before-school weekend" \
+	beadle.period event.duration=9223372036854775807
+tags "a time without sense" ,, "beadle.period beadle.day beadle.hour" \
+	@timestamp= event.start=
 
 who='beadle.person beadle.role beadle.year beadle.standing beadle.attribution'
 tags "a pupil who signed in" amy@q.example,pupil,7,active,strong "$who"

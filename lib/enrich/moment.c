@@ -4,6 +4,7 @@
 #include "parts.h"
 
 #define QUARTER (15 * TIME_MINUTE) /* no zone changes within one */
+#define LATEST (INT64_C(1) << 61) /* tens of thousands of years */
 
 static int64_t
 quarter_of(int64_t t)
@@ -48,20 +49,26 @@ period_of(struct enrich *e, int64_t start, int64_t end, int64_t least)
 	    calendar_period(c, start, end, least, words, sizeof words));
 }
 
+/* What no log can mean, and no sum below could hold, is not known. */
+static int64_t
+sane(int64_t t)
+{
+	return t < -LATEST || t > LATEST ? TIME_UNKNOWN : t;
+}
+
 /* A stamp that is the only one is when it began. */
 static void
 find_ends(const struct view *v, struct subject *s)
 {
-	int64_t stamp = number_at(v->timestamp, s->row);
+	int64_t stamp = sane(number_at(v->timestamp, s->row));
 	int64_t duration = number_at(v->duration, s->row);
 
-	s->start = number_at(v->start, s->row);
+	s->start = sane(number_at(v->start, s->row));
 	if (s->start == TIME_UNKNOWN)
 		s->start = stamp;
 	if (s->start == TIME_UNKNOWN)
 		return;
-	if (duration != NUMBER_UNKNOWN && duration >= 0 &&
-	    duration / 1000 < INT64_MAX - s->start)
+	if (duration >= 0)
 		s->end = s->start + duration / 1000;
 	else
 		s->end = stamp > s->start ? stamp : s->start;
