@@ -46,14 +46,8 @@ print(struct batch *b, void *ctx)
 static void
 open_settings(struct run *r, const char *path)
 {
-	struct faults faults;
-
-	faults_init(&faults);
-	r->settings = settings_load(path, &faults);
-	faults_print(&faults, stderr);
-	if (r->settings == NULL || faults.errors > 0)
+	if ((r->settings = settings_require(path)) == NULL)
 		exit(EXIT_COULD_NOT);
-	faults_finish(&faults);
 	r->options.zone = r->settings->zone;
 	r->options.keep_search_terms = r->settings->keep_search_terms;
 	r->options.keep_subjects = r->settings->keep_subjects;

@@ -76,24 +76,6 @@ tag_files(const struct settings *s, char **paths, bool verbose)
 	return code == EXIT_OK && t.bad > 0 ? EXIT_REJECTED : code;
 }
 
-/* Warnings are for beadle check; here they would only be in the way. */
-static struct settings *
-load(const char *path)
-{
-	struct faults faults;
-	struct settings *s;
-
-	faults_init(&faults);
-	s = settings_load(path, &faults);
-	if (faults.errors > 0) {
-		faults_print(&faults, stderr);
-		settings_destroy(s);
-		s = NULL;
-	}
-	faults_finish(&faults);
-	return s;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -115,7 +97,7 @@ main(int argc, char **argv)
 			command_usage(&command);
 		}
 	}
-	if ((s = load(path)) == NULL)
+	if ((s = settings_require(path)) == NULL)
 		return EXIT_COULD_NOT;
 	code = tag_files(s, argv + optind, verbose);
 	settings_destroy(s);

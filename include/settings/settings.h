@@ -124,6 +124,9 @@ void faults_print(const struct faults *f, FILE *out);
 /* Reads all; NULL only when school.yml itself cannot be read.  With errors
  * in *f the settings may be incomplete: do not run a night on them. */
 struct settings *settings_load(const char *path, struct faults *f);
+/* For a filter: NULL when there are errors, which are said on standard
+ * error; warnings are for beadle check. */
+struct settings *settings_require(const char *path);
 /* No school, only the rules of a folder ("shipped": ours): for trying rules
  * on events. */
 struct settings *settings_of_rules(const char *folder, struct faults *f);

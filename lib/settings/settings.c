@@ -298,6 +298,23 @@ settings_load(const char *path, struct faults *f)
 }
 
 struct settings *
+settings_require(const char *path)
+{
+	struct faults faults;
+	struct settings *s;
+
+	faults_init(&faults);
+	s = settings_load(path, &faults);
+	if (faults.errors > 0) {
+		faults_print(&faults, stderr);
+		settings_destroy(s);
+		s = NULL;
+	}
+	faults_finish(&faults);
+	return s;
+}
+
+struct settings *
 settings_of_rules(const char *folder, struct faults *f)
 {
 	struct loaded *in = memory_zeroed(1, sizeof *in);
