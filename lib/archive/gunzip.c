@@ -1,24 +1,22 @@
 /*
- * gzip, straight through zlib: most logs come so, and this is the fast
- * path.  A file may hold several gzip members one after another, as after
- * "cat a.gz b.gz", and zeros to fill a block.
+ * gzip, by the fast path that most logs take.  A file may hold several gzip
+ * members one after another, as after "cat a.gz b.gz", and zeros to fill a
+ * block.
  */
 #include <stdlib.h>
 
-#include <zlib.h>
-
 #include "base/arena.h"
 
+#include "inflate.h"
 #include "stream.h"
-
-enum { GZIP_ONLY = 15 + 16 };
 
 struct gunzip {
 	struct stream stream; /* first, so that a stream is a gunzip */
-	z_stream z;
+	struct inflate *inflate;
+	struct inflate_room room;
 	bool between; /* members: no byte of a next one was seen yet */
 	bool ended;
-	char in[PIECE_BYTES];
+	unsigned char in[PIECE_BYTES];
 };
 
 /* 1: there is input, 0: the end below, -1: broken. */
@@ -27,12 +25,12 @@ fill(struct gunzip *g)
 {
 	int64_t n;
 
-	if (g->z.avail_in > 0)
+	if (g->room.in_len > 0)
 		return 1;
 	if ((n = stream_read(g->stream.below, g->in, sizeof g->in)) <= 0)
 		return (int)n;
-	g->z.next_in = (unsigned char *)g->in;
-	g->z.avail_in = (unsigned)n;
+	g->room.in = g->in;
+	g->room.in_len = (size_t)n;
 	return 1;
 }
 
@@ -42,18 +40,18 @@ next_gzip(struct gunzip *g)
 {
 	int more;
 
-	while ((more = fill(g)) > 0 && *g->z.next_in == 0) {
-		g->z.next_in++;
-		g->z.avail_in--;
+	while ((more = fill(g)) > 0 && *g->room.in == 0) {
+		g->room.in++;
+		g->room.in_len--;
 	}
 	if (more <= 0)
 		return more;
-	if (*g->z.next_in != 0x1f) {
+	if (*g->room.in != 0x1f) {
 		stream_problem(
 		    g->stream.state, "has something else after its gzip data");
 		return -1;
 	}
-	inflateReset(&g->z);
+	inflate_again(g->inflate);
 	g->between = false;
 	return 1;
 }
@@ -62,24 +60,32 @@ next_gzip(struct gunzip *g)
 static int
 step(struct gunzip *g)
 {
-	int more, result;
+	struct inflate_room before;
+	const char *why = "it does not go on";
+	int more;
 
 	if (g->between && (more = next_gzip(g)) <= 0)
 		return more;
-	if ((more = fill(g)) <= 0) {
-		if (more == 0)
-			stream_problem(g->stream.state, "is cut short");
+	if ((more = fill(g)) < 0)
+		return -1;
+	if (more == 0) {
+		stream_problem(g->stream.state, "is cut short");
 		return -1;
 	}
-	result = inflate(&g->z, Z_NO_FLUSH);
-	if (result == Z_STREAM_END)
+	before = g->room;
+	switch (inflate_step(g->inflate, &g->room, &why)) {
+	case INFLATE_END:
 		g->between = true;
-	else if (result != Z_OK) {
-		stream_problem(g->stream.state, "is damaged: %s",
-		    g->z.msg == NULL ? "bad gzip data" : g->z.msg);
-		return -1;
+		return 1;
+	case INFLATE_MORE:
+		if (g->room.in != before.in || g->room.out != before.out)
+			return 1;
+		break;
+	case INFLATE_BAD:
+		break;
 	}
-	return 1;
+	stream_problem(g->stream.state, "is damaged: %s", why);
+	return -1;
 }
 
 static int64_t
@@ -91,13 +97,11 @@ gunzip_read(struct stream *s, void *to, size_t room)
 
 	if (s->failed || g->ended)
 		return s->failed ? -1 : 0;
-	if (room > INT32_MAX)
-		room = INT32_MAX;
-	g->z.next_out = to;
-	g->z.avail_out = (unsigned)room;
-	while (g->z.avail_out > 0 && (more = step(g)) > 0)
+	g->room.out = to;
+	g->room.out_len = room;
+	while (g->room.out_len > 0 && (more = step(g)) > 0)
 		;
-	given = (int64_t)(room - g->z.avail_out);
+	given = (int64_t)(room - g->room.out_len);
 	g->ended = more == 0;
 	s->failed = more < 0 || stream_charge(s, (uint64_t)given) == -1;
 	/* What was good is given first; the next call says what is not. */
@@ -109,7 +113,7 @@ gunzip_close(struct stream *s)
 {
 	struct gunzip *g = (struct gunzip *)s;
 
-	inflateEnd(&g->z);
+	inflate_destroy(g->inflate);
 	free(g);
 }
 
@@ -123,7 +127,7 @@ gunzip_create(struct stream *below)
 	g->stream.close = gunzip_close;
 	g->stream.below = below;
 	g->stream.state = below->state;
-	if (inflateInit2(&g->z, GZIP_ONLY) != Z_OK) {
+	if ((g->inflate = inflate_create()) == NULL) {
 		stream_problem(below->state, "zlib does not start");
 		stream_close(below);
 		free(g);
