@@ -22,6 +22,12 @@ VERSION := 0.1
 PACKAGES := libarchive libcrypto libcsv sqlite3 zlib yaml-0.1 libpcre2-8 \
 	   libpsl libcjson cairo pango pangocairo librsvg-2.0 libqpdf \
 	   fontconfig libxxhash pangoft2 libseccomp
+# ISA-L inflates gzip about three times as fast as zlib, which does it where
+# ISA-L is not (Debian has it for amd64 and arm64).
+ifeq ($(shell pkg-config --exists libisal && echo yes),yes)
+PACKAGES += libisal
+CPPFLAGS += -DHAVE_ISAL
+endif
 # libcsv has no pkg-config file in Debian.
 PKGS    := $(filter-out libcsv,$(PACKAGES))
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -84,6 +90,9 @@ DEPS := gcc libc6-dev pkg-config zlib1g-dev libarchive-dev libsqlite3-dev \
 	libcsv-dev libyaml-dev libpcre2-dev libpsl-dev libcjson-dev \
 	libssl-dev libxxhash-dev libcairo2-dev libpango1.0-dev librsvg2-dev \
 	libqpdf-dev libfontconfig-dev libseccomp-dev gnuplot-nox fonts-noto-core tzdata
+ifneq ($(filter amd64 arm64,$(shell dpkg --print-architecture 2>/dev/null)),)
+DEPS += libisal-dev
+endif
 TEST_DEPS := clang time libclang-rt-14-dev valgrind perl mandoc poppler-utils \
 	xz-utils zip unzip mawk sqlite3
 
