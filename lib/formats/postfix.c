@@ -121,37 +121,46 @@ take_message_id(struct parse *p, struct state *state, struct postfix_line *l)
 	return NULL;
 }
 
-/* qmgr: "<a>, size=N, nrcpt=N (queue active)" */
+/* qmgr gave up: what was deferred will not be tried again. */
+static void
+expire(struct parse *p, struct mail *mail)
+{
+	symbol deferred = add(p, DOMAIN_WORD, SLICE("deferred"));
+	struct recipient *r;
+
+	for (r = mail->recipients; r != NULL; r = r->next)
+		if (r->status == deferred)
+			r->status = add(p, DOMAIN_WORD, SLICE("expired"));
+}
+
+/* qmgr: "<a>, size=N, nrcpt=N (queue active)", "<a>, status=expired, ..." */
 static const char *
 take_from(struct parse *p, struct state *state, struct postfix_line *l)
 {
 	char text[LONGEST_MAILBOX];
 	struct slice rest = l->text, from;
 	struct mail *mail;
-	struct recipient *r;
-	int64_t size;
+	int64_t size = 0;
+	bool expired;
 
 	if (!postfix_take_mailbox(&rest, text, &from) ||
 	    !slice_take_text(&rest, SLICE(", ")))
 		return "sender not understood: cut short?";
+	expired = slice_starts_with(rest, SLICE("status=expired")) ||
+	    slice_starts_with(rest, SLICE("status=force-expired"));
+	if (!expired &&
+	    (!slice_take_text(&rest, SLICE("size=")) ||
+		!slice_take_int(&rest, &size) ||
+		!slice_starts_with(rest, SLICE(", nrcpt="))))
+		return "no size: cut short?";
 	mail = mail_get(p, &state->mails, l->host, l->id);
 	mail->from = add(p, DOMAIN_MAILBOX, from);
 	mail->has_from = true;
-	if (slice_starts_with(rest, SLICE("status=expired"))) {
-		touch(p, l, mail, "expired");
-		for (r = mail->recipients; r != NULL; r = r->next)
-			if (r->status == add(p, DOMAIN_WORD,
-					     SLICE("deferred")))
-				r->status = add(p, DOMAIN_WORD,
-				    SLICE("expired"));
-		return NULL;
-	}
-	if (!slice_take_text(&rest, SLICE("size=")) ||
-	    !slice_take_int(&rest, &size) ||
-	    !slice_starts_with(rest, SLICE(", nrcpt=")))
-		return "no size: cut short?";
-	touch(p, l, mail, "queued");
-	mail->size = size;
+	touch(p, l, mail, expired ? "expired" : "queued");
+	if (expired)
+		expire(p, mail);
+	else
+		mail->size = size;
 	return NULL;
 }
 

@@ -114,10 +114,11 @@ take_stamp(struct slice s, int64_t *micro)
 
 	if (s.len < 5 || s.ptr[s.len - 4] != '.' ||
 	    !take_number(slice_first(s, s.len - 4), &seconds) ||
-	    !take_number(slice_from(s, s.len - 3), &milli))
+	    !take_number(slice_from(s, s.len - 3), &milli) ||
+	    seconds < EARLIEST || seconds >= LATEST)
 		return false;
 	*micro = seconds * TIME_SECOND + milli * 1000;
-	return seconds >= EARLIEST && seconds < LATEST;
+	return true;
 }
 
 static const char *
@@ -221,52 +222,6 @@ hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Basic authentication may carry Latin-1; kept as UTF-8. */
-static bool
-is_utf8(const char *text, size_t len)
-{
-	size_t i, more = 0;
-
-	for (i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (more > 0) {
-			if ((c & 0xc0) != 0x80)
-				return false;
-			more--;
-		} else if (c >= 0x80) {
-			if (c < 0xc2 || c > 0xf4)
-				return false;
-			more = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
-		}
-	}
-	return more == 0;
-}
-
-static bool
-widen(char text[LONGEST_ACCOUNT], size_t *len)
-{
-	char copy[LONGEST_ACCOUNT];
-	size_t i, n = 0;
-
-	if (is_utf8(text, *len))
-		return true;
-	for (i = 0; i < *len && n + 2 <= sizeof copy; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (c < 0x80) {
-			copy[n++] = (char)c;
-			continue;
-		}
-		copy[n++] = (char)(0xc0 | c >> 6);
-		copy[n++] = (char)(0x80 | (c & 0x3f));
-	}
-	memcpy(text, copy, n);
-	i = i < *len;
-	*len = n;
-	return i == 0;
-}
-
 /* Undoes Squid's own encoding: %xx, and a backslash written twice. */
 static bool
 decode(struct slice s, char out[LONGEST_ACCOUNT], size_t *len)
@@ -303,7 +258,8 @@ set_account(struct parse *p, uint32_t row, struct slice raw)
 	if (raw.len == 1 && *raw.ptr == '-')
 		return NULL;
 	if (!memo_find(state->accounts, MEMOS, raw, &m)) {
-		if (!decode(raw, text, &len) || !widen(text, &len))
+		if (!decode(raw, text, &len) ||
+		    !account_widen(text, sizeof text, &len))
 			return "bad user name";
 		account_split(text, len, &user, &domain);
 		m->first = add(p, DOMAIN_ACCOUNT, user);

@@ -255,3 +255,50 @@ account_split(char *text, size_t len, struct slice *user,
 		*domain = (struct slice){ at + 1, len - user->len - 1 };
 	}
 }
+
+static bool
+is_utf8(const char *text, size_t len)
+{
+	size_t i, more = 0;
+
+	for (i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (more > 0) {
+			if ((c & 0xc0) != 0x80)
+				return false;
+			more--;
+		} else if (c >= 0x80) {
+			if (c < 0xc2 || c > 0xf4)
+				return false;
+			more = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+		}
+	}
+	return more == 0;
+}
+
+bool
+account_widen(char *text, size_t room, size_t *len)
+{
+	size_t i, wide = 0;
+
+	if (is_utf8(text, *len))
+		return true;
+	for (i = 0; i < *len; i++)
+		wide += (unsigned char)text[i] >= 0x80 ? 2 : 1;
+	if (wide > room)
+		return false;
+	i = *len;
+	*len = wide;
+	/* From the end, where there is room. */
+	while (i-- > 0) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c >= 0x80) {
+			text[--wide] = (char)(0x80 | (c & 0x3f));
+			c = (unsigned char)(0xc0 | c >> 6);
+		}
+		text[--wide] = (char)c;
+	}
+	return true;
+}

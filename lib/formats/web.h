@@ -18,6 +18,10 @@ void web_set_query(struct parse *p, uint32_t row, struct slice query);
 struct slice web_reduce_query(struct slice host, struct slice query,
     bool keep_search_terms, struct arena *scratch);
 
+/* Basic authentication may carry Latin-1: made UTF-8, in place.  False
+ * where there is no room. */
+bool account_widen(char *text, size_t room, size_t *len);
+
 /*
  * Splits an account as logged, "DOMAIN\user", "user@domain" or "user", and
  * folds it to lower case, in place.

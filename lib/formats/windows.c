@@ -371,7 +371,7 @@ set_meaning(struct parse *p, uint32_t row, const struct windows_event *e,
 	}
 	/* A device on the USB bus is what a rule asks for. */
 	if (slice_equal(action, SLICE("device-connected")) &&
-	    slice_starts_with(batch_text(b, row, COL_DEVICE_ID),
+	    slice_contains(batch_text(b, row, COL_DEVICE_ID),
 		SLICE("USB")))
 		action = SLICE("usb-connected");
 	if (slice_equal(action, SLICE("dns-query")))

@@ -1,0 +1,70 @@
+#!/bin/sh
+# beadle-parse from outside: options, exit codes, a full disk, and that each
+# run balances.
+
+. "${0%/*}/tap.sh"
+
+squid=$ROOT/sample-logs/squid
+
+exits 0 "a good log" beadle-parse "$squid/plain.log"
+exits 3 "a log with rejects" beadle-parse "$squid/hostile.log"
+exits 1 "no such file" beadle-parse "$T/none"
+exits 2 "no such format" beadle-parse -f none "$squid/plain.log"
+exits 2 "no such zone" beadle-parse -z Nowhere/Else "$squid/plain.log"
+exits 2 "no such option" beadle-parse -Q
+has "usage is said" "^usage: beadle-parse" "$T/.err"
+
+beadle-parse <"$squid/plain.log" >"$T/out"
+ok $? "standard input"
+[ "$(grep -c squid.access "$T/out")" -eq 14 ]
+ok $? "... all events"
+
+if [ -c /dev/full ]
+then
+	beadle-parse "$squid/plain.log" >/dev/full 2>"$T/err"
+	[ $? -eq 1 ]
+	ok $? "a full disk is noticed"
+fi
+
+beadle-parse -r "$T/rejects" "$squid/hostile.log" >/dev/null
+has "rejects name their reason" "a NUL byte" "$T/rejects"
+lacks "rejects hold no text of the log" "amy" "$T/rejects"
+
+# Text that no format knows is refused whole; its name tells its story.
+for file in "$ROOT"/tests/refused/*
+do
+	exits 1 "refused: ${file##*/}" beadle-parse "$file"
+done
+
+balances() { # balances NAME FILE...: records = used + ignored + rejected
+	name=$1
+	shift
+	beadle-parse -v -z Europe/London "$@" >"$T/out" 2>"$T/err"
+	awk '/ records: / {
+		gsub(/,/, "")
+		found = $4 == $6 + $8 + $11 + $13
+	}
+	END { exit !found }' "$T/err"
+	ok $? "$name"
+}
+
+balances "our own samples balance" "$squid"/*.log \
+	"$ROOT"/sample-logs/postfix/*.log
+data=$ROOT/../shared/data/logs
+if [ -d "$data" ]
+then
+	find "$data" -type f \( -iname '*squid*' -o -iname '*syslog*' \) |
+		grep -v -i -e parsed -e licence >"$T/files"
+	while read -r file
+	do
+		case $file in
+		*squid*) format=squid ;;
+		*) format=postfix ;;
+		esac
+		balances "balances: ${file##*/}" -f $format "$file"
+	done <"$T/files"
+else
+	ok 0 "logs that others wrote # SKIP ../shared/data is absent"
+fi
+
+done_testing
