@@ -27,7 +27,6 @@ const char *chart_row_name(struct press *p, const struct chart *c,
 
 /* chart_data.c: the TSV files, in a folder given by its descriptor. */
 bool chart_write(const struct chart *c, int folder);
-extern const char *const chart_files[]; /* their names; NULL-ended */
 /* chart_svg.c: replaces the tokens of `raw`. */
 void chart_words(struct press *p, const struct chart *c, struct slice raw,
     struct buffer *out);

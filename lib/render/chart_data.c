@@ -6,8 +6,8 @@
 
 #include "chart.h"
 
-const char *const chart_files[] = { "size.tsv", "rows.tsv", "columns.tsv",
-	"wide.tsv", "cells.tsv", "chart.svg", NULL };
+static const char *const chart_files[] = { "size.tsv", "rows.tsv",
+	"columns.tsv", "wide.tsv", "cells.tsv" };
 
 enum state { STATE_NUMBER, STATE_NOT_SHOWN, STATE_NONE };
 

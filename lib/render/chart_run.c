@@ -3,6 +3,7 @@
  * refused call inside a script still exits 0: so whatever it says is a
  * failure, and what it drew is looked at before it is believed.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -96,12 +97,14 @@ draw(struct press *p, const struct chart *c, const char *folder,
 static void
 sweep(const char *folder)
 {
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), i;
+	DIR *d = opendir(folder);
+	struct dirent *e;
 
-	for (i = 0; fd != -1 && chart_files[i] != NULL; i++)
-		unlinkat(fd, chart_files[i], 0);
-	if (fd != -1)
-		close(fd);
+	while (d != NULL && (e = readdir(d)) != NULL)
+		if (e->d_name[0] != '.')
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d != NULL)
+		closedir(d);
 	rmdir(folder);
 }
 

@@ -125,9 +125,10 @@ milliseconds(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Hears what it says until it ends; false at the deadline. */
+/* Hears what it says until it ends; false at the deadline.  *spoke tells
+ * of a word even where the buffer had no room for it. */
 static bool
-listen_to(int fd, int64_t deadline, struct buffer *said)
+listen_to(int fd, int64_t deadline, struct buffer *said, bool *spoke)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	char text[1024];
@@ -142,9 +143,12 @@ listen_to(int fd, int64_t deadline, struct buffer *said)
 		n = read(fd, text, sizeof text);
 		if (n == 0)
 			return true;
-		if (n > 0)
-			buffer_add(said, (struct slice){ text, (size_t)n });
-		else if (errno != EINTR)
+		if (n > 0) {
+			*spoke = true;
+			buffer_add(said,
+			    slice_first((struct slice){ text, (size_t)n },
+				said->ceiling - said->len));
+		} else if (errno != EINTR)
 			return false;
 	}
 	return false;
@@ -167,7 +171,7 @@ wait_until(pid_t child, int64_t deadline, int *status)
 }
 
 static const char *
-outcome_of(int status, const struct buffer *said)
+outcome_of(int status, bool spoke)
 {
 	if (WIFSIGNALED(status))
 		return "it was killed, perhaps by a limit";
@@ -175,7 +179,7 @@ outcome_of(int status, const struct buffer *said)
 		return "it could not be started";
 	if (WEXITSTATUS(status) != 0)
 		return "it failed";
-	if (said->len > 0)
+	if (spoke)
 		return "it complained";
 	return NULL;
 }
@@ -187,8 +191,9 @@ attend(pid_t child, int complaints, const struct sandbox_job *job,
 	int64_t deadline = milliseconds() +
 	    (job->deadline_ms > 0 ? job->deadline_ms : DEFAULT_DEADLINE_MS);
 	int status = 0;
+	bool spoke = false;
 
-	if (!listen_to(complaints, deadline, said) ||
+	if (!listen_to(complaints, deadline, said, &spoke) ||
 	    !wait_until(child, deadline, &status)) {
 		kill(-child, SIGKILL);
 		kill(child, SIGKILL);
@@ -196,7 +201,7 @@ attend(pid_t child, int complaints, const struct sandbox_job *job,
 			;
 		return "it took too long";
 	}
-	return outcome_of(status, said);
+	return outcome_of(status, spoke);
 }
 
 const char *

@@ -345,11 +345,13 @@ governors(void)
 	    "Wednesday hold 31 items, on Thursday 30.", t);
 	document_heading(d, 1, "The filter and the logs");
 	document_heading(d, 2, "What was blocked");
+	t = blocked_table(d);
 	document_chart(d, CHART_LINES,
 	    "Blocking fell from 192 to 126 for each 10,000 requests",
 	    "Two lines by week of term. Blocked requests fell from 192 to "
 	    "126 for each 10,000; those opened again from 31 to 15.",
-	    blocked_table(d));
+	    t);
+	document_place(d, t);
 	document_heading(d, 2, "Which days the logs cover");
 	document_chart(d, CHART_CALENDAR,
 	    "The logs cover all school days but one and a half",
