@@ -3,6 +3,11 @@
  * use together.  An item's id is a hash of label, subject and first start;
  * found again by overlap, it grows; one that a person has touched is never
  * changed.  A person makes it an incident, or rejects it with a reason.
+ *
+ * While nobody has touched it, an item is only what its flags say: when
+ * late logs show an earlier start it gets the id of that start, and the
+ * former id goes on finding it.  So the items do not depend on the order in
+ * which logs came.
  */
 #ifndef INCIDENT_INCIDENT_H
 #define INCIDENT_INCIDENT_H
@@ -12,7 +17,78 @@
 
 #define SPELL_GAP (5 * TIME_MINUTE) /* a longer silence ends a spell of use */
 
-/* Groups the stored flags that are not in an item yet; -1: said. */
+/* Groups the stored flags that are not in an item yet, and puts right the
+ * items whose flags were taken back; -1: said. */
 int incident_gather(struct store *store, const struct settings *settings);
+
+/* One item.  Texts live until the next one. */
+struct incident {
+	int64_t row;	/* in the store, for the functions below */
+	int64_t number; /* 0 until a person has decided something */
+	struct slice id, status, label, account;
+	struct slice person; /* Forename Surname; empty where it is not well
+				enough known */
+	struct slice device, room, severity, attribution, rules;
+	int64_t start, end;
+	int64_t events;
+	int64_t new_events; /* that came after a person had decided */
+};
+typedef int incident_fn(const struct incident *item, void *ctx);
+
+/* Empty texts, row 0 and TIME_UNKNOWN ask for all. */
+struct incident_filter {
+	int64_t row;
+	struct slice label, status;
+	int64_t since, until; /* of the start; until is outside */
+};
+/* Items in order of start; -1: said, or what `each` gave. */
+int incident_each(struct store *store, const struct incident_filter *f,
+    incident_fn *each, void *ctx);
+/* Finds the one item of that number, id, former id or beginning of an id:
+ * its row, 0 when there is none or more than one (said), -1: said. */
+int64_t incident_find(struct store *store, struct slice name);
+
+/* One flag of an item: what it rests on.  Texts live until the next. */
+struct evidence {
+	struct slice rule, log, fields, attribution;
+	int64_t start, end, offset, events;
+	bool late; /* came after a person had decided */
+};
+typedef int evidence_fn(const struct evidence *e, void *ctx);
+int incident_evidence(struct store *store, int64_t row, evidence_fn *each,
+    void *ctx);
+
+/* How much there is, for "before and after". */
+struct incident_totals {
+	int64_t flags, items;
+};
+int incident_count(struct store *store, struct incident_totals *n);
+
+/* What people wrote about an item, oldest first. */
+struct decision {
+	int64_t time;
+	struct slice who, act, why;
+};
+typedef int decision_fn(const struct decision *d, void *ctx);
+int incident_decisions(struct store *store, int64_t row, decision_fn *each,
+    void *ctx);
+
+bool incident_is_act(struct slice word); /* confirm, reject, note, close */
+/*
+ * Writes down a decision: confirm, reject, note or close, in a transaction
+ * of its own.  NULL, or why it cannot be: a static sentence.
+ */
+const char *incident_decide(struct store *store, int64_t row,
+    struct slice act, struct slice who, struct slice why);
+
+/* The list as CSV, as beadle-incident(1) has it, or as a table for people
+ * (times of the zone, NULL for UTC).  Where a name was printed, the audit
+ * gets a row: `who` asked, and why. */
+int incident_list(struct store *store, const struct incident_filter *f,
+    bool csv, const struct zone *zone, struct slice who, struct slice why,
+    FILE *out);
+/* One item with its evidence and decisions, audited as well. */
+int incident_show(struct store *store, int64_t row, const struct zone *zone,
+    struct slice who, struct slice why, FILE *out);
 
 #endif
