@@ -232,6 +232,9 @@ static const char schema_flags[] =
 "  fields TEXT) STRICT;"		/* those shown, a JSON object */
 "CREATE INDEX flag_start ON flag(start);"
 "CREATE INDEX flag_day ON flag(day);"
+/* Those that people are to look at, among many that are only counted. */
+"CREATE INDEX flag_reported ON flag(start)"
+"  WHERE reported = 1 AND treatment <> 0;"
 "CREATE INDEX flag_event ON flag(event, tbl);"
 /* The flags that a correlation rests on. */
 "CREATE TABLE flag_part("
@@ -294,6 +297,16 @@ static const char schema_items[] =
 "  late INTEGER NOT NULL DEFAULT 0,"
 "  PRIMARY KEY(item, flag)) STRICT, WITHOUT ROWID;"
 "CREATE INDEX item_flag_flag ON item_flag(flag);"
+/* Items that lost a flag, or whose flag says something else now: they are
+ * put together anew.  One that a person has touched keeps what it has. */
+"CREATE TABLE item_stale(item INTEGER PRIMARY KEY) STRICT;"
+"CREATE TRIGGER item_flag_removed AFTER DELETE ON item_flag"
+"  BEGIN INSERT OR IGNORE INTO item_stale VALUES (old.item); END;"
+"CREATE TRIGGER item_flag_changed AFTER UPDATE OF label, treatment, reported,"
+"  severity, start, end, events, account, person, device, attribution"
+"  ON flag"
+"  BEGIN DELETE FROM item_flag WHERE flag = old.id AND item IN"
+"    (SELECT id FROM item WHERE touched = 0); END;"
 /* What people decided, appended only. */
 "CREATE TABLE item_note("
 "  id INTEGER PRIMARY KEY,"
