@@ -1,0 +1,45 @@
+/*
+ * What the files of this room share.
+ */
+#ifndef PARTS_H
+#define PARTS_H
+
+#include "base/arena.h"
+#include "settle/settle.h"
+#include "store/statement.h"
+
+/* A stretch of time in which late fields, and so flags, may have changed. */
+struct span {
+	int64_t since, until; /* until is outside */
+};
+
+/* people.c: who sat at the computers that were touched, and with that the
+ * late fields of events that name no account. */
+int people_settle(const struct settle *s);
+
+/* mails.c: fragments that have met to mails. */
+int mails_settle(const struct settle *s);
+
+/* judge.c: the candidates in it judged whole. */
+int judge_candidates(const struct settle *s, const struct span *span);
+/* All events in [since, until) judged again, as if they had just come in:
+ * flags and candidates are those of today's rules. */
+int judge_again(const struct settle *s, int64_t since, int64_t until);
+
+/* runs.c: correlations over the flags in it. */
+int runs_settle(const struct settle *s, const struct span *span);
+
+/* flags.c: takes a flag back, unless a person has decided on it. */
+int flag_drop(struct store *store, int64_t flag);
+/* The flags of one event by one rule. */
+int flag_drop_of(struct store *store, enum store_table t, int64_t event,
+    struct slice rule);
+/* The facts of a rule, as the store takes them; before the school went live
+ * every rule is an observation. */
+struct rule_facts facts_of_rule(const struct settle *s, size_t rule,
+    int64_t time);
+/* Flags in it of before go-live, and of events that name no account,
+ * brought into order. */
+int flags_settle(const struct settle *s, const struct span *span);
+
+#endif
