@@ -1,0 +1,372 @@
+/*
+ * Items as they are listed and shown, and what people decide about them.
+ */
+#include <err.h>
+
+#include "incident/incident.h"
+#include "store/statement.h"
+
+/* A name only where the account is known well enough. */
+static const char list_items[] =
+    "SELECT i.id, coalesce(i.number, 0), i.name, i.status, i.label,"
+    "       i.account,"
+    "       iif(i.attribution IN ('strong', 'fair'),"
+    "           trim(coalesce(p.forename || ' ' || p.surname, '')), ''),"
+    "       i.device, i.room, i.severity, i.attribution, i.rules, i.start,"
+    "       i.end, i.events, i.new_events"
+    "  FROM item AS i"
+    "  LEFT JOIN person AS p ON p.key = i.person"
+    " WHERE (:row = 0 OR i.id = :row)"
+    "   AND (:label = '' OR i.label = :label)"
+    "   AND (:status = '' OR i.status = :status)"
+    "   AND (:since IS NULL OR i.start >= :since)"
+    "   AND (:until IS NULL OR i.start < :until)"
+    " ORDER BY i.start, i.label, i.name";
+
+static const char find_number[] =
+    "SELECT id"
+    "  FROM item"
+    " WHERE number = :number";
+
+static const char find_name[] =
+    "SELECT id"
+    "  FROM item"
+    " WHERE name >= :name AND name < :past"
+    " UNION "
+    "SELECT item"
+    "  FROM item_former"
+    " WHERE name >= :name AND name < :past";
+
+static const char list_evidence[] =
+    "SELECT rule.text, log.text, coalesce(f.fields, ''),"
+    "       attribution.text, f.start, coalesce(f.end, f.start),"
+    "       coalesce(f.offset, -1), f.events, link.late"
+    "  FROM item_flag AS link"
+    "  JOIN flag AS f ON f.id = link.flag"
+    "  JOIN symbol AS rule ON rule.id = f.rule"
+    "  JOIN symbol AS log ON log.id = f.log"
+    "  JOIN symbol AS attribution ON attribution.id = f.attribution"
+    " WHERE link.item = :item"
+    " ORDER BY link.late, f.start, rule.text, log.text, f.offset";
+
+static const char list_decisions[] =
+    "SELECT time, who, act, why"
+    "  FROM item_note"
+    " WHERE item = :item"
+    " ORDER BY id";
+
+static const char count_all[] =
+    "SELECT (SELECT count(*) FROM flag), (SELECT count(*) FROM item)";
+
+static const char add_note[] =
+    "INSERT INTO item_note(item, time, who, act, why)"
+    " VALUES (:item, :now, :who, :act, :why)";
+
+/* The first decision gives the number. */
+static const char touch_item[] =
+    "UPDATE item"
+    "   SET touched = 1, changed = :now,"
+    "       status = iif(:status = '', status, :status),"
+    "       number = coalesce(number,"
+    "           (SELECT coalesce(max(number), 0) + 1 FROM item))"
+    " WHERE id = :item";
+
+static const char status_of[] = "SELECT status FROM item WHERE id = :item";
+
+static void
+bind_time(struct statement *q, const char *name, int64_t t)
+{
+	if (t == TIME_UNKNOWN)
+		statement_bind_null(q, name);
+	else
+		statement_bind_int(q, name, t);
+}
+
+static void
+read_item(struct statement *q, struct incident *item)
+{
+	*item = (struct incident){ .row = statement_int(q, 0),
+		.number = statement_int(q, 1),
+		.id = statement_text(q, 2),
+		.status = statement_text(q, 3),
+		.label = statement_text(q, 4),
+		.account = statement_text(q, 5),
+		.person = statement_text(q, 6),
+		.device = statement_text(q, 7),
+		.room = statement_text(q, 8),
+		.severity = slice_of(severity_word(
+		    (enum severity)statement_int(q, 9))),
+		.attribution = statement_text(q, 10),
+		.rules = statement_text(q, 11),
+		.start = statement_int(q, 12),
+		.end = statement_int(q, 13),
+		.events = statement_int(q, 14),
+		.new_events = statement_int(q, 15) };
+}
+
+int
+incident_each(struct store *store, const struct incident_filter *f,
+    incident_fn *each, void *ctx)
+{
+	struct statement *q = statement_create(store, list_items);
+	struct incident item;
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":row", f->row);
+	statement_bind_text(q, ":label", f->label);
+	statement_bind_text(q, ":status", f->status);
+	bind_time(q, ":since", f->since);
+	bind_time(q, ":until", f->until);
+	while ((more = statement_step(q)) == 1) {
+		read_item(q, &item);
+		if ((more = each(&item, ctx)) != 0)
+			break;
+	}
+	statement_destroy(q);
+	return more;
+}
+
+/* The only row that the statement gives, 0 when there is none; -2 when
+ * there are more. */
+static int64_t
+only_row(struct statement *q)
+{
+	int64_t row = 0;
+	int more;
+
+	while ((more = statement_step(q)) == 1)
+		row = row == 0 ? statement_int(q, 0) : -2;
+	return more == -1 ? -1 : row;
+}
+
+static int64_t
+find_by_name(struct store *store, struct slice name)
+{
+	struct statement *q = statement_create(store, find_name);
+	struct buffer past;
+	int64_t row;
+
+	if (q == NULL)
+		return -1;
+	buffer_init(&past, BUFFER_LARGEST);
+	buffer_add(&past, name);
+	buffer_char(&past, '~'); /* after every hexadecimal digit */
+	statement_bind_text(q, ":name", name);
+	statement_bind_text(q, ":past", buffer_slice(&past));
+	row = only_row(q);
+	buffer_finish(&past);
+	statement_destroy(q);
+	return row;
+}
+
+static int64_t
+find_by_number(struct store *store, int64_t number)
+{
+	struct statement *q = statement_create(store, find_number);
+	int64_t row;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":number", number);
+	row = only_row(q);
+	statement_destroy(q);
+	return row;
+}
+
+int64_t
+incident_find(struct store *store, struct slice name)
+{
+	int64_t row = 0, number;
+
+	if (name.len == 0)
+		row = 0;
+	/* Ids may be all digits; no number is as long as an id. */
+	else if (name.len < 9 && slice_to_int(name, &number))
+		row = find_by_number(store, number);
+	if (row == 0 && name.len >= 4)
+		row = find_by_name(store, name);
+	if (row == 0)
+		warnx("%.*s: no such item", SLICE_ARG(name));
+	if (row == -2) {
+		warnx("%.*s: more than one item begins so", SLICE_ARG(name));
+		row = 0;
+	}
+	return row;
+}
+
+int
+incident_evidence(struct store *store, int64_t row, evidence_fn *each,
+    void *ctx)
+{
+	struct statement *q = statement_create(store, list_evidence);
+	struct evidence e;
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":item", row);
+	while ((more = statement_step(q)) == 1) {
+		e = (struct evidence){ .rule = statement_text(q, 0),
+			.log = statement_text(q, 1),
+			.fields = statement_text(q, 2),
+			.attribution = statement_text(q, 3),
+			.start = statement_int(q, 4),
+			.end = statement_int(q, 5),
+			.offset = statement_int(q, 6),
+			.events = statement_int(q, 7),
+			.late = statement_int(q, 8) != 0 };
+		if ((more = each(&e, ctx)) != 0)
+			break;
+	}
+	statement_destroy(q);
+	return more;
+}
+
+int
+incident_decisions(struct store *store, int64_t row, decision_fn *each,
+    void *ctx)
+{
+	struct statement *q = statement_create(store, list_decisions);
+	struct decision d;
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":item", row);
+	while ((more = statement_step(q)) == 1) {
+		d = (struct decision){ .time = statement_int(q, 0),
+			.who = statement_text(q, 1),
+			.act = statement_text(q, 2),
+			.why = statement_text(q, 3) };
+		if ((more = each(&d, ctx)) != 0)
+			break;
+	}
+	statement_destroy(q);
+	return more;
+}
+
+int
+incident_count(struct store *store, struct incident_totals *n)
+{
+	struct statement *q = statement_create(store, count_all);
+	int more = -1;
+
+	if (q != NULL)
+		while ((more = statement_step(q)) == 1)
+			*n = (struct incident_totals){ statement_int(q, 0),
+				statement_int(q, 1) };
+	statement_destroy(q);
+	return more;
+}
+
+/* What each decision makes of the status, and from which it may be taken:
+ * words separated by spaces. */
+static const struct act {
+	const char *word, *status, *from;
+	bool needs_reason;
+} acts[] = {
+	{ "confirm", "confirmed", "open rejected", false },
+	{ "reject", "rejected", "open confirmed", true },
+	{ "note", "", "open confirmed rejected closed", true },
+	{ "close", "closed", "confirmed rejected", false },
+};
+
+static const struct act *
+act_find(struct slice word)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (slice_equal(word, slice_of(acts[i].word)))
+			return &acts[i];
+	return NULL;
+}
+
+bool
+incident_is_act(struct slice word)
+{
+	return act_find(word) != NULL;
+}
+
+static bool
+allows(const struct act *act, struct slice status)
+{
+	struct slice rest = slice_of(act->from), word;
+
+	while (slice_take_word(&rest, &word))
+		if (slice_equal(word, status))
+			return true;
+	return false;
+}
+
+static const char *
+check(struct store *store, int64_t row, const struct act *act)
+{
+	struct statement *q = statement_create(store, status_of);
+	bool found = false, good = false;
+
+	if (q == NULL)
+		return "the store cannot be read";
+	statement_bind_int(q, ":item", row);
+	while (statement_step(q) == 1) {
+		found = true;
+		good = allows(act, statement_text(q, 0));
+	}
+	statement_destroy(q);
+	if (!found)
+		return "no such item";
+	return good ? NULL :
+	    slice_equal(slice_of(act->word), SLICE("close")) ?
+		      "it must be confirmed or rejected before it is closed" :
+		      "its status does not allow that";
+}
+
+static bool
+write_down(struct store *store, int64_t row, const struct act *act,
+    struct slice who, struct slice why)
+{
+	struct statement *note = statement_create(store, add_note);
+	struct statement *touch = statement_create(store, touch_item);
+	bool good = note != NULL && touch != NULL;
+	int64_t now = time_now();
+
+	if (good) {
+		statement_bind_int(note, ":item", row);
+		statement_bind_int(note, ":now", now);
+		statement_bind_text(note, ":who", who);
+		statement_bind_text(note, ":act", slice_of(act->word));
+		statement_bind_text(note, ":why", why);
+		statement_bind_int(touch, ":item", row);
+		statement_bind_int(touch, ":now", now);
+		statement_bind_text(touch, ":status", slice_of(act->status));
+		good = statement_run(note) == 0 && statement_run(touch) == 0;
+	}
+	statement_destroy(note);
+	statement_destroy(touch);
+	return good;
+}
+
+const char *
+incident_decide(struct store *store, int64_t row, struct slice word,
+    struct slice who, struct slice why)
+{
+	const struct act *act = act_find(word);
+	const char *refused;
+
+	if (act == NULL)
+		return "expected confirm, reject, note or close";
+	if (act->needs_reason && slice_trim(why).len == 0)
+		return "a reason is needed (-m)";
+	if (store_begin(store) == -1)
+		return "the store is busy or cannot be written";
+	refused = check(store, row, act);
+	if (refused == NULL && !write_down(store, row, act, who, why))
+		refused = "the store cannot be written";
+	if (refused == NULL && store_commit(store) == -1)
+		refused = "the store cannot be written";
+	if (refused != NULL)
+		store_rollback(store);
+	return refused;
+}
