@@ -149,7 +149,8 @@ static const char schema_events[] =
 /* Visits that name no account, for settle. */
 "CREATE INDEX visit_nameless ON visit(day, place) WHERE account = 0;"
 
-/* One row a recipient.  Symbols where not said otherwise. */
+/* One row a recipient.  Symbols where not said otherwise.  A mail that was
+ * refused at the door has no queue id. */
 "CREATE TABLE mail("
 "  id INTEGER PRIMARY KEY,"
 "  start INTEGER, stamp INTEGER, duration INTEGER, day INTEGER,"
@@ -159,7 +160,7 @@ static const char schema_events[] =
 "  recipient_domain INTEGER NOT NULL,"
 "  agent INTEGER NOT NULL, destination INTEGER NOT NULL,"
 "  size INTEGER,"
-"  queue_id TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '',"
+"  queue_id TEXT,"
 "  request INTEGER NOT NULL, place INTEGER NOT NULL,"
 "  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
 "  member INTEGER NOT NULL, offset INTEGER,"
@@ -176,7 +177,7 @@ static const char schema_events[] =
 "  recipient_domain INTEGER NOT NULL,"
 "  agent INTEGER NOT NULL, destination INTEGER NOT NULL,"
 "  size INTEGER,"
-"  queue_id TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '',"
+"  queue_id TEXT,"
 "  request INTEGER NOT NULL, place INTEGER NOT NULL,"
 "  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
 "  member INTEGER NOT NULL, offset INTEGER,"
