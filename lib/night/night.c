@@ -184,7 +184,10 @@ work(struct night *n)
 	find_files(n);
 	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
 		return EXIT_COULD_NOT;
-	if (!n->job->change_nothing && keeper_commit(&n->keeper) == -1)
+	if (!n->job->change_nothing &&
+	    (store_night(n->keeper.store, n->sum->started, time_now(),
+		 &n->keeper.counts, true) == -1 ||
+		keeper_commit(&n->keeper) == -1))
 		return EXIT_COULD_NOT;
 	if (n->keeper.counts.rejected > 0 || n->sum->read.bad_files > 0 ||
 	    n->files.missing > 0)
