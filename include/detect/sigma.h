@@ -125,6 +125,9 @@ struct sigma_correlation {
 	struct slice_list fields; /* of value_count and its like */
 	double percentile;
 	struct slice extended; /* "a and not b", of the temporal types */
+	struct sigma_node *tree; /* the same: a FIELD for each rule, whose
+				    line is the rule's place in `named` */
+	struct slice_list named; /* the rules that it names */
 	struct sigma_alias *aliases;
 	bool generate;
 };

@@ -6,42 +6,50 @@
  * the condition and share a hit are one run.  What bounds from above (lt,
  * lte, eq, neq) can only be judged when a window has closed: there a window
  * opens at the first hit that no window holds, and each is judged once.
+ *
+ * A correlation may read others: their runs are hits to it, at the time
+ * when they first held.
  */
 #include <stdlib.h>
 
 #include "base/arena.h"
 
-#include "rules.h"
+#include "window.h"
 
 enum { LONGEST_KEY = 1 << 16 };
 
-struct entry {
-	uint32_t group;
-	uint32_t value; /* what is counted distinct, or MAP_NONE */
-	uint32_t place; /* of its rule among those correlated */
+/* A run that another correlation reads. */
+struct kept_run {
+	uint32_t rule;
 	int64_t time, end;
-	uint64_t id;
+	const struct hit *hit;
+	uint64_t *ids;
+	size_t id_count;
 };
 
 struct correlating {
 	struct detect *d;
+	const struct hit *hits;
+	size_t hit_count;
+	struct kept_run *runs;
+	size_t run_count, run_room;
+	run_fn *found;
+	void *ctx;
+	/* The correlation at hand. */
 	const struct rule *rule;
 	const struct sigma_correlation *c;
 	uint32_t index;
 	struct entry *entries;
-	size_t count;
-	uint32_t *seen; /* how often each value lies in the window */
-	size_t distinct;
-	uint64_t *ids;
-	run_fn *found;
-	void *ctx;
+	size_t count, room;
+	struct map *groups, *values;
+	struct buffer key;
 };
 
 static struct slice
-field_of_hit(const struct correlating *w, const struct hit *h,
+field_of_hit(const struct correlating *w, const struct hit *h, uint32_t rule,
     struct slice name)
 {
-	const struct rule *r = &w->d->rules[h->rule];
+	const struct rule *r = &w->d->rules[rule];
 	const struct sigma_alias *a;
 
 	for (a = w->c->aliases; a != NULL; a = a->next)
@@ -56,19 +64,19 @@ field_of_hit(const struct correlating *w, const struct hit *h,
 /* The fields' values, each with its length, so that none runs into the
  * next.  False when all are empty. */
 static bool
-make_key(const struct correlating *w, const struct hit *h,
-    const struct slice_list *names, struct buffer *key)
+make_key(struct correlating *w, const struct hit *h, uint32_t rule,
+    const struct slice_list *names)
 {
 	bool any = false;
 	size_t i;
 
-	buffer_reset(key);
+	buffer_reset(&w->key);
 	for (i = 0; i < names->count; i++) {
-		struct slice value = field_of_hit(w, h, names->list[i]);
+		struct slice value = field_of_hit(w, h, rule, names->list[i]);
 
 		any = any || value.len > 0;
-		buffer_printf(key, "%zu:", value.len);
-		buffer_add(key, value);
+		buffer_printf(&w->key, "%zu:", value.len);
+		buffer_add(&w->key, value);
 	}
 	return any;
 }
@@ -84,7 +92,7 @@ compare_entries(const void *a, const void *b)
 		return x->time < y->time ? -1 : 1;
 	if (x->place != y->place)
 		return x->place < y->place ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
+	return x->ids[0] < y->ids[0] ? -1 : x->ids[0] > y->ids[0];
 }
 
 static uint32_t
@@ -99,176 +107,144 @@ place_of(const struct rule *r, uint32_t rule)
 }
 
 static bool
-is_temporal(const struct correlating *w)
+reads_numbers(enum correlation_type t)
 {
-	return w->c->type == CORRELATE_TEMPORAL ||
-	    w->c->type == CORRELATE_TEMPORAL_ORDERED;
+	return t == CORRELATE_VALUE_SUM || t == CORRELATE_VALUE_AVG ||
+	    t == CORRELATE_VALUE_PERCENTILE || t == CORRELATE_VALUE_MEDIAN;
+}
+
+/* Fills in what the correlation asks of the hit, and keeps it. */
+static void
+add_entry(struct correlating *w, struct entry e, uint32_t rule)
+{
+	struct value v = { .held = IS_TEXT };
+
+	e.place = place_of(w->rule, rule);
+	if (e.place == MAP_NONE ||
+	    (w->rule->since != TIME_UNKNOWN && e.time < w->rule->since))
+		return;
+	make_key(w, e.hit, rule, &w->c->group_by);
+	e.group = map_add(w->groups, buffer_slice(&w->key));
+	e.value = MAP_NONE;
+	if (reads_numbers(w->c->type)) {
+		v.text = field_of_hit(w, e.hit, rule, w->c->fields.list[0]);
+		e.numeric = value_number(&v, &e.number);
+	} else if (w->c->fields.count > 0 &&
+	    make_key(w, e.hit, rule, &w->c->fields))
+		e.value = map_add(w->values, buffer_slice(&w->key));
+	GROW(w->entries, w->count, w->room);
+	w->entries[w->count++] = e;
 }
 
 /* The hits of the rules correlated, grouped and in order of time. */
 static void
-gather(struct correlating *w, const struct hit *hits, size_t count)
+gather(struct correlating *w)
 {
-	struct map *groups = map_create(), *values = map_create();
-	struct buffer key;
-	size_t i, room;
-
-	buffer_init(&key, LONGEST_KEY);
-	w->entries = memory_alloc((count + 1) * sizeof *w->entries);
-	w->count = 0;
-	for (i = 0; i < count; i++) {
-		const struct hit *h = &hits[i];
-		struct entry e = { .place = place_of(w->rule, h->rule) };
-
-		if (e.place == MAP_NONE || (w->rule->since != TIME_UNKNOWN &&
-			h->time < w->rule->since))
-			continue;
-		e.time = h->time;
-		e.end = h->end;
-		e.id = h->id;
-		make_key(w, h, &w->c->group_by, &key);
-		e.group = map_add(groups, buffer_slice(&key));
-		e.value = is_temporal(w) ? e.place : MAP_NONE;
-		if (w->c->fields.count > 0 && !is_temporal(w) &&
-		    make_key(w, h, &w->c->fields, &key))
-			e.value = map_add(values, buffer_slice(&key));
-		w->entries[w->count++] = e;
-	}
-	room = map_count(values) + w->rule->count_of + 1;
-	w->seen = memory_zeroed(room, sizeof *w->seen);
-	w->ids = memory_alloc((w->count + 1) * sizeof *w->ids);
-	qsort(w->entries, w->count, sizeof *w->entries, compare_entries);
-	map_destroy(groups);
-	map_destroy(values);
-	buffer_finish(&key);
-}
-
-static void
-enter(struct correlating *w, size_t i)
-{
-	uint32_t value = w->entries[i].value;
-
-	if (value != MAP_NONE && w->seen[value]++ == 0)
-		w->distinct++;
-}
-
-static void
-leave(struct correlating *w, size_t i)
-{
-	uint32_t value = w->entries[i].value;
-
-	if (value != MAP_NONE && --w->seen[value] == 0)
-		w->distinct--;
-}
-
-/* Do the rules appear in their order in entries first..last? */
-static bool
-in_order(const struct correlating *w, size_t first, size_t last)
-{
-	uint32_t wanted = 0;
-
-	for (; first <= last && wanted < w->rule->count_of; first++)
-		if (w->entries[first].place == wanted)
-			wanted++;
-	return wanted == w->rule->count_of;
-}
-
-static bool
-bounds_hold(const struct correlating *w, double n)
-{
-	const struct sigma_bound *b = w->c->bounds;
-
-	return (!b[BOUND_GT].given || n > b[BOUND_GT].limit) &&
-	    (!b[BOUND_GTE].given || n >= b[BOUND_GTE].limit) &&
-	    (!b[BOUND_LT].given || n < b[BOUND_LT].limit) &&
-	    (!b[BOUND_LTE].given || n <= b[BOUND_LTE].limit) &&
-	    (!b[BOUND_EQ].given || n == b[BOUND_EQ].limit) &&
-	    (!b[BOUND_NEQ].given || n != b[BOUND_NEQ].limit);
-}
-
-static bool
-window_holds(const struct correlating *w, size_t first, size_t last)
-{
-	double n = w->c->type == CORRELATE_EVENT_COUNT ?
-	    (double)(last - first + 1) :
-	    (double)w->distinct;
-
-	return bounds_hold(w, n) &&
-	    (w->c->type != CORRELATE_TEMPORAL_ORDERED ||
-		in_order(w, first, last));
-}
-
-static int
-emit(struct correlating *w, size_t first, size_t last)
-{
-	struct run run = {
-		.rule = w->index,
-		.start = w->entries[first].time,
-		.end = w->entries[first].time,
-		.events = last - first + 1,
-		.ids = w->ids,
-	};
 	size_t i;
 
-	for (i = first; i <= last; i++) {
+	w->count = 0;
+	for (i = 0; i < w->hit_count; i++) {
+		const struct hit *h = &w->hits[i];
+
+		add_entry(w, (struct entry){ .time = h->time, .end = h->end,
+		    .hit = h, .ids = &h->id, .id_count = 1 }, h->rule);
+	}
+	for (i = 0; i < w->run_count; i++) {
+		const struct kept_run *r = &w->runs[i];
+
+		add_entry(w, (struct entry){ .time = r->time, .end = r->end,
+		    .hit = r->hit, .ids = r->ids, .id_count = r->id_count },
+		    r->rule);
+	}
+	if (w->count > 1)
+		qsort(w->entries, w->count, sizeof *w->entries,
+		    compare_entries);
+}
+
+/* Entries first..last are a run that first held at `fired`. */
+static int
+emit(struct correlating *w, size_t first, size_t last, int64_t fired)
+{
+	struct run run = { .rule = w->index,
+		.start = w->entries[first].time,
+		.end = w->entries[first].time };
+	uint64_t *ids;
+	size_t i, n = 0;
+	int result;
+
+	for (i = first; i <= last; i++)
+		n += w->entries[i].id_count;
+	ids = memory_alloc((n + 1) * sizeof *ids);
+	for (n = 0, i = first; i <= last; i++) {
 		const struct entry *e = &w->entries[i];
 
-		w->ids[i - first] = e->id;
+		memcpy(ids + n, e->ids, e->id_count * sizeof *ids);
+		n += e->id_count;
 		if (e->time > run.end)
 			run.end = e->time;
 		if (e->end != TIME_UNKNOWN && e->end > run.end)
 			run.end = e->end;
 	}
-	return w->found(&run, w->ctx);
+	run.events = n;
+	run.ids = ids;
+	result = w->rule->info.reported ? w->found(&run, w->ctx) : 0;
+	if (!w->rule->counted) {
+		free(ids);
+		return result;
+	}
+	GROW(w->runs, w->run_count, w->run_room);
+	w->runs[w->run_count++] = (struct kept_run){ w->index, fired, run.end,
+		w->entries[first].hit, ids, n };
+	return result;
 }
 
 /* One group's entries, from `from` to before `to`. */
 static int
-slide(struct correlating *w, size_t from, size_t to)
+slide(struct correlating *w, struct window *win, size_t from, size_t to)
 {
-	size_t left = from, right, first = 0, last = 0;
+	size_t right, first = 0, last = 0;
+	int64_t fired = 0;
 	bool open = false;
 	int result = 0;
 
+	window_begin(win, from);
 	for (right = from; right < to && result == 0; right++) {
-		enter(w, right);
-		while (w->entries[right].time - w->entries[left].time >
+		window_enter(win);
+		while (w->entries[right].time - w->entries[win->first].time >
 		    w->c->timespan)
-			leave(w, left++);
-		if (!window_holds(w, left, right))
+			window_leave(win);
+		if (!window_holds(win))
 			continue;
-		if (open && left > last) {
-			result = emit(w, first, last);
+		if (open && win->first > last) {
+			result = emit(w, first, last, fired);
 			open = false;
 		}
-		if (!open)
-			first = left;
+		if (!open) {
+			first = win->first;
+			fired = w->entries[right].time;
+		}
 		open = true;
 		last = right;
 	}
-	for (; left < right; left++)
-		leave(w, left);
-	return open && result == 0 ? emit(w, first, last) : result;
+	return open && result == 0 ? emit(w, first, last, fired) : result;
 }
 
 static int
-tile(struct correlating *w, size_t from, size_t to)
+tile(struct correlating *w, struct window *win, size_t from, size_t to)
 {
-	size_t first, last, i;
+	size_t first, last;
 	int result = 0;
 
 	for (first = from; first < to && result == 0; first = last + 1) {
-		last = first;
-		while (last + 1 < to &&
-		    w->entries[last + 1].time - w->entries[first].time <=
-			w->c->timespan)
-			last++;
-		for (i = first; i <= last; i++)
-			enter(w, i);
-		if (window_holds(w, first, last))
-			result = emit(w, first, last);
-		for (i = first; i <= last; i++)
-			leave(w, i);
+		window_begin(win, first);
+		window_enter(win);
+		for (last = first; last + 1 < to &&
+		     w->entries[last + 1].time - w->entries[first].time <=
+			 w->c->timespan;
+		     last++)
+			window_enter(win);
+		if (window_holds(win))
+			result = emit(w, first, last, w->entries[last].time);
 	}
 	return result;
 }
@@ -281,23 +257,31 @@ bounded_above(const struct sigma_correlation *c)
 }
 
 static int
-correlate_rule(struct correlating *w, const struct hit *hits, size_t count)
+correlate_rule(struct correlating *w, uint32_t index)
 {
+	struct window win;
 	size_t from, to;
 	int result = 0;
 
-	gather(w, hits, count);
+	w->index = index;
+	w->rule = &w->d->rules[index];
+	w->c = w->rule->doc->correlation;
+	w->groups = map_create();
+	w->values = map_create();
+	gather(w);
+	window_init(&win, w->rule, w->entries, w->count,
+	    map_count(w->values));
 	for (from = 0; from < w->count && result == 0; from = to) {
 		for (to = from; to < w->count &&
 		     w->entries[to].group == w->entries[from].group;
 		     to++)
 			;
-		result = bounded_above(w->c) ? tile(w, from, to) :
-					       slide(w, from, to);
+		result = bounded_above(w->c) ? tile(w, &win, from, to) :
+					       slide(w, &win, from, to);
 	}
-	free(w->entries);
-	free(w->seen);
-	free(w->ids);
+	window_finish(&win);
+	map_destroy(w->groups);
+	map_destroy(w->values);
 	return result;
 }
 
@@ -305,38 +289,46 @@ int
 detect_correlate(struct detect *d, const struct hit *hits, size_t count,
     run_fn *found, void *ctx)
 {
+	struct correlating w = { .d = d, .hits = hits, .hit_count = count,
+		.found = found, .ctx = ctx };
 	size_t i;
 	int result = 0;
 
-	for (i = 0; i < d->count && result == 0; i++) {
-		const struct rule *r = &d->rules[i];
-		struct correlating w = {
-			.d = d,
-			.rule = r,
-			.c = r->doc->correlation,
-			.index = (uint32_t)i,
-			.found = found,
-			.ctx = ctx,
-		};
-
-		if (r->info.correlation && r->info.on && r->count_of > 0)
-			result = correlate_rule(&w, hits, count);
-	}
+	buffer_init(&w.key, LONGEST_KEY);
+	for (i = 0; i < d->chain_count && result == 0; i++)
+		result = correlate_rule(&w, d->chain[i]);
+	for (i = 0; i < w.run_count; i++)
+		free(w.runs[i].ids);
+	free(w.runs);
+	free(w.entries);
+	buffer_finish(&w.key);
 	return result;
+}
+
+/* Chained correlations look back through each other's windows. */
+static int64_t
+reach(const struct detect *d, uint32_t index)
+{
+	const struct rule *r = &d->rules[index];
+	int64_t below = 0, each;
+	size_t i;
+
+	if (!r->info.correlation)
+		return 0;
+	for (i = 0; i < r->count_of; i++)
+		if ((each = reach(d, r->counts[i])) > below)
+			below = each;
+	return r->doc->correlation->timespan + below;
 }
 
 int64_t
 detect_longest(const struct detect *d)
 {
-	int64_t longest = 0;
+	int64_t longest = 0, each;
 	size_t i;
 
-	for (i = 0; i < d->count; i++) {
-		const struct rule *r = &d->rules[i];
-
-		if (r->info.correlation && r->info.on && r->count_of > 0 &&
-		    r->doc->correlation->timespan > longest)
-			longest = r->doc->correlation->timespan;
-	}
+	for (i = 0; i < d->chain_count; i++)
+		if ((each = reach(d, d->chain[i])) > longest)
+			longest = each;
 	return longest;
 }

@@ -6,6 +6,8 @@
 
 #include "parse.h"
 
+enum { MOST_NAMES = 64 };
+
 static const char *const types[] = {
 	[CORRELATE_EVENT_COUNT] = "event_count",
 	[CORRELATE_VALUE_COUNT] = "value_count",
@@ -111,55 +113,83 @@ needs_field(enum correlation_type t)
 	return t != CORRELATE_EVENT_COUNT && !is_temporal(t);
 }
 
-/* The words of "a and not (b or c)" that are rules. */
 static bool
-extended_names(const char *text, size_t len, struct slice name)
+is_word(struct slice s, const char *word)
 {
-	struct slice rest = { text, len }, word;
-	size_t i;
-
-	while (rest.len > 0) {
-		for (i = 0; i < rest.len &&
-		    strchr(" ()\t\n", rest.ptr[i]) == NULL;
-		    i++)
-			;
-		word = slice_first(rest, i);
-		if (slice_equal(word, name))
-			return true;
-		rest = slice_from(rest, i + 1);
-	}
-	return false;
+	return slice_equal(s, slice_of(word));
 }
 
-/* An extended condition is held to the grammar of conditions: the rules
- * stand in for search identifiers. */
+/* The rules that an extended condition names, in order, each once. */
+static bool
+names_read(struct reading *r, const struct yaml *v, struct slice_list *names)
+{
+	struct slice rest = v->text, word;
+	size_t i, k;
+
+	names->list = arena_alloc(r->arena, MOST_NAMES * sizeof *names->list);
+	names->count = 0;
+	while (rest.len > 0) {
+		for (i = 0; i < rest.len && rest.ptr[i] != '\0' &&
+		     strchr(" ()\t\r\n", rest.ptr[i]) == NULL;
+		     i++)
+			;
+		word = slice_first(rest, i);
+		rest = slice_from(rest, i + 1);
+		for (k = 0; k < names->count; k++)
+			if (slice_equal(names->list[k], word))
+				break;
+		if (word.len == 0 || k < names->count || is_word(word, "and") ||
+		    is_word(word, "or") || is_word(word, "not"))
+			continue;
+		if (names->count == MOST_NAMES)
+			return refuse(r, v->line, "too many rules") != NULL;
+		names->list[names->count++] = word;
+	}
+	return true;
+}
+
+static bool
+names_agree(struct reading *r, const struct yaml *v,
+    const struct slice_list *names, const struct slice_list *rules)
+{
+	size_t i, k;
+
+	for (i = 0; i < rules->count; i++) {
+		for (k = 0; k < names->count; k++)
+			if (slice_equal(names->list[k], rules->list[i]))
+				break;
+		if (k == names->count)
+			return refuse(r, v->line,
+				   "the condition does not name the rule %.*s",
+				   SLICE_ARG(rules->list[i])) != NULL;
+	}
+	return true;
+}
+
+/* "a and not (b or c)": held to the grammar of conditions, with rules in
+ * place of search identifiers. */
 static bool
 extended_read(struct reading *r, const struct yaml *v,
     struct sigma_correlation *c)
 {
-	struct sigma_node dummy = { .kind = SIGMA_OR };
-	struct sigma_node *nodes[64];
-	struct detections d = { c->rules.list, nodes, c->rules.count };
-	struct reading names = { r->arena, NULL, 0 };
+	struct sigma_node *nodes[MOST_NAMES];
+	struct slice_list names;
+	struct detections d;
 	size_t i;
 
 	c->extended = v->text;
-	if (c->rules.count == 0)
-		return true;
-	if (c->rules.count > 64)
-		return refuse(r, v->line, "too many rules") != NULL;
-	for (i = 0; i < c->rules.count; i++) {
-		nodes[i] = &dummy;
-		if (!extended_names(v->text.ptr, v->text.len,
-			c->rules.list[i]))
-			return refuse(r, v->line,
-				   "the condition does not name the rule %.*s",
-				   SLICE_ARG(c->rules.list[i])) != NULL;
-	}
-	condition_read(&names, v->text, v->line, &d);
-	if (names.why != NULL)
-		return refuse(r, v->line, "%s", names.why) != NULL;
-	return true;
+	if (!names_read(r, v, &names) ||
+	    !names_agree(r, v, &names, &c->rules))
+		return false;
+	if (c->rules.count > 0 && c->rules.count != names.count)
+		return refuse(r, v->line, "the condition names a rule that is "
+		    "not under rules") != NULL;
+	for (i = 0; i < names.count; i++)
+		nodes[i] = node_create(r->arena, SIGMA_FIELD, (int)i);
+	d = (struct detections){ names.list, nodes, names.count };
+	c->tree = condition_read(r, v->text, v->line, &d);
+	c->named = names;
+	return r->why == NULL;
 }
 
 static bool

@@ -8,13 +8,6 @@
 
 #include "rules.h"
 
-static bool
-is_judged(enum correlation_type t)
-{
-	return t == CORRELATE_EVENT_COUNT || t == CORRELATE_VALUE_COUNT ||
-	    t == CORRELATE_TEMPORAL || t == CORRELATE_TEMPORAL_ORDERED;
-}
-
 static void
 leave_out(struct rule *r)
 {
@@ -26,37 +19,76 @@ static void
 link_one(struct detect *d, struct rule *r, struct faults *f)
 {
 	const struct sigma_correlation *c = r->doc->correlation;
+	const struct slice_list *names = c->tree != NULL ? &c->named :
+							   &c->rules;
 	size_t i;
 	int found;
 
 	r->counts = arena_alloc(d->arena,
-	    (c->rules.count + 1) * sizeof *r->counts);
-	if (!is_judged(c->type) || c->extended.len > 0) {
-		fault_warn(f, r->path, r->doc->line, "correlations of this "
-		    "kind are not judged yet; the rule is left out");
-		leave_out(r);
-		return;
-	}
-	for (i = 0; i < c->rules.count; i++) {
-		found = detect_find(d, c->rules.list[i]);
-		if (found == -1 || d->rules[found].info.correlation) {
+	    (names->count + 1) * sizeof *r->counts);
+	for (i = 0; i < names->count; i++) {
+		found = detect_find(d, names->list[i]);
+		if (found == -1) {
 			fault_add(f, r->path, r->doc->line,
 			    "there is no rule %.*s for this to count",
-			    SLICE_ARG(c->rules.list[i]));
+			    SLICE_ARG(names->list[i]));
 			leave_out(r);
 			return;
 		}
 		r->counts[r->count_of++] = (uint32_t)found;
 	}
-	if (!r->info.on)
-		return;
-	for (i = 0; i < r->count_of; i++)
-		d->rules[r->counts[i]].counted = true;
+}
+
+enum { LONGEST_CHAIN = 8 };
+
+/* Adds the correlations that r reads, then r itself. */
+static bool
+add_to_chain(struct detect *d, uint32_t index, int depth)
+{
+	struct rule *r = &d->rules[index];
+	size_t i;
+
+	if (depth > LONGEST_CHAIN)
+		return false;
+	for (i = 0; i < d->chain_count; i++)
+		if (d->chain[i] == index)
+			return true;
+	for (i = 0; i < r->count_of; i++) {
+		struct rule *below = &d->rules[r->counts[i]];
+
+		below->counted = true;
+		if (below->info.correlation &&
+		    !add_to_chain(d, r->counts[i], depth + 1))
+			return false;
+	}
+	d->chain[d->chain_count++] = index;
+	return true;
+}
+
+/* Those that are on and not read by others pull in what they read. */
+static void
+make_chain(struct detect *d, const bool *named, const bool *loud,
+    struct faults *f)
+{
+	size_t i;
+
+	d->chain = arena_alloc(d->arena, (d->count + 1) * sizeof *d->chain);
+	for (i = 0; i < d->count; i++) {
+		struct rule *r = &d->rules[i];
+
+		if (!r->info.correlation || !r->info.on || r->count_of == 0 ||
+		    (named[i] && !loud[i]))
+			continue;
+		if (!add_to_chain(d, (uint32_t)i, 0))
+			fault_add(f, r->path, r->doc->line,
+			    "correlations that read each other in a ring, or "
+			    "too many in a row");
+	}
 }
 
 /* A rule that correlations read is silent, and on when one of them is. */
 static void
-silence_counted(struct detect *d)
+silence_counted(struct detect *d, struct faults *f)
 {
 	bool *named = memory_zeroed(d->count + 1, sizeof *named);
 	bool *loud = memory_zeroed(d->count + 1, sizeof *loud);
@@ -71,6 +103,7 @@ silence_counted(struct detect *d)
 			    r->doc->correlation->generate;
 		}
 	}
+	make_chain(d, named, loud, f);
 	for (i = 0; i < d->count; i++) {
 		struct rule *r = &d->rules[i];
 
@@ -134,7 +167,7 @@ rules_link(struct detect *d, struct faults *f)
 	for (i = 0; i < d->count; i++)
 		if (d->rules[i].info.correlation)
 			link_one(d, &d->rules[i], f);
-	silence_counted(d);
+	silence_counted(d, f);
 	gather_fields(d);
 }
 

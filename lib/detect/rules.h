@@ -34,6 +34,8 @@ struct detect {
 	uint32_t *indexes; /* of each of them */
 	size_t index_count, index_room;
 	struct slice *fields; /* that correlations read */
+	uint32_t *chain; /* correlations to judge, those read first */
+	size_t chain_count;
 	struct row_view view;
 	struct fast *fast;
 	struct buffer flags, candidates;
