@@ -15,7 +15,8 @@ static const struct command command = {
 	.usage = "[-gv] [-c settings] [-f format] [-r rejects] [-z zone] "
 		 "[file ...]",
 	.job = "Reads logs, in archives or not, and prints their events.",
-	.help = "  -c settings  school.yml: zone, and what is kept of searches\n"
+	.help = "  -c settings  school.yml: zone, and what is kept of "
+		"searches\n"
 		"  -f format    take all files to be in this format "
 		"(beadle formats)\n"
 		"  -g           the files still grow: their last, unfinished "

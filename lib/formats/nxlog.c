@@ -111,7 +111,8 @@ parse(struct parse *p)
 static bool
 fits(struct slice line)
 {
-	return *line.ptr == '{' && slice_contains(line, SLICE("\"EventID\":")) &&
+	return *line.ptr == '{' &&
+	    slice_contains(line, SLICE("\"EventID\":")) &&
 	    slice_contains(line, SLICE("\"SourceName\":")) &&
 	    slice_contains(line, SLICE("\"Hostname\":")) &&
 	    !slice_contains(line, SLICE("\"winlog\""));

@@ -55,7 +55,8 @@ take_client(struct parse *p, struct state *state, struct postfix_line *l)
 	touch(p, l, mail, "client");
 	mail->address = add(p, DOMAIN_ADDRESS, address);
 	if (postfix_value(l->text, SLICE(", sasl_username="), &value))
-		postfix_account(p, value, &mail->account, &mail->account_domain);
+		postfix_account(p, value, &mail->account,
+		    &mail->account_domain);
 	/* A filter gives back a mail, and says whose it was. */
 	if (postfix_value(l->text, SLICE(", orig_queue_id="), &value) &&
 	    (origin = mail_find(&state->mails, l->host, value)) != NULL) {
@@ -334,6 +335,18 @@ set_user(struct parse *p, uint32_t row, struct slice raw)
 	batch_set_symbol(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
 }
 
+/* A recipient may hold anything, even what follows it; so the last one. */
+static size_t
+find_last(struct slice s, struct slice part)
+{
+	size_t i;
+
+	for (i = s.len; i >= part.len; i--)
+		if (memcmp(s.ptr + i - part.len, part.ptr, part.len) == 0)
+			return i - part.len;
+	return s.len;
+}
+
 /* " 5.7.1 ..." */
 static bool
 is_enhanced(struct slice s)
@@ -355,12 +368,14 @@ take_reject(struct parse *p, struct state *state, struct postfix_line *l,
 	char text[LONGEST_MAILBOX];
 	const char *at;
 	uint32_t row;
-	size_t end;
+	size_t end = find_last(rest, SLICE("; from=<"));
 
 	if ((at = memmem(rest.ptr, rest.len, " from ", 6)) == NULL ||
-	    (end = slice_find(rest, ';')) == rest.len)
+	    end == rest.len)
 		return "reject not understood: cut short?";
 	phase = slice_first(rest, (size_t)(at - rest.ptr));
+	if (end < phase.len)
+		return "reject not understood: cut short?";
 	answer = slice_from(slice_first(rest, end), phase.len + 6);
 	row = add_row(p, l);
 	batch_set_text(p->batch, row, COL_ACTION, action);

@@ -79,7 +79,8 @@ test_print(void)
 	    "\"a\\\"b\\\\c\\n\\u0001\\u007f\xc3\xa9\xef\xbf\xbd\"",
 	    "quoting escapes, and replaces what is not UTF-8");
 
-	root = json_parse(SLICE("{\"u\":\"admin\\u0000x\",\"v\":\"\\\\u0000\"}"));
+	root = json_parse(
+	    SLICE("{\"u\":\"admin\\u0000x\",\"v\":\"\\\\u0000\"}"));
 	is_text(scalar(root, "u"), "admin\xef\xbf\xbdx",
 	    "an escaped NUL does not cut a name short");
 	is_text(scalar(root, "v"), "\\u0000", "an escaped backslash stays");
