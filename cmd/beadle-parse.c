@@ -5,18 +5,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/command.h"
 #include "event/tsv.h"
 #include "night/reader.h"
 #include "settings/settings.h"
+#include "store/store.h"
 
 static const struct command command = {
 	.name = "beadle-parse",
 	.usage = "[-gv] [-c settings] [-f format] [-r rejects] [-z zone] "
 		 "[file ...]",
 	.job = "Reads logs, in archives or not, and prints their events.",
-	.help = "  -c settings  school.yml: zone, and what is kept of "
-		"searches\n"
+	.help = "  -c settings  school.yml: zone, what is kept, and the store "
+		"whose\n               records are not read again\n"
 		"  -f format    take all files to be in this format "
 		"(beadle formats)\n"
 		"  -g           the files still grow: their last, unfinished "
@@ -35,6 +37,7 @@ struct run {
 	struct reader_counts counts;
 	struct settings *settings;
 	struct zone *zone; /* of -z */
+	struct ledger *ledger;
 	bool verbose;
 };
 
@@ -42,6 +45,36 @@ static int
 print(struct batch *b, void *ctx)
 {
 	return tsv_write(ctx, b);
+}
+
+static int
+add_known_chunk(uint64_t high, uint64_t low, uint32_t records,
+    const uint64_t *record_hashes, void *ctx)
+{
+	struct ledger_chunk c = { { high, low }, records, record_hashes };
+
+	ledger_add(ctx, &c);
+	return 0;
+}
+
+/* What the store has read already is not given again. */
+static void
+open_ledger(struct run *r)
+{
+	struct arena *a = arena_create();
+	const char *path = arena_text(a, r->settings->store);
+	struct store *store;
+
+	if (store_exists(path)) {
+		if ((store = store_open(path, AUDIENCE_LEADERSHIP)) == NULL)
+			exit(EXIT_COULD_NOT);
+		r->ledger = ledger_create();
+		if (store_each_chunk(store, add_known_chunk, r->ledger) == -1)
+			exit(EXIT_COULD_NOT);
+		store_close(store);
+	}
+	r->job.ledger = r->ledger;
+	arena_destroy(a);
 }
 
 static void
@@ -52,6 +85,7 @@ open_settings(struct run *r, const char *path)
 	r->options.zone = r->settings->zone;
 	r->options.keep_search_terms = r->settings->keep_search_terms;
 	r->options.keep_subjects = r->settings->keep_subjects;
+	open_ledger(r);
 }
 
 static void
@@ -117,6 +151,7 @@ finish(struct run *r)
 		    (unsigned long long)n->duplicate,
 		    (unsigned long long)n->ignored,
 		    (unsigned long long)n->rejected);
+	ledger_destroy(r->ledger);
 	settings_destroy(r->settings);
 	zone_close(r->zone);
 	symbols_destroy(r->job.symbols);

@@ -22,6 +22,9 @@ enum audience {
 
 struct store;
 
+/* There is a finished store in that file: false where there is no file, or
+ * one that is being made. */
+bool store_exists(const char *path);
 /* Makes the file (mode 0640) and its schema for the keeper where it is not
  * there.  NULL: said on standard error. */
 struct store *store_open(const char *path, enum audience who);
