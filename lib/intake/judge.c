@@ -20,25 +20,31 @@ ledger_walk_finish(struct ledger_walk *w)
 	free(w->keep);
 }
 
+/* The value of a hexadecimal digit in lower case, and one more, so that
+ * what is none is 0. */
+/* clang-format off */
+static const unsigned char digit_values[256] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6,
+	['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
+/* clang-format on */
+
 static bool
 read_hex(const char *text, uint64_t *value)
 {
 	uint64_t n = 0;
-	int i, digit;
+	bool good = true;
+	int i;
 
 	for (i = 0; i < HEX_HASH; i++) {
-		char c = text[i];
+		unsigned digit = digit_values[(unsigned char)text[i]];
 
-		if (c >= '0' && c <= '9')
-			digit = c - '0';
-		else if (c >= 'a' && c <= 'f')
-			digit = c - 'a' + 10;
-		else
-			return false;
-		n = n << 4 | (uint64_t)digit;
+		good &= digit != 0;
+		n = n << 4 | ((digit - 1) & 15);
 	}
 	*value = n;
-	return true;
+	return good;
 }
 
 /* The record hashes of a chunk row; false where it has none that fit. */

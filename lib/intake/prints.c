@@ -10,8 +10,11 @@
 #include "prints.h"
 
 enum {
-	SAMPLE = 4,	    /* one print in so many is indexed */
-	LONGEST_CHAIN = 64, /* candidates tried for one print */
+	SAMPLE = 4,		/* one print in so many is indexed */
+	MOST_PRINTS = 16 << 20, /* then the oldest chunk's are dropped */
+	LONGEST_CHAIN = 64,	/* candidates tried for one print */
+	FEWEST_SLOTS = 256,
+	BITS_A_SLOT = 8,
 };
 #define NONE UINT32_MAX
 /* Prints compared for one chunk; only a log made for it needs more. */
@@ -23,21 +26,25 @@ struct edge {
 	bool first;	  /* it begins its log */
 };
 
-/* Places with the same print, newest first. */
+/* Where a print stands; places in the same slot are chained, the newest
+ * first. */
 struct place {
-	uint32_t edge, at, next;
+	uint32_t print, edge, at, next;
 };
 
+/* Most prints that are asked for are new: a bit says so without a look at
+ * the slots, which are many. */
 struct index {
 	uint32_t *slots;
+	uint64_t *bits; /* BITS_A_SLOT for each slot */
 	uint32_t mask;
 	struct place *places;
 	uint32_t count, room;
 };
 
 struct prints {
-	struct edge *edges;
-	uint32_t count, room;
+	struct edge *edges; /* in the order in which they came */
+	uint32_t count, room, oldest;
 	struct index heads, tails, samples;
 	uint64_t held;
 };
@@ -61,6 +68,7 @@ static void
 index_finish(struct index *x)
 {
 	free(x->slots);
+	free(x->bits);
 	free(x->places);
 }
 
@@ -99,57 +107,106 @@ print_of(uint64_t record_hash)
 	return (uint32_t)(record_hash >> 32);
 }
 
+/* Samples are all 0 mod SAMPLE: a factor spreads them. */
 static uint32_t
+spread(uint32_t print)
+{
+	return (print ^ print >> 15) * UINT32_C(2654435769);
+}
+
+static uint32_t *
 slot_of(const struct index *x, uint32_t print)
 {
-	/* Samples are all 0 mod SAMPLE: the upper bits spread them. */
-	return (print ^ print >> 16) * UINT32_C(2654435769) & x->mask;
+	return &x->slots[spread(print) / BITS_A_SLOT & x->mask];
+}
+
+static uint32_t
+bit_of(const struct index *x, uint32_t print)
+{
+	return spread(print) & (x->mask * BITS_A_SLOT + BITS_A_SLOT - 1);
+}
+
+/* The newest place with that print, at `at` or after it in the chain. */
+static uint32_t
+same_print(const struct index *x, uint32_t print, uint32_t at)
+{
+	while (at != NONE && x->places[at].print != print)
+		at = x->places[at].next;
+	return at;
 }
 
 static uint32_t
 newest(const struct index *x, uint32_t print)
 {
-	return x->slots == NULL ? NONE : x->slots[slot_of(x, print)];
+	uint32_t bit;
+
+	if (x->slots == NULL)
+		return NONE;
+	bit = bit_of(x, print);
+	if ((x->bits[bit / 64] >> bit % 64 & 1) == 0)
+		return NONE;
+	return same_print(x, print, *slot_of(x, print));
 }
 
 static uint32_t
-print_at(const struct prints *p, const struct place *place)
+older(const struct index *x, uint32_t at)
 {
-	const struct edge *e = &p->edges[place->edge];
-
-	return e->records == 0 ? 0 : e->prints[place->at];
+	return same_print(x, x->places[at].print, x->places[at].next);
 }
 
 static void
-rebuild(struct index *x, const struct prints *p)
+link_place(struct index *x, uint32_t number)
 {
-	uint32_t i, slots = x->slots == NULL ? 256 : (x->mask + 1) * 2, *slot;
+	struct place *place = &x->places[number];
+	uint32_t bit = bit_of(x, place->print);
+	uint32_t *slot = slot_of(x, place->print);
 
-	x->slots = memory_resize(x->slots, slots, sizeof *x->slots);
+	place->next = *slot;
+	*slot = number;
+	x->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Forgets the places in chunks that were dropped. */
+static void
+drop_dead(struct index *x, const struct edge *edges)
+{
+	uint32_t i, kept = 0;
+
+	for (i = 0; i < x->count; i++)
+		if (edges[x->places[i].edge].records > 0)
+			x->places[kept++] = x->places[i];
+	x->count = kept;
+}
+
+static void
+widen(struct index *x, const struct edge *edges)
+{
+	uint32_t i, slots;
+
+	drop_dead(x, edges);
+	slots = x->slots == NULL	 ? FEWEST_SLOTS
+		: x->count > x->mask / 2 ? (x->mask + 1) * 4
+					 : x->mask + 1;
 	x->mask = slots - 1;
+	x->slots = memory_resize(x->slots, slots, sizeof *x->slots);
 	memset(x->slots, 0xff, slots * sizeof *x->slots);
-	for (i = 0; i < x->count; i++) {
-		slot = &x->slots[slot_of(x, print_at(p, &x->places[i]))];
-		x->places[i].next = *slot;
-		*slot = i;
-	}
+	free(x->bits);
+	x->bits = memory_zeroed(slots / 64 * BITS_A_SLOT, sizeof *x->bits);
+	for (i = 0; i < x->count; i++)
+		link_place(x, i);
 }
 
 static void
 index_add(struct index *x, const struct prints *p, uint32_t edge, uint32_t at)
 {
-	uint32_t *slot;
+	uint32_t print = p->edges[edge].prints[at];
 
 	GROW(x->places, x->count, x->room);
-	x->places[x->count] = (struct place){ edge, at, NONE };
-	if (x->slots == NULL || x->count > x->mask) {
-		x->count++;
-		rebuild(x, p);
-		return;
-	}
-	slot = &x->slots[slot_of(x, p->edges[edge].prints[at])];
-	x->places[x->count].next = *slot;
-	*slot = x->count++;
+	x->places[x->count++] = (struct place){ print, edge, at, NONE };
+	if (x->slots == NULL || x->count > x->mask)
+		widen(x, p->edges);
+	else
+		link_place(x, x->count - 1);
 }
 
 static uint32_t
@@ -176,6 +233,14 @@ run_backward(const uint32_t *prints, uint32_t count, const uint64_t *hashes,
 	return i;
 }
 
+static void
+drop(struct prints *p, struct edge *e)
+{
+	p->held -= e->records;
+	free(e->prints);
+	*e = (struct edge){ 0 };
+}
+
 /* True when the chunk is held already, itself or as the head of another.
  * What is a head of it is dropped: a log that grows would leave one edge a
  * night, and the longest holds them all. */
@@ -186,7 +251,7 @@ make_way(struct prints *p, const struct ledger_chunk *c)
 	bool first = c->hash.low & 1;
 	int tries = LONGEST_CHAIN;
 
-	for (; at != NONE && tries-- > 0; at = p->heads.places[at].next) {
+	for (; at != NONE && tries-- > 0; at = older(&p->heads, at)) {
 		struct edge *e = &p->edges[p->heads.places[at].edge];
 
 		run = run_forward(
@@ -197,9 +262,7 @@ make_way(struct prints *p, const struct ledger_chunk *c)
 		    (run == e->records || ledger_tells(c->record_hashes, run)))
 			return true;
 		if (run == e->records && ledger_tells(c->record_hashes, run)) {
-			p->held -= e->records;
-			free(e->prints);
-			*e = (struct edge){ 0 };
+			drop(p, e);
 		}
 	}
 	return false;
@@ -213,6 +276,8 @@ prints_add(struct prints *p, const struct ledger_chunk *c)
 
 	if (make_way(p, c))
 		return;
+	while (p->held + c->records > MOST_PRINTS && p->oldest < p->count)
+		drop(p, &p->edges[p->oldest++]);
 	GROW(p->edges, p->count, p->room);
 	e = &p->edges[p->count++];
 	e->records = c->records;
@@ -242,7 +307,7 @@ short_head(struct search *s)
 	uint32_t within = 0, around = 0;
 	int tries = LONGEST_CHAIN;
 
-	for (; at != NONE && tries-- > 0; at = p->heads.places[at].next) {
+	for (; at != NONE && tries-- > 0; at = older(&p->heads, at)) {
 		const struct edge *e = &p->edges[p->heads.places[at].edge];
 
 		if (s->place != (e->first ? PLACE_FIRST : PLACE_AFTER_KNOWN))
@@ -264,7 +329,7 @@ head_run(struct search *s, uint32_t from)
 	uint32_t at = newest(&p->heads, print_of(hashes[0])), best = 0, run;
 	int tries = LONGEST_CHAIN;
 
-	for (; at != NONE && tries-- > 0; at = p->heads.places[at].next) {
+	for (; at != NONE && tries-- > 0; at = older(&p->heads, at)) {
 		const struct edge *e = &p->edges[p->heads.places[at].edge];
 
 		run = run_forward(
@@ -284,7 +349,7 @@ tail_run(struct search *s, uint32_t from, uint32_t to)
 	uint32_t best = 0, run;
 	int tries = LONGEST_CHAIN;
 
-	for (; at != NONE && tries-- > 0; at = p->tails.places[at].next) {
+	for (; at != NONE && tries-- > 0; at = older(&p->tails, at)) {
 		const struct edge *e = &p->edges[p->tails.places[at].edge];
 
 		if (e->records == 0)
@@ -307,7 +372,7 @@ sampled_run(struct search *s, uint32_t from, uint32_t about)
 	struct ledger_run best = { 0, 0 }, run;
 	int tries = LONGEST_CHAIN;
 
-	for (; at != NONE && tries-- > 0; at = p->samples.places[at].next) {
+	for (; at != NONE && tries-- > 0; at = older(&p->samples, at)) {
 		const struct place *place = &p->samples.places[at];
 		const struct edge *e = &p->edges[place->edge];
 
