@@ -493,33 +493,46 @@ fill(struct parse *p, uint32_t row, const struct slice f[FIELDS])
 	return NULL;
 }
 
+static bool
+is_syslog(struct slice line)
+{
+	return line.len > 4 &&
+	    (*line.ptr == '<' || line.ptr[4] == '-' ||
+		(*line.ptr >= 'A' && *line.ptr <= 'Z')) &&
+	    syslog_begins(line);
+}
+
 /* Takes a syslog head off, where there is one. */
 static struct slice
 body(struct slice line, const struct format_options *options)
 {
 	struct syslog_line s;
 
-	if (line.len > 4 && (*line.ptr == '<' || line.ptr[4] == '-' ||
-				(*line.ptr >= 'A' && *line.ptr <= 'Z')) &&
-	    syslog_split(line, options, &s))
-		return s.text;
-	return line;
+	if (!is_syslog(line))
+		return line;
+	return syslog_split(line, options, &s) ? s.text : SLICE("");
 }
 
 static const char *
 parse(struct parse *p)
 {
-	struct slice fields[FIELDS], rest;
+	struct slice fields[FIELDS], rest, line = p->record;
 	const char *why;
 	uint32_t row;
 
-	if (p->record.len == 0)
+	if (line.len == 0)
 		return parse_ignored;
 	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
 		return "a NUL byte";
 	if (p->record.len >= CUT_AT)
 		return "cut at 8 KB";
-	if ((why = split(body(p->record, p->options), fields, &rest)) != NULL)
+	line = body(line, p->options);
+	/* In a syslog file, other daemons' lines, and Squid's own of another
+	 * kind: an access line begins with its stamp. */
+	if (line.ptr != p->record.ptr &&
+	    (line.len == 0 || *line.ptr < '0' || *line.ptr > '9'))
+		return parse_ignored;
+	if ((why = split(line, fields, &rest)) != NULL)
 		return why;
 	if (!are_headers(rest))
 		return "more than ten fields: a space in a name?";
