@@ -61,7 +61,8 @@ cp "$ROOT/cmd/beadle-formats.c" "$T/formats/main.c"
 run_ok "a file and a row compile" \
 	"$CC" -D_GNU_SOURCE -DBEADLE_VERSION='"test"' -I "$ROOT/include" \
 	-o "$T/toy" "$T/formats/formats.c" "$T/formats/toy.c" \
-	"$T/formats/main.c" "$library"
+	"$T/formats/main.c" "$library" \
+	$(pkg-config --libs libcrypto libcjson libpsl) -lm
 "$T/toy" -n >"$T/names"
 has "the new format is known" "^toy$" "$T/names"
 beadle-formats -n >"$T/before"
