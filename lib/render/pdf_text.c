@@ -107,7 +107,8 @@ text_layout(struct press *p, enum style style, struct slice s, double width,
 	pango_attr_list_insert(attributes,
 	    pango_attr_font_features_new(
 		"tnum=1, liga=0, clig=0, dlig=0"));
-	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+	pango_attr_list_insert(attributes,
+	    pango_attr_insert_hyphens_new(FALSE));
 	pango_layout_set_attributes(l, attributes);
 	pango_attr_list_unref(attributes);
 	pango_layout_set_auto_dir(l, FALSE);

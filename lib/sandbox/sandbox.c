@@ -26,26 +26,47 @@ enum {
 static const char *const fixed_environment[] = { "PATH=/usr/bin:/bin",
 	"LC_ALL=C.UTF-8", "HOME=/nonexistent", "TZ=UTC", NULL };
 
-static bool
-limit(int what, uint64_t most)
+static struct rlimit
+most(uint64_t n)
 {
-	struct rlimit r = { (rlim_t)most, (rlim_t)most };
+	return (struct rlimit){ (rlim_t)n, (rlim_t)n };
+}
 
-	return setrlimit(what, &r) == 0;
+/*
+ * What we hold already, in bytes: until the program takes our place, its
+ * memory is ours, and under a checker of memory that is much.
+ */
+static uint64_t
+held_memory(void)
+{
+	FILE *in = fopen("/proc/self/statm", "re");
+	unsigned long long pages = 0;
+
+	if (in == NULL)
+		return 0;
+	if (fscanf(in, "%llu", &pages) != 1)
+		pages = 0;
+	fclose(in);
+	return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 static bool
-set_limits(const struct sandbox_job *job)
+set_limits(const struct sandbox_job *job, uint64_t held)
 {
 	int ms = job->deadline_ms > 0 ? job->deadline_ms :
 					DEFAULT_DEADLINE_MS;
+	struct rlimit cpu = most((uint64_t)ms / 1000 + 1);
+	struct rlimit memory = most(held +
+	    (job->memory > 0 ? job->memory : (uint64_t)1 << 30));
+	struct rlimit size = most(job->file_size > 0 ? job->file_size :
+						       (uint64_t)64 << 20);
+	struct rlimit files = most(OPEN_FILES), core = most(0);
 
-	return limit(RLIMIT_CPU, (uint64_t)ms / 1000 + 1) &&
-	    limit(RLIMIT_AS,
-		job->memory > 0 ? job->memory : (uint64_t)1 << 30) &&
-	    limit(RLIMIT_FSIZE,
-		job->file_size > 0 ? job->file_size : (uint64_t)64 << 20) &&
-	    limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, OPEN_FILES);
+	return setrlimit(RLIMIT_CPU, &cpu) == 0 &&
+	    setrlimit(RLIMIT_FSIZE, &size) == 0 &&
+	    setrlimit(RLIMIT_CORE, &core) == 0 &&
+	    setrlimit(RLIMIT_NOFILE, &files) == 0 &&
+	    setrlimit(RLIMIT_AS, &memory) == 0;
 }
 
 /*
@@ -94,7 +115,8 @@ put_in_place(int from, int to, int flags)
 
 /* In the child: gives up what it does not need, and becomes the program. */
 static _Noreturn void
-become(const struct sandbox_job *job, int complaints, pid_t parent)
+become(const struct sandbox_job *job, int complaints, pid_t parent,
+    uint64_t held)
 {
 	int fd;
 
@@ -109,7 +131,7 @@ become(const struct sandbox_job *job, int complaints, pid_t parent)
 	for (fd = 3; fd < 1024; fd++)
 		close(fd);
 	/* The filter is built before memory is short. */
-	if (!refuse_calls() || !set_limits(job))
+	if (!refuse_calls() || !set_limits(job, held))
 		_exit(NOT_STARTED);
 	execve(job->argv[0], (char *const *)(uintptr_t)job->argv,
 	    (char *const *)(uintptr_t)fixed_environment);
@@ -208,6 +230,7 @@ const char *
 sandbox_run(const struct sandbox_job *job, struct buffer *said)
 {
 	struct buffer own;
+	uint64_t held = held_memory();
 	const char *why;
 	int ends[2];
 	pid_t child, parent = getpid();
@@ -221,7 +244,7 @@ sandbox_run(const struct sandbox_job *job, struct buffer *said)
 	buffer_init(&own, LARGEST_SAID);
 	child = fork();
 	if (child == 0)
-		become(job, ends[1], parent);
+		become(job, ends[1], parent, held);
 	close(ends[1]);
 	if (child == -1) {
 		why = "no process could be made";

@@ -156,7 +156,7 @@ years_table(struct document *d)
 	table_column(t, "This term", COLUMN_NUMBER, 0);
 	table_column(t, "Last term", COLUMN_NUMBER, 0);
 	for (i = 0; i < 7; i++) {
-		char name[16];
+		char name[24];
 
 		snprintf(name, sizeof name, "Year %d", i + 7);
 		table_row(t, ROW_PLAIN);
@@ -188,7 +188,7 @@ weeks_table(struct document *d)
 	for (k = 0; k < 6; k++)
 		table_column(t, kinds[k], COLUMN_NUMBER, 0);
 	for (w = 0; w < 14; w++) {
-		char name[16];
+		char name[24];
 
 		snprintf(name, sizeof name, "%d", w + 1);
 		table_row(t, ROW_PLAIN);
@@ -245,7 +245,7 @@ blocked_table(struct document *d)
 	table_column(t, "Blocked", COLUMN_NUMBER, 0);
 	table_column(t, "Opened again", COLUMN_NUMBER, 0);
 	for (w = 0; w < 14; w++) {
-		char name[16];
+		char name[24];
 
 		snprintf(name, sizeof name, "%d", w + 1);
 		table_row(t, ROW_PLAIN);

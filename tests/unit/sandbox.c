@@ -85,6 +85,13 @@ int
 main(void)
 {
 	char folder[] = "/tmp/beadle-test-XXXXXX";
+	const char *variant = getenv("BEADLE_VARIANT");
+
+	/* valgrind knows no seccomp(2), and without a filter nothing runs. */
+	if (variant != NULL && strcmp(variant, "valgrind") == 0) {
+		printf("1..0 # SKIP no seccomp under valgrind\n");
+		return 0;
+	}
 
 	if (mkdtemp(folder) == NULL)
 		return 1;
