@@ -83,6 +83,9 @@ enum ledger_place {
 	PLACE_AFTER_NEW,
 };
 
+/* The whole chunk, by its hash and at its place. */
+bool ledger_knows(const struct ledger *l, const struct ledger_chunk *c);
+
 /* Records [from, to) of a chunk. */
 struct ledger_run {
 	uint32_t from, to;
@@ -105,7 +108,9 @@ void ledger_judge(const struct ledger *l, const struct ledger_chunk *c,
 /*
  * The keeper's stage.  Walks a batch's rows in order; drops the events and
  * rejects whose records are known, and sets beadle.duplicates of the chunk
- * rows; learns the new chunks.  State is kept from batch to batch.
+ * rows; learns the new chunks, and takes beadle.record_hashes from the rows
+ * of those whose hash was known: there is nothing to keep of them.  State is
+ * kept from batch to batch.
  */
 void ledger_judge_batch(struct ledger *l, struct batch *b);
 

@@ -158,7 +158,10 @@ judge_chunk(
 	if (known < batch_number(b, row, COL_DUPLICATES))
 		known = batch_number(b, row, COL_DUPLICATES);
 	batch_set_number(b, row, COL_DUPLICATES, known);
-	ledger_add(l, &c);
+	if (ledger_knows(l, &c))
+		batch_set_text(b, row, COL_RECORD_HASHES, SLICE(""));
+	else
+		ledger_add(l, &c);
 }
 
 static bool

@@ -154,9 +154,8 @@ ledger_add(struct ledger *l, const struct ledger_chunk *c)
 		prints_add(l->prints, c);
 }
 
-/* The whole chunk, at its place. */
-static bool
-chunk_is_known(const struct ledger *l, const struct ledger_chunk *c)
+bool
+ledger_knows(const struct ledger *l, const struct ledger_chunk *c)
 {
 	struct chunk_hash other = c->hash;
 	/* Where no hashes came, the chunk tells: of the others they are
@@ -174,7 +173,7 @@ ledger_runs(const struct ledger *l, const struct ledger_chunk *c,
 {
 	if (c->records == 0)
 		return 0;
-	if (chunk_is_known(l, c)) {
+	if (ledger_knows(l, c)) {
 		runs[0] = (struct ledger_run){ 0, c->records };
 		return 1;
 	}

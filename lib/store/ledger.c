@@ -232,13 +232,13 @@ pack_hashes(struct slice text, struct buffer *out)
 }
 
 /* The chunk in hand is written once it is known whether it was the last of
- * its log: record hashes are kept at the ends only. */
+ * its log: record hashes are kept at the ends, and of recent chunks. */
 static int
 write_chunk(struct store *s, bool last)
 {
 	static const char add[] =
-	    "INSERT INTO chunk(high, low, records, hashes)"
-	    " VALUES (?1, ?2, ?3, ?4)";
+	    "INSERT INTO chunk(high, low, records, hashes, edge)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5)";
 	struct loader *l = s->loader;
 	struct held_chunk *c = &l->chunk;
 
@@ -250,11 +250,12 @@ write_chunk(struct store *s, bool last)
 	sqlite3_bind_int64(l->add_chunk, 1, (int64_t)c->high);
 	sqlite3_bind_int64(l->add_chunk, 2, (int64_t)c->low);
 	sqlite3_bind_int64(l->add_chunk, 3, c->records);
-	if (c->hashes.len == 0 || !(c->end || last))
+	if (c->hashes.len == 0)
 		sqlite3_bind_null(l->add_chunk, 4);
 	else
 		sqlite3_bind_blob64(l->add_chunk, 4, c->hashes.ptr,
-		    c->hashes.len, SQLITE_TRANSIENT);
+		    c->hashes.len, SQLITE_STATIC);
+	sqlite3_bind_int(l->add_chunk, 5, c->end || last);
 	return store_finish_step(s, l->add_chunk);
 }
 
@@ -310,8 +311,9 @@ add_chunk(struct store *s, struct batch *b, uint32_t row,
 	n->duplicate += known;
 	if (write_chunk(s, known == records) == -1)
 		return -1;
-	/* A chunk that is known whole teaches nothing. */
-	if (known == records)
+	/* A chunk whose hash is known teaches nothing; one that holds known
+	 * records alone still has a hash of its own. */
+	if (known == records && batch_text(b, row, COL_RECORD_HASHES).len == 0)
 		return 0;
 	return hold_chunk(s, b, row, (int64_t)records,
 	    known > 0 || batch_number(b, row, COL_OFFSET) == 0);
@@ -351,13 +353,26 @@ write_reading(struct store *s, struct reading *r)
 	return store_finish_step(s, l->write_member);
 }
 
+/* Records of old chunks, but for those at the ends of logs, are seldom asked
+ * for again, and there are many. */
+static int
+forget_old_records(struct store *s)
+{
+	static const char forget[] =
+	    "UPDATE chunk SET hashes = NULL"
+	    " WHERE hashes IS NOT NULL AND edge = 0"
+	    "   AND id <= (SELECT max(id) FROM chunk) - 2048";
+
+	return store_exec(s, forget);
+}
+
 int
 loader_flush(struct store *s)
 {
 	struct loader *l = s->loader;
 	size_t i;
 
-	if (write_chunk(s, true) == -1)
+	if (write_chunk(s, true) == -1 || forget_old_records(s) == -1)
 		return -1;
 	for (i = 0; i < l->reading_count; i++)
 		if (write_reading(s, &l->readings[i]) == -1)

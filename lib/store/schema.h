@@ -93,12 +93,14 @@ static const char schema_ledger[] =
 "  trouble TEXT,"			     /* why it ended badly */
 "  CHECK(records = used + duplicate + ignored + rejected)) STRICT;"
 /* Content-defined chunks that were read, in order of reading.  hashes: 8
- * bytes a record, little end first, for chunks at an end of a content. */
+ * bytes a record, little end first, for chunks at an end of a content, and
+ * for the newest 2,048 ones. */
 "CREATE TABLE chunk("
 "  id INTEGER PRIMARY KEY,"
 "  high INTEGER NOT NULL, low INTEGER NOT NULL,"
 "  records INTEGER NOT NULL,"
-"  hashes BLOB) STRICT;"
+"  hashes BLOB,"
+"  edge INTEGER NOT NULL) STRICT;"
 /* Records that were not understood; shown by reading the source again. */
 "CREATE TABLE reject("
 "  member INTEGER NOT NULL REFERENCES member,"
