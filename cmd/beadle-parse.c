@@ -5,12 +5,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/command.h"
 #include "event/tsv.h"
 #include "night/reader.h"
 #include "settings/settings.h"
-#include "store/store.h"
 
 static const struct command command = {
 	.name = "beadle-parse",
@@ -47,36 +45,6 @@ print(struct batch *b, void *ctx)
 	return tsv_write(ctx, b);
 }
 
-static int
-add_known_chunk(uint64_t high, uint64_t low, uint32_t records,
-    const uint64_t *record_hashes, void *ctx)
-{
-	struct ledger_chunk c = { { high, low }, records, record_hashes };
-
-	ledger_add(ctx, &c);
-	return 0;
-}
-
-/* What the store has read already is not given again. */
-static void
-open_ledger(struct run *r)
-{
-	struct arena *a = arena_create();
-	const char *path = arena_text(a, r->settings->store);
-	struct store *store;
-
-	if (store_exists(path)) {
-		if ((store = store_open(path, AUDIENCE_LEADERSHIP)) == NULL)
-			exit(EXIT_COULD_NOT);
-		r->ledger = ledger_create();
-		if (store_each_chunk(store, add_known_chunk, r->ledger) == -1)
-			exit(EXIT_COULD_NOT);
-		store_close(store);
-	}
-	r->job.ledger = r->ledger;
-	arena_destroy(a);
-}
-
 static void
 open_settings(struct run *r, const char *path)
 {
@@ -85,7 +53,9 @@ open_settings(struct run *r, const char *path)
 	r->options.zone = r->settings->zone;
 	r->options.keep_search_terms = r->settings->keep_search_terms;
 	r->options.keep_subjects = r->settings->keep_subjects;
-	open_ledger(r);
+	if (reader_known(r->settings->store, &r->ledger) == -1)
+		exit(EXIT_COULD_NOT);
+	r->job.ledger = r->ledger;
 }
 
 static void
@@ -128,7 +98,6 @@ read_options(struct run *r, int argc, char **argv)
 		r->options.zone = r->zone;
 }
 
-/* -1: the output failed, or a disk was full. */
 static int
 finish(struct run *r)
 {
@@ -143,14 +112,7 @@ finish(struct run *r)
 		code = EXIT_COULD_NOT;
 	}
 	if (r->verbose)
-		warnx("%llu files, %llu records: %llu used, %llu known "
-		      "already, %llu ignored, %llu rejected",
-		    (unsigned long long)n->files,
-		    (unsigned long long)n->records,
-		    (unsigned long long)n->used,
-		    (unsigned long long)n->duplicate,
-		    (unsigned long long)n->ignored,
-		    (unsigned long long)n->rejected);
+		reader_print_counts(n, stderr);
 	ledger_destroy(r->ledger);
 	settings_destroy(r->settings);
 	zone_close(r->zone);

@@ -42,7 +42,7 @@ balances() { # balances NAME FILE...: records = used + ignored + rejected
 	beadle-parse -v -z Europe/London "$@" >"$T/out" 2>"$T/err"
 	awk '/ records: / {
 		gsub(/,/, "")
-		found = $4 == $6 + $8 + $11 + $13
+		found = $3 == $5 + $7 + $10 + $12
 	}
 	END { exit !found }' "$T/err"
 	ok $? "$name"
