@@ -1,65 +1,45 @@
 /*
  * What each audience may do, asked by SQLite while it prepares a statement.
  *
- * Governors and the authority get a list of what they may read, table by
- * table and column by column; all else is refused, whatever is added to the
- * schema later.  Nothing is filtered afterwards: a statement that touches a
- * name does not come to be.
+ * Governors and the authority may read the list of figures.c and nothing
+ * else, whatever is added to the schema later.  Nothing is filtered
+ * afterwards: a statement that touches a name does not come to be.
  */
-#include <string.h>
-
+#include "figures.h"
 #include "inside.h"
 
-/* Tables of aggregates, and of other tables the columns, between spaces,
- * that name nobody. */
-struct allowed {
-	const char *table;
-	const char *columns; /* NULL: all of them */
-};
-
-static const struct allowed aggregates[] = {
-	{ "daily_visit", NULL },
-	{ "daily_flag", NULL },
-	{ "daily_person", NULL },
-	{ "coverage", NULL },
-	{ "night", NULL },
-	{ "meta", NULL },
-	{ "item", " status label subject_number role year period day hour "
-		  "events severity treatment " },
-	{ NULL, NULL },
-};
-
-/* What the leadership writes: decisions, and the audit of having read. */
-static const char *const decisions[] = { "item", "item_note", "audit",
+/* What the leadership writes: decisions, and the audit of having read.  Only
+ * an item is ever changed; notes and audit are added to. */
+static const char *const may_add[] = { "item", "item_note", "audit",
 	"subject", NULL };
+static const char *const may_change[] = { "item", NULL };
 
+/* Words between commas and spaces. */
 static bool
-column_is_listed(const char *names, const char *column)
+is_among(const char *names, struct slice wanted)
 {
-	size_t length = strlen(column);
-	const char *at = names;
+	struct slice rest = slice_of(names), name;
 
-	if (length == 0)
-		return false;
-	while ((at = strstr(at, column)) != NULL) {
-		if (at[-1] == ' ' && at[length] == ' ')
+	while (slice_take_word(&rest, &name)) {
+		if (slice_ends_with(name, SLICE(",")))
+			name.len--;
+		if (slice_equal(name, wanted))
 			return true;
-		at++;
 	}
 	return false;
 }
 
 static bool
-may_read_aggregate(const char *table, const char *column)
+may_read_figure(const char *table, const char *column)
 {
-	const struct allowed *a;
+	const struct figures *f;
 
-	for (a = aggregates; a->table != NULL; a++)
-		if (sqlite3_stricmp(a->table, table) == 0)
-			return a->columns == NULL ||
+	for (f = figures; f->table != NULL; f++)
+		if (sqlite3_stricmp(f->table, table) == 0)
+			return f->columns == NULL ||
 			    /* count(*) reads no column of the table. */
 			    *column == '\0' ||
-			    column_is_listed(a->columns, column);
+			    is_among(f->columns, slice_of(column));
 	return false;
 }
 
@@ -77,7 +57,7 @@ is_harmless(const char *function)
 }
 
 static int
-judge_aggregates(void *ctx, int action, const char *first, const char *second,
+judge_figures(void *ctx, int action, const char *first, const char *second,
     const char *schema, const char *via)
 {
 	(void)ctx, (void)schema, (void)via;
@@ -89,7 +69,7 @@ judge_aggregates(void *ctx, int action, const char *first, const char *second,
 	case SQLITE_FUNCTION:
 		return is_harmless(second) ? SQLITE_OK : SQLITE_DENY;
 	case SQLITE_READ:
-		return may_read_aggregate(first, second) ? SQLITE_OK :
+		return may_read_figure(first, second) ? SQLITE_OK :
 							   SQLITE_DENY;
 	default:
 		return SQLITE_DENY;
@@ -97,11 +77,18 @@ judge_aggregates(void *ctx, int action, const char *first, const char *second,
 }
 
 static int
+is_listed(const char *const *list, const char *table)
+{
+	for (; *list != NULL; list++)
+		if (sqlite3_stricmp(*list, table) == 0)
+			return SQLITE_OK;
+	return SQLITE_DENY;
+}
+
+static int
 judge_leadership(void *ctx, int action, const char *first, const char *second,
     const char *schema, const char *via)
 {
-	size_t i;
-
 	(void)ctx, (void)schema, (void)via;
 	switch (action) {
 	case SQLITE_SELECT:
@@ -113,11 +100,9 @@ judge_leadership(void *ctx, int action, const char *first, const char *second,
 	case SQLITE_FUNCTION:
 		return is_harmless(second) ? SQLITE_OK : SQLITE_DENY;
 	case SQLITE_INSERT:
+		return is_listed(may_add, first);
 	case SQLITE_UPDATE:
-		for (i = 0; decisions[i] != NULL; i++)
-			if (sqlite3_stricmp(decisions[i], first) == 0)
-				return SQLITE_OK;
-		return SQLITE_DENY;
+		return is_listed(may_change, first);
 	default:
 		return SQLITE_DENY;
 	}
@@ -146,7 +131,7 @@ store_authorize(struct store *s)
 		return sqlite3_set_authorizer(s->db, judge_leadership,
 			   NULL) == SQLITE_OK ? 0 : -1;
 	default:
-		return sqlite3_set_authorizer(s->db, judge_aggregates,
+		return sqlite3_set_authorizer(s->db, judge_figures,
 			   NULL) == SQLITE_OK ? 0 : -1;
 	}
 }

@@ -41,9 +41,6 @@ static const struct section sections[] = {
 	    "   device, room, role, year, period, start, end, day, hour,"
 	    "   events, new_events, severity, treatment, attribution, rules,"
 	    "   touched FROM item", false },
-	{ "item_former",
-	    "SELECT item_former.name, item.name FROM item_former"
-	    "  JOIN item ON item.id = item_former.item", false },
 	{ "item_flag",
 	    "SELECT item.name, f.rule, f.start, f.end, f.log, f.offset, late"
 	    "  FROM item_flag"

@@ -350,7 +350,11 @@ static const char schema_items[] =
 "  number INTEGER PRIMARY KEY,"
 "  time INTEGER NOT NULL,"
 "  who TEXT NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL,"
-"  hash BLOB NOT NULL) STRICT;";
+"  hash BLOB NOT NULL) STRICT;"
+"CREATE TRIGGER audit_kept BEFORE DELETE ON audit"
+"  BEGIN SELECT RAISE(ABORT, 'the audit is never shortened'); END;"
+"CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit"
+"  BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;";
 
 /* Aggregates: words, not symbols, so that no name can be reached. */
 static const char schema_aggregates[] =

@@ -22,7 +22,8 @@ statement_create(struct store *s, const char *sql)
 	int code = sqlite3_prepare_v3(s->db, sql, -1,
 	    SQLITE_PREPARE_PERSISTENT, &st, &rest);
 
-	if (code == SQLITE_AUTH) {
+	if (code == SQLITE_AUTH ||
+	    (code != SQLITE_OK && s->audience > AUDIENCE_LEADERSHIP)) {
 		warnx("%s: refused to this audience: %s", s->path,
 		    sqlite3_errmsg(s->db));
 		return NULL;

@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "inside.h"
 #include "load.h"
 #include "schema.h"
@@ -168,8 +169,14 @@ set_up(struct store *s)
 	    "PRAGMA secure_delete = ON;";
 
 	sqlite3_busy_timeout(s->db, BUSY_MS);
+	if (s->audience > AUDIENCE_LEADERSHIP &&
+	    (check_version(s) == -1 || figures_only(s) == -1))
+		return -1;
 	sqlite3_extended_result_codes(s->db, 1);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	/* A misspelt column in double quotes is no text. */
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	if (store_exec(s, common) == -1)
 		return -1;
