@@ -211,8 +211,10 @@ static void
 set_fragment(struct parse *p, uint32_t row, const struct mail *mail)
 {
 	batch_set_text(p->batch, row, COL_KIND, SLICE("fragment"));
-	if (mail->removed)
-		batch_set_text(p->batch, row, COL_REASON, SLICE("removed"));
+	batch_set_text(p->batch, row, COL_REASON,
+	    mail->removed			       ? SLICE("removed") :
+		mail->opened || is_own_notice(p, mail) ? SLICE("opened") :
+							 SLICE(""));
 }
 
 static void
@@ -275,9 +277,9 @@ mail_recipient(struct parse *p, struct mails *m, struct mail *mail, symbol to)
 			return r;
 	if (mail->recipient_count >= RECIPIENTS_HELD) {
 		/* The rest of so long a list is joined by settle. */
-		mail->opened = false;
 		give_recipients(p, mail);
 		free_recipients(m, mail);
+		mail->opened = false;
 	}
 	if ((r = m->free_recipients) != NULL)
 		m->free_recipients = r->next;

@@ -13,7 +13,8 @@
  *   event.action   status of the recipient; without recipient what the last
  *                  line was: client, pickup, message-id, queued, expired,
  *                  notification, removed
- *   event.reason   removed, where that line was seen
+ *   event.reason   opened or removed: which end of the mail was seen (had
+ *                  both been, it would be no fragment)
  *
  * All else is as in the event: email.from.address, email.size, source.ip,
  * user.name, email.message_id, email.subject where known; event.code is the
