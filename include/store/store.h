@@ -88,6 +88,11 @@ int store_rows(struct store *s, enum store_table t, const char *ids,
 int store_update_late(struct store *s, enum store_table t, struct batch *b,
     const int64_t *ids);
 
+/* Takes stored events out, with their flags and texts; the totals follow.
+ * A flag that a person has decided on stays, without its event.  `ids` is a
+ * question that gives their ids. */
+int store_forget(struct store *s, enum store_table t, const char *ids);
+
 /* Puts in events that were made from stored ones (joined mails); they are
  * not counted as records.  Mails that are there already are left out. */
 int store_derived(struct store *s, struct batch *b);

@@ -79,27 +79,37 @@ update_flags(struct store *s, enum store_table t, int64_t event,
 	return store_finish_step(s, st);
 }
 
+/* As the event stands; false where it is gone. */
+static bool
+read_old(sqlite3_stmt *old, enum store_table t, int64_t id,
+    struct counted *was)
+{
+	sqlite3_bind_int64(old, 1, id);
+	if (sqlite3_step(old) != SQLITE_ROW) {
+		sqlite3_reset(old);
+		return false;
+	}
+	*was = (struct counted){ .table = t,
+		.day = column_number(old, 0),
+		.start = column_number(old, 1),
+		.bytes = column_number(old, 2),
+		.request = sqlite3_column_int64(old, 3),
+		.place = sqlite3_column_int64(old, 4),
+		.who = sqlite3_column_int64(old, 5),
+		.moment = sqlite3_column_int64(old, 6) };
+	sqlite3_reset(old);
+	return true;
+}
+
 static int
 update_row(struct store *s, enum store_table t, sqlite3_stmt *old, int64_t id,
     const int64_t *ids)
 {
-	struct counted was = { .table = t };
-	struct counted is;
+	struct counted was, is;
 	sqlite3_stmt *st;
 
-	sqlite3_bind_int64(old, 1, id);
-	if (sqlite3_step(old) != SQLITE_ROW) {
-		sqlite3_reset(old);
+	if (!read_old(old, t, id, &was))
 		return 0; /* gone meanwhile */
-	}
-	was.day = column_number(old, 0);
-	was.start = column_number(old, 1);
-	was.bytes = column_number(old, 2);
-	was.request = sqlite3_column_int64(old, 3);
-	was.place = sqlite3_column_int64(old, 4);
-	was.who = sqlite3_column_int64(old, 5);
-	was.moment = sqlite3_column_int64(old, 6);
-	sqlite3_reset(old);
 	is = was;
 	is.place = ids[0];
 	is.who = ids[1];
@@ -147,5 +157,94 @@ store_update_late(struct store *s, enum store_table t, struct batch *b,
 	sqlite3_finalize(old);
 	free(list);
 	free(tuples);
+	return result;
+}
+
+static const char *const forgetting[] = {
+	"DELETE FROM flag"
+	" WHERE event = ?1 AND tbl = ?2 AND correlation = 0"
+	"   AND NOT EXISTS (SELECT 1 FROM item_flag AS link"
+	"     JOIN item ON item.id = link.item"
+	"    WHERE link.flag = flag.id AND item.touched = 1)",
+	"UPDATE flag SET event = 0 WHERE event = ?1 AND tbl = ?2",
+	"DELETE FROM candidate WHERE event = ?1 AND tbl = ?2",
+	"DELETE FROM visit_text WHERE id = ?1 AND ?2 = 1",
+	"DELETE FROM visit WHERE id = ?1 AND ?2 = 1",
+	"DELETE FROM mail WHERE id = ?1 AND ?2 = 2",
+	"DELETE FROM event_text WHERE id = ?1 AND ?2 = 3",
+	"DELETE FROM device_event WHERE id = ?1 AND ?2 = 3",
+	"DELETE FROM mail_fragment WHERE id = ?1 AND ?2 = 4",
+};
+enum { FORGETTING = sizeof forgetting / sizeof *forgetting };
+
+/* The figures of coverage only grow while events load. */
+static int
+uncover(struct store *s, const struct counted *was)
+{
+	static const char less[] =
+	    "UPDATE coverage SET events = events - 1"
+	    " WHERE day = ?1 AND dataset = (SELECT symbol.text FROM request"
+	    "    JOIN symbol ON symbol.id = request.dataset"
+	    "   WHERE request.id = ?2)";
+	sqlite3_stmt *st = store_prepare(s, less);
+	int result;
+
+	if (st == NULL)
+		return -1;
+	sqlite3_bind_int64(st, 1, was->day == NUMBER_UNKNOWN ? -1 : was->day);
+	sqlite3_bind_int64(st, 2, was->request);
+	result = store_finish_step(s, st);
+	sqlite3_finalize(st);
+	return result;
+}
+
+static int
+forget_all(struct store *s, enum store_table t, const int64_t *ids,
+    size_t count)
+{
+	sqlite3_stmt *old = prepare_old(s, t), *st[FORGETTING] = { NULL };
+	struct counted was;
+	size_t i;
+	int k, result = old == NULL ? -1 : 0;
+
+	for (k = 0; k < FORGETTING && result == 0; k++)
+		if ((st[k] = store_prepare(s, forgetting[k])) == NULL)
+			result = -1;
+	for (i = 0; i < count && result == 0; i++) {
+		if (!read_old(old, t, ids[i], &was))
+			continue;
+		totals_move(s, &was, -1);
+		if (layouts[t].channel != NULL)
+			result = uncover(s, &was);
+		for (k = 0; k < FORGETTING && result == 0; k++) {
+			sqlite3_bind_int64(st[k], 1, ids[i]);
+			sqlite3_bind_int64(st[k], 2, t);
+			result = store_finish_step(s, st[k]);
+		}
+	}
+	for (k = 0; k < FORGETTING; k++)
+		sqlite3_finalize(st[k]);
+	sqlite3_finalize(old);
+	return result;
+}
+
+int
+store_forget(struct store *s, enum store_table t, const char *ids)
+{
+	sqlite3_stmt *q;
+	int64_t *list = NULL;
+	size_t count = 0, room = 0;
+	int code, result;
+
+	if (store_settle_memory(s) == -1 || (q = store_prepare(s, ids)) == NULL)
+		return -1;
+	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
+		GROW(list, count, room);
+		list[count++] = sqlite3_column_int64(q, 0);
+	}
+	sqlite3_finalize(q);
+	result = code == SQLITE_DONE ? forget_all(s, t, list, count) :
+				       store_complain(s, "reading events");
+	free(list);
 	return result;
 }

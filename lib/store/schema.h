@@ -169,7 +169,8 @@ static const char schema_events[] =
 "  message_id TEXT, subject TEXT, message TEXT,"
 "  UNIQUE(host, queue_id, recipient, start)) STRICT;"
 /* Parts of mails that were not whole within one log, as mail; settle joins
- * them by host and queue id, and deletes those it has used up. */
+ * them by host and queue id, and deletes those of mails that are whole.
+ * given: 1 where a mail was made of it although it never was whole. */
 "CREATE TABLE mail_fragment("
 "  id INTEGER PRIMARY KEY,"
 "  start INTEGER, stamp INTEGER, duration INTEGER, day INTEGER,"
@@ -183,7 +184,8 @@ static const char schema_events[] =
 "  request INTEGER NOT NULL, place INTEGER NOT NULL,"
 "  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
 "  member INTEGER NOT NULL, offset INTEGER,"
-"  message_id TEXT, subject TEXT, message TEXT) STRICT;"
+"  message_id TEXT, subject TEXT, message TEXT,"
+"  given INTEGER NOT NULL DEFAULT 0) STRICT;"
 "CREATE INDEX mail_fragment_queue ON mail_fragment(host, queue_id);"
 
 /* Computers, directories, anything that is neither web nor mail.  Symbols
