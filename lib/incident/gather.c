@@ -123,7 +123,7 @@ add_flag(struct gather *g, struct statement *q, int64_t item)
 		.events = (uint64_t)statement_int(q, 7),
 		.severity = (enum severity)statement_int(q, 8),
 		.grade = grade_parse(statement_text(q, 9)) };
-	f->tie = hash64(w->device, hash64(w->rule, (uint64_t)f->offset));
+	f->tie = hash64(w->device, hash64(w->rule, 0));
 	w->subject = subject_of(g, w, f->grade);
 	f->subject = map_add(g->subjects, w->subject);
 	g->flags[g->count++] = statement_int(q, 0);

@@ -8,8 +8,8 @@
  * Servers use short queue ids again.  Fragments are of one mail within
  * five days, the longest that a server tries, and none follows the line
  * that took the mail from the queue.  What is still not whole when later
- * logs are five days on is given as it is known, or dropped where no
- * recipient is.
+ * logs are five days on is given as it is known; should the missing log
+ * come after all, what was given is taken back and given anew.
  */
 #include <stdlib.h>
 
@@ -23,7 +23,7 @@ enum { JOIN_ROWS = 2048, JOIN_MOST = 4096 }; /* fragments taken at once */
 static const char list_fragments[] =
     "SELECT f.id, f.host, f.queue_id,"
     "       coalesce(f.stamp, f.start + coalesce(f.duration, 0)),"
-    "       f.recipient <> 0, reason.text"
+    "       f.recipient <> 0, reason.text, f.given"
     "  FROM mail_fragment AS f"
     "  JOIN request AS r ON r.id = f.request"
     "  JOIN symbol AS reason ON reason.id = r.reason"
@@ -37,13 +37,14 @@ static const char newest_mail[] =
 struct piece {
 	int64_t id, time;
 	uint32_t group;
-	bool delivery, opened, removed;
+	bool delivery, opened, removed, given;
 };
 
 struct group {
 	int64_t first, last;
 	bool delivery, opened, removed;
-	bool ready, spent;
+	bool fresh; /* a fragment was not given yet */
+	bool whole, late;
 };
 
 struct mails {
@@ -73,7 +74,8 @@ add_piece(struct mails *m, struct statement *q, bool same_key)
 		.time = statement_int(q, 3),
 		.delivery = statement_int(q, 4) != 0,
 		.opened = slice_contains(reason, SLICE("opened")),
-		.removed = slice_contains(reason, SLICE("removed")) };
+		.removed = slice_contains(reason, SLICE("removed")),
+		.given = statement_int(q, 6) != 0 };
 	struct group *g = m->group_count == 0 ?
 	    NULL :
 	    &m->groups[m->group_count - 1];
@@ -87,6 +89,7 @@ add_piece(struct mails *m, struct statement *q, bool same_key)
 	g->delivery |= p.delivery;
 	g->opened |= p.opened;
 	g->removed |= p.removed;
+	g->fresh |= !p.given;
 	p.group = (uint32_t)(m->group_count - 1);
 	GROW(m->pieces, m->piece_count, m->piece_room);
 	m->pieces[m->piece_count++] = p;
@@ -132,10 +135,10 @@ decide(struct mails *m)
 	statement_destroy(q);
 	for (i = 0; i < m->group_count; i++) {
 		struct group *g = &m->groups[i];
-		bool late = newest - g->first > MAIL_DAYS;
 
-		g->ready = g->delivery && ((g->opened && g->removed) || late);
-		g->spent = g->ready || late;
+		g->whole = g->opened && g->removed;
+		g->late = !g->whole && g->delivery && g->fresh &&
+		    newest - g->first > MAIL_DAYS;
 	}
 	return more;
 }
@@ -320,13 +323,49 @@ add_ids(struct buffer *sql, const struct piece *from, const struct piece *to)
 	buffer_char(sql, ')');
 }
 
-/* Pieces [from, to) are those of whole groups. */
 static int
-take(struct mails *m, struct piece *from, struct piece *to, bool ready)
+run_on(struct mails *m, const char *sql, const struct piece *from,
+    const struct piece *to)
 {
-	struct statement *drop;
+	struct statement *q;
+	struct buffer text;
+	int result = -1;
+
+	buffer_init(&text, BUFFER_LARGEST);
+	buffer_text(&text, sql);
+	add_ids(&text, from, to);
+	if ((q = statement_create(m->s->store, text.ptr)) != NULL)
+		result = statement_run(q);
+	statement_destroy(q);
+	buffer_finish(&text);
+	return result;
+}
+
+/* Mails that were made of these fragments before. */
+static int
+take_back(struct mails *m, const struct piece *from, const struct piece *to)
+{
 	struct buffer sql;
-	int result = 0;
+	int result;
+
+	buffer_init(&sql, BUFFER_LARGEST);
+	buffer_text(&sql,
+	    "SELECT m.id FROM mail AS m JOIN mail_fragment AS f"
+	    " ON m.host = f.host AND m.queue_id = f.queue_id"
+	    " AND m.recipient = f.recipient AND m.start = f.start"
+	    " WHERE f.given = 1 AND f.id IN ");
+	add_ids(&sql, from, to);
+	result = store_forget(m->s->store, STORE_MAIL, sql.ptr);
+	buffer_finish(&sql);
+	return result;
+}
+
+/* Makes mails of the pieces [from, to), which are those of whole groups. */
+static int
+take(struct mails *m, struct piece *from, struct piece *to, bool whole)
+{
+	struct buffer sql;
+	int result;
 
 	if (from == to)
 		return 0;
@@ -334,26 +373,24 @@ take(struct mails *m, struct piece *from, struct piece *to, bool ready)
 	m->from = from;
 	m->to = to;
 	buffer_init(&sql, BUFFER_LARGEST);
-	if (ready) {
-		buffer_text(&sql, "SELECT id FROM mail_fragment WHERE id IN ");
-		add_ids(&sql, from, to);
+	buffer_text(&sql, "SELECT id FROM mail_fragment WHERE id IN ");
+	add_ids(&sql, from, to);
+	result = take_back(m, from, to);
+	if (result == 0)
 		result = store_rows(m->s->store, STORE_MAIL_FRAGMENT, sql.ptr,
 		    m->s->symbols, join_rows, m);
-	}
-	buffer_reset(&sql);
-	buffer_text(&sql, "DELETE FROM mail_fragment WHERE id IN ");
-	add_ids(&sql, from, to);
-	drop = statement_create(m->s->store, sql.ptr);
-	if (drop == NULL || (result == 0 && statement_run(drop) == -1))
-		result = -1;
-	statement_destroy(drop);
 	buffer_finish(&sql);
-	return result;
+	if (result == -1)
+		return -1;
+	return run_on(m,
+	    whole ? "DELETE FROM mail_fragment WHERE id IN " :
+		    "UPDATE mail_fragment SET given = 1 WHERE id IN ",
+	    from, to);
 }
 
-/* Those that are ready (or spent and not ready), group by group. */
+/* The mails that are whole, or those that are late, group by group. */
 static int
-take_groups(struct mails *m, bool ready)
+take_groups(struct mails *m, bool whole)
 {
 	struct piece *list = memory_zeroed(m->piece_count + 1, sizeof *list);
 	size_t i, count = 0;
@@ -362,19 +399,19 @@ take_groups(struct mails *m, bool ready)
 	for (i = 0; result == 0 && i < m->piece_count; i++) {
 		const struct group *g = &m->groups[m->pieces[i].group];
 
-		if (!g->spent || g->ready != ready)
+		if (whole ? !g->whole : !g->late)
 			continue;
 		/* Cut between two mails, if only they are of this world. */
 		if (count >= JOIN_MOST ||
 		    (count >= JOIN_ROWS &&
 			list[count - 1].group != m->pieces[i].group)) {
-			result = take(m, list, list + count, ready);
+			result = take(m, list, list + count, whole);
 			count = 0;
 		}
 		list[count++] = m->pieces[i];
 	}
 	if (result == 0)
-		result = take(m, list, list + count, ready);
+		result = take(m, list, list + count, whole);
 	free(list);
 	return result;
 }

@@ -1,7 +1,8 @@
 /*
- * settle-night SETTINGS STORE [LOG ...]: one night over these logs in this
+ * settle-night SETTINGS STORE LOG ...: one night over these logs in this
  * order, without reports: read, judge, store, settle, gather.  Says how long
  * each part took.  Tests of the order of logs are made of such nights.
+ * Without logs it prints the store, so that two can be compared.
  */
 #include <err.h>
 #include <stdio.h>
@@ -82,7 +83,8 @@ main(int argc, char **argv)
 	if ((s = settings_load(argv[1], &faults)) == NULL)
 		errx(1, "%s: cannot be read", argv[1]);
 	if (keeper_open(&k, s, argv[2]) == EXIT_OK)
-		result = night(&k, argv + 3, argc - 3);
+		result = argc > 3 ? night(&k, argv + 3, argc - 3) :
+				    store_dump_canonical(k.store, stdout);
 	keeper_close(&k);
 	settings_destroy(s);
 	faults_finish(&faults);
