@@ -154,6 +154,23 @@ are_headers(struct slice s)
 		slice_contains(s, SLICE("] [")));
 }
 
+/* "[Host: h\r\nUser-Agent: x\r\n]", its line ends written out. */
+static void
+set_agent(struct parse *p, uint32_t row, struct slice headers)
+{
+	static const struct slice name = { "User-Agent: ", 12 };
+	const char *at = headers.len == 0 ?
+	    NULL :
+	    memmem(headers.ptr, headers.len, name.ptr, name.len);
+
+	if (at == NULL)
+		return;
+	headers = slice_from(headers, (size_t)(at - headers.ptr) + name.len);
+	headers = slice_first(headers, span_until(headers, '\\', ']'));
+	batch_set_text(p->batch, row, COL_AGENT,
+	    slice_first(headers, LONGEST_ACCOUNT));
+}
+
 static bool
 is_tag(struct slice s)
 {
@@ -541,6 +558,7 @@ parse(struct parse *p)
 		batch_drop_last(p->batch);
 		return why;
 	}
+	set_agent(p, row, rest);
 	parse_row_done(p, row);
 	return NULL;
 }

@@ -73,6 +73,66 @@ test_registrable(void)
 		    cases[i][0]);
 }
 
+/*
+ * checkPublicSuffix('www.example.com', 'example.com'); null for none, where
+ * we give the host itself.  The library folds case; our hosts are folded
+ * before, so mixed ones and names outside ASCII are left out.
+ */
+static bool
+agrees(const char *line, bool *judged)
+{
+	char host[200], wanted[200];
+	size_t len = 0, i;
+	struct slice got;
+
+	*judged = false;
+	if ((line = strchr(line, '\'')) == NULL)
+		return true;
+	for (line++; line[len] != '\0' && line[len] != '\''; len++)
+		;
+	if (len == 0 || len >= sizeof host || *line == '.')
+		return true;
+	for (i = 0; i < len; i++)
+		if ((line[i] >= 'A' && line[i] <= 'Z') || line[i] < 0)
+			return true;
+	memcpy(host, line, len);
+	host[len] = '\0';
+	snprintf(wanted, sizeof wanted, "%s", host);
+	line += len + 1;
+	if ((line = strchr(line, '\'')) != NULL)
+		snprintf(wanted, sizeof wanted, "%.*s",
+		    (int)strcspn(line + 1, "'"), line + 1);
+	*judged = true;
+	got = url_registrable(slice_of(host));
+	if (slice_equal(got, slice_of(wanted)))
+		return true;
+	printf("# %s: wanted %s, got %.*s\n", host, wanted, SLICE_ARG(got));
+	return false;
+}
+
+static void
+test_public_suffixes(void)
+{
+	FILE *in = fopen("../shared/data/lists/test_psl.txt", "r");
+	char line[400];
+	int judged = 0, wrong = 0;
+	bool counts;
+
+	if (in == NULL) {
+		ok(true, "the public tests # SKIP ../shared/data is absent");
+		return;
+	}
+	while (fgets(line, sizeof line, in) != NULL) {
+		if (strncmp(line, "checkPublicSuffix(", 18) != 0)
+			continue;
+		wrong += !agrees(line, &counts);
+		judged += counts;
+	}
+	fclose(in);
+	printf("# %d names judged\n", judged);
+	ok(judged > 50 && wrong == 0, "the public tests of the list");
+}
+
 static bool
 holds(const char *network, const char *address)
 {
@@ -111,5 +171,6 @@ main(void)
 	test_split();
 	test_registrable();
 	test_networks();
+	test_public_suffixes();
 	return done_testing();
 }
