@@ -1,0 +1,85 @@
+/*
+ * beadle-nightly: the whole walk, as cron runs it.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/command.h"
+#include "night/night.h"
+
+static const struct command self = {
+	.name = "beadle-nightly",
+	.usage = "-c settings [-nv] [-d store] [-o folder] [file ...]",
+	.job = "Reads what is new in the school's logs, judges it, stores it, "
+	       "and writes the\nreports.  Safe to run twice; silent unless "
+	       "something is wrong.",
+	.help = "    -c settings  school.yml\n"
+		"    -d store     instead of the store named there\n"
+		"    -n           change nothing: read and judge, then forget\n"
+		"    -o folder    of the readers' folders, instead of the one "
+		"named there\n"
+		"    -v           print the summary also when all is well\n",
+};
+
+static int
+run(struct night_job *job, bool verbose)
+{
+	struct night_summary sum;
+	int result = night_run(job, &sum);
+	bool terminal = isatty(STDERR_FILENO) != 0;
+
+	if (verbose || terminal || result == EXIT_REJECTED)
+		night_print_summary(&sum, verbose ? stdout : stderr);
+	return result;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct night_job job = { 0 };
+	const char *settings = NULL, *store = NULL, *out = NULL;
+	struct settings *s;
+	struct arena *a;
+	bool verbose = false;
+	int letter, result;
+
+	command_begin(&self, argc, argv);
+	while ((letter = getopt(argc, argv, "c:d:no:v")) != -1) {
+		switch (letter) {
+		case 'c':
+			settings = optarg;
+			break;
+		case 'd':
+			store = optarg;
+			break;
+		case 'n':
+			job.change_nothing = true;
+			break;
+		case 'o':
+			out = optarg;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			command_usage(&self);
+		}
+	}
+	if (settings == NULL)
+		command_usage(&self);
+	if ((s = settings_require(settings)) == NULL)
+		return EXIT_COULD_NOT;
+	a = arena_create();
+	job.settings = s;
+	job.store = store != NULL ? store : arena_text(a, s->store);
+	job.out = out != NULL ? out : arena_text(a, s->out);
+	job.files = argv + optind;
+	job.file_count = (size_t)(argc - optind);
+	job.progress = isatty(STDERR_FILENO) ? stderr : NULL;
+	result = run(&job, verbose);
+	settings_destroy(s);
+	arena_destroy(a);
+	return command_end(result);
+}
