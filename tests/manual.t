@@ -16,7 +16,7 @@ options_of_page() {
 }
 options_of_help() {
 	# The usage may be several lines; what follows is empty or indented.
-	awk 'NR > 1 && !/^usage|^   *or/ { exit } { print }' "$1" |
+	awk '/^$/ { exit } { print }' "$1" |
 	    grep -o '[[ ]-[a-zA-Z][a-zA-Z]*' | tr -d '[ -' | fold -w1 |
 	    sort -u | tr -d '\n'
 }

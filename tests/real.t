@@ -72,10 +72,9 @@ auth_param basic program /usr/lib/squid/basic_fake_auth
 auth_param basic children 2
 acl signed proxy_auth REQUIRED
 acl gambling dstdomain luckyreels.example
-http_access deny gambling signed
+http_access deny !signed
 http_access deny gambling
 http_access allow signed
-http_access deny all
 END
 chown -R proxy: "$T/squid"
 squid -N -f "$T/squid/squid.conf" >/dev/null 2>&1 &
@@ -86,6 +85,7 @@ run_ok "Squid listens" wait_for 30 perl -MIO::Socket::INET -e \
 
 perl "$ROOT/tests/real/browse.pl" "$proxy" "$web" >"$T/browsed" 2>&1
 ok $? "a school day of browsing"
+sed "s/^/# /" "$T/browsed"
 
 # Postfix: takes mail on loopback and discards it.
 mkdir "$T/postfix" "$T/spool" "$T/lib"
@@ -170,7 +170,7 @@ has "none was rejected" "rejected 0$" "$T/.out"
 beadle incident list -d "$T/school/beadle.db" --csv >"$T/items"
 has "the gambler is found" ",gambling,ben," "$T/items"
 has "the way round the filter is found" ",circumvention,amy," "$T/items"
-has "the chain mail is found" ",chain-mail,.*ben" "$T/items"
+has "the chain mail is found" ",chain-mail,,Ben Baker," "$T/items"
 lacks "the teacher did nothing" ",cara," "$T/items"
 date +%u | grep -q '[67]' ||
     has "the gamer is found" ",gaming-in-lesson,amy," "$T/items"
