@@ -122,19 +122,11 @@ take_message_id(struct parse *p, struct state *state, struct postfix_line *l)
 	return NULL;
 }
 
-/* qmgr gave up: what was deferred will not be tried again. */
-static void
-expire(struct parse *p, struct mail *mail)
-{
-	symbol deferred = add(p, DOMAIN_WORD, SLICE("deferred"));
-	struct recipient *r;
-
-	for (r = mail->recipients; r != NULL; r = r->next)
-		if (r->status == deferred)
-			r->status = add(p, DOMAIN_WORD, SLICE("expired"));
-}
-
-/* qmgr: "<a>, size=N, nrcpt=N (queue active)", "<a>, status=expired, ..." */
+/*
+ * qmgr: "<a>, size=N, nrcpt=N (queue active)", "<a>, status=expired, ...".
+ * The rows of a mail that expired stay deferred, as their own lines say: the
+ * line may lie in another log than theirs.
+ */
 static const char *
 take_from(struct parse *p, struct state *state, struct postfix_line *l)
 {
@@ -158,9 +150,7 @@ take_from(struct parse *p, struct state *state, struct postfix_line *l)
 	mail->from = add(p, DOMAIN_MAILBOX, from);
 	mail->has_from = true;
 	touch(p, l, mail, expired ? "expired" : "queued");
-	if (expired)
-		expire(p, mail);
-	else
+	if (!expired)
 		mail->size = size;
 	return NULL;
 }
