@@ -133,6 +133,7 @@ judge_row(struct detect *d, const struct batch *b, uint32_t row, bool whole,
 	size_t w;
 
 	row_view_set(&d->view, b, row, whole);
+	fast_narrow(d->fast, &d->view.view);
 	for (w = 0; w * 64 < count; w++)
 		for (bits = left[w]; bits != 0; bits &= bits - 1)
 			judge_one(d,

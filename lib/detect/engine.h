@@ -123,7 +123,10 @@ struct term {
 /* What an event looks like to a rule. */
 struct view {
 	void (*get)(struct view *v, const struct field *f, struct value *out);
-	enum verdict (*keyword)(struct view *v, const struct test *t);
+	/* Calls fn for each text of the event until it gives true; gives
+	 * whether it did.  NULL where the texts are not known. */
+	bool (*each)(struct view *v, bool (*fn)(struct value *text, void *ctx),
+	    void *ctx);
 	const struct fields *fields;
 	struct value *values; /* of each field, good where its stamp is ours */
 	uint32_t *stamps;
@@ -134,6 +137,7 @@ struct view {
 void view_init(struct view *v, const struct fields *f);
 void view_finish(struct view *v);
 void view_next(struct view *v); /* another event */
+struct value *view_value(struct view *v, uint32_t field);
 
 bool test_holds(const struct test *t, struct value *v, struct view *view);
 enum verdict judge(const struct term *t, struct view *v);
@@ -175,6 +179,9 @@ struct row_view {
 	bool open;	   /* late fields of this row are */
 	bool native_read;
 	struct json *native;
+	const struct json **natives; /* of each field, where stamped so */
+	uint32_t *native_stamps;
+	size_t native_room;
 	struct buffer url;
 };
 
@@ -203,7 +210,6 @@ struct object_view {
 
 void object_view_init(struct object_view *v, const struct fields *f);
 void object_view_set(struct object_view *v, const struct json *object);
-enum verdict json_keyword(const struct json *j, const struct test *t);
 
 /* route.c: which log source an event is of. */
 enum { ROUTE_CATEGORIES = 4 };

@@ -14,7 +14,9 @@
 
 #include "base/arena.h"
 
-#include "rules.h"
+#include "witness.h"
+
+enum { FEW = 8 }; /* rules that are judged without asking for witnesses */
 
 struct table {
 	enum column column;
@@ -31,6 +33,7 @@ struct class {
 	struct table *tables;
 	size_t table_count;
 	uint64_t *left;
+	struct witnesses *witnesses; /* made when first needed */
 	uint64_t batch; /* number of the batch that `values` are of */
 };
 
@@ -79,6 +82,7 @@ class_destroy(struct class *c)
 	free(c->tables);
 	free(c->rules);
 	free(c->left);
+	witnesses_destroy(c->witnesses);
 	free(c);
 }
 
@@ -274,6 +278,28 @@ mask_of(struct fast *f, struct class *c, struct table *t, uint32_t row)
 	if (!t->known[s])
 		learn(f, c, t, s);
 	return t->masks + (size_t)s * c->words;
+}
+
+static bool
+are_few(const uint64_t *left, size_t words)
+{
+	size_t n = 0, w;
+
+	for (w = 0; w < words && n <= FEW; w++)
+		n += (size_t)__builtin_popcountll(left[w]);
+	return n <= FEW;
+}
+
+void
+fast_narrow(struct fast *f, struct view *v)
+{
+	struct class *c = f->last;
+
+	if (are_few(c->left, c->words))
+		return;
+	if (c->witnesses == NULL)
+		c->witnesses = witnesses_create(f->d, c->rules, c->count);
+	witnesses_apply(c->witnesses, v, c->left);
 }
 
 const uint64_t *

@@ -43,7 +43,7 @@ view_next(struct view *v)
 	}
 }
 
-static struct value *
+struct value *
 view_value(struct view *v, uint32_t field)
 {
 	struct value *out = &v->values[field];
@@ -276,6 +276,29 @@ judge_test(const struct term *t, struct view *v)
 	return test_holds(t->test, value, v) ? VERDICT_TRUE : VERDICT_FALSE;
 }
 
+struct asking {
+	const struct test *test;
+	struct view *view;
+};
+
+static bool
+ask(struct value *text, void *ctx)
+{
+	const struct asking *a = ctx;
+
+	return test_holds(a->test, text, a->view);
+}
+
+static enum verdict
+judge_keyword(const struct term *t, struct view *v)
+{
+	struct asking a = { t->test, v };
+
+	if (v->each == NULL)
+		return VERDICT_OPEN;
+	return v->each(v, ask, &a) ? VERDICT_TRUE : VERDICT_FALSE;
+}
+
 enum verdict
 judge(const struct term *t, struct view *v)
 {
@@ -286,7 +309,7 @@ judge(const struct term *t, struct view *v)
 	case TERM_TEST:
 		return judge_test(t, v);
 	case TERM_KEYWORD:
-		return v->keyword(v, t->test);
+		return judge_keyword(t, v);
 	case TERM_NOT:
 		each = judge(t->first, v);
 		return each == VERDICT_OPEN ? VERDICT_OPEN :

@@ -58,5 +58,8 @@ void fast_begin(struct fast *f, const struct batch *b, bool whole);
  * which.  NULL when none is left. */
 const uint64_t *fast_row(struct fast *f, uint32_t row,
     const uint32_t **rules, size_t *count);
+/* Where many are left, fewer: those of the same row whose witness is there.
+ * The view is of that row. */
+void fast_narrow(struct fast *f, struct view *v);
 
 #endif

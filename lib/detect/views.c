@@ -54,23 +54,50 @@ get_suffix(struct row_view *v, struct value *out)
 }
 
 static void
-get_native(struct row_view *v, struct slice name, struct value *out)
+make_room(struct row_view *v)
+{
+	size_t count = v->view.fields->count;
+
+	if (v->native_room >= count)
+		return;
+	free(v->natives);
+	free(v->native_stamps);
+	v->natives = memory_zeroed(count, sizeof *v->natives);
+	v->native_stamps = memory_zeroed(count, sizeof *v->native_stamps);
+	v->native_room = count;
+}
+
+/* Once a row: each native value is put where its field will look. */
+static void
+read_native(struct row_view *v)
 {
 	const struct json *j;
+	uint32_t n;
 
-	if (!v->native_read) {
-		v->native_read = true;
-		v->native = json_parse(
-		    batch_text(v->batch, v->row, COL_NATIVE));
-	}
-	out->held = IS_ABSENT;
+	v->native_read = true;
+	v->native = json_parse(batch_text(v->batch, v->row, COL_NATIVE));
 	if (v->native == NULL || json_kind(v->native) != JSON_OBJECT)
 		return;
-	for (j = json_first(v->native); j != NULL; j = json_next(j))
-		if (slice_equal(json_key(j), name)) {
-			value_of_json(j, out);
-			return;
-		}
+	make_room(v);
+	for (j = json_first(v->native); j != NULL; j = json_next(j)) {
+		n = map_find(v->view.fields->names, json_key(j));
+		if (n == MAP_NONE || v->native_stamps[n] == v->view.stamp)
+			continue;
+		v->natives[n] = j;
+		v->native_stamps[n] = v->view.stamp;
+	}
+}
+
+static void
+get_native(struct row_view *v, const struct field *f, struct value *out)
+{
+	size_t n = (size_t)(f - v->view.fields->list);
+
+	if (!v->native_read)
+		read_native(v);
+	out->held = IS_ABSENT;
+	if (n < v->native_room && v->native_stamps[n] == v->view.stamp)
+		value_of_json(v->natives[n], out);
 }
 
 static void
@@ -115,10 +142,10 @@ row_get(struct view *view, const struct field *f, struct value *out)
 		get_suffix(v, out);
 		return;
 	case SOURCE_NATIVE:
-		get_native(v, f->name, out);
+		get_native(v, f, out);
 		return;
 	case SOURCE_ALIAS:
-		get_native(v, f->name, out);
+		get_native(v, f, out);
 		if (out->held != IS_ABSENT)
 			return;
 		break;
@@ -128,11 +155,30 @@ row_get(struct view *view, const struct field *f, struct value *out)
 	get_column(v, f->column, out);
 }
 
-static enum verdict
-row_keyword(struct view *view, const struct test *t)
+static bool
+each_of_json(const struct json *j, bool (*fn)(struct value *text, void *ctx),
+    void *ctx)
+{
+	const struct json *child;
+	struct value each;
+
+	if (json_kind(j) == JSON_OBJECT || json_kind(j) == JSON_ARRAY) {
+		for (child = json_first(j); child != NULL;
+		     child = json_next(child))
+			if (each_of_json(child, fn, ctx))
+				return true;
+		return false;
+	}
+	value_of_json(j, &each);
+	return fn(&each, ctx);
+}
+
+static bool
+row_each(struct view *view, bool (*fn)(struct value *text, void *ctx),
+    void *ctx)
 {
 	struct row_view *v = (struct row_view *)view;
-	struct value each;
+	struct value each = { .held = IS_TEXT };
 	int c;
 
 	for (c = 0; c < COLUMN_COUNT; c++) {
@@ -140,14 +186,13 @@ row_keyword(struct view *view, const struct test *t)
 		    (columns[c].kind != KIND_TEXT &&
 			columns[c].kind != KIND_SYMBOL))
 			continue;
-		each.held = IS_TEXT;
 		each.text = batch_text(v->batch, v->row, (enum column)c);
-		if (each.text.len > 0 && test_holds(t, &each, view))
-			return VERDICT_TRUE;
+		if (each.text.len > 0 && fn(&each, ctx))
+			return true;
 	}
-	get_native(v, SLICE(""), &each); /* so that it is read */
-	return v->native == NULL ? VERDICT_FALSE :
-				   json_keyword(v->native, t);
+	if (!v->native_read)
+		read_native(v);
+	return v->native != NULL && each_of_json(v->native, fn, ctx);
 }
 
 void
@@ -156,7 +201,7 @@ row_view_init(struct row_view *v, const struct fields *f)
 	memset(v, 0, sizeof *v);
 	view_init(&v->view, f);
 	v->view.get = row_get;
-	v->view.keyword = row_keyword;
+	v->view.each = row_each;
 	buffer_init(&v->url, LONGEST_URL);
 }
 
@@ -164,6 +209,8 @@ void
 row_view_finish(struct row_view *v)
 {
 	json_destroy(v->native);
+	free(v->natives);
+	free(v->native_stamps);
 	buffer_finish(&v->url);
 	view_finish(&v->view);
 }
@@ -199,21 +246,12 @@ symbol_get(struct view *view, const struct field *f, struct value *out)
 		out->held = IS_OPEN;
 }
 
-static enum verdict
-symbol_keyword(struct view *view, const struct test *t)
-{
-	(void)view;
-	(void)t;
-	return VERDICT_OPEN;
-}
-
 void
 symbol_view_init(struct symbol_view *v, const struct fields *f)
 {
 	memset(v, 0, sizeof *v);
 	view_init(&v->view, f);
 	v->view.get = symbol_get;
-	v->view.keyword = symbol_keyword;
 }
 
 void
@@ -240,27 +278,11 @@ object_get(struct view *view, const struct field *f, struct value *out)
 	value_of_json(j, out);
 }
 
-enum verdict
-json_keyword(const struct json *j, const struct test *t)
+static bool
+object_each(struct view *view, bool (*fn)(struct value *text, void *ctx),
+    void *ctx)
 {
-	const struct json *child;
-	struct value each;
-
-	if (json_kind(j) == JSON_OBJECT || json_kind(j) == JSON_ARRAY) {
-		for (child = json_first(j); child != NULL;
-		     child = json_next(child))
-			if (json_keyword(child, t) == VERDICT_TRUE)
-				return VERDICT_TRUE;
-		return VERDICT_FALSE;
-	}
-	value_of_json(j, &each);
-	return test_holds(t, &each, NULL) ? VERDICT_TRUE : VERDICT_FALSE;
-}
-
-static enum verdict
-object_keyword(struct view *view, const struct test *t)
-{
-	return json_keyword(((struct object_view *)view)->object, t);
+	return each_of_json(((struct object_view *)view)->object, fn, ctx);
 }
 
 void
@@ -269,7 +291,7 @@ object_view_init(struct object_view *v, const struct fields *f)
 	memset(v, 0, sizeof *v);
 	view_init(&v->view, f);
 	v->view.get = object_get;
-	v->view.keyword = object_keyword;
+	v->view.each = object_each;
 }
 
 void

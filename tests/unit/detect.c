@@ -233,6 +233,10 @@ static const char *const periods[] = { "lesson", "break lesson", "night",
 	"" };
 static const char *const hosts[] = { "a.example", "b.a.example",
 	"203.0.113.7", "" };
+static const char *const natives[] = { "", "{}", "no JSON",
+	"{\"Image\":\"c:\\\\a.exe\",\"Answer\":42}",
+	"{\"Image\":\"D:\\\\b.exe\",\"Tags\":[\"red\",\"Green\"]}",
+	"{\"Answer\":\"42\",\"Tags\":\"re\",\"Image\":null}" };
 static const char *const paths[] = { "/", "/browse.php", "/x/y.html", "" };
 
 #define PICK(list) list[chance(sizeof list / sizeof *list)]
@@ -249,6 +253,7 @@ random_rows(struct batch *b, uint32_t count)
 		batch_set_text(b, row, COL_PERIOD, slice_of(PICK(periods)));
 		batch_set_text(b, row, COL_DOMAIN_NAME, slice_of(PICK(hosts)));
 		batch_set_text(b, row, COL_PATH, slice_of(PICK(paths)));
+		batch_set_text(b, row, COL_NATIVE, slice_of(PICK(natives)));
 		if (chance(2) == 0)
 			batch_set_number(b, row, COL_STATUS,
 			    200 + 100 * chance(4));
@@ -282,6 +287,15 @@ random_item(void)
 		"http.response.status_code|gte: 400",
 		"http.response.status_code: 200",
 		"url.domain|fieldref: url.path",
+		"Image|endswith: \\a.exe",
+		"Image: ['C:\\A.EXE', 'D:\\b.exe']",
+		"Image|re: 'exe$'",
+		"Answer: 42",
+		"Tags|contains: re",
+		"Tags: [red, blue]",
+		"Image|startswith|cased: 'C:'",
+		"'|all': [browse, php]",
+		"'|startswith': pup",
 	};
 
 	return PICK(items);
