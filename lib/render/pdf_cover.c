@@ -26,13 +26,31 @@ stack(struct press *p, enum style style, const char *text, double below,
 	p->y += height + below;
 }
 
+static double
+height_of(struct press *p, enum style style, const char *text, double below)
+{
+	PangoLayout *l;
+	double height;
+
+	if (text == NULL)
+		return 0;
+	l = layout_of(p, style, text, p->right - p->left);
+	height = text_height(l);
+	g_object_unref(l);
+	return height + below;
+}
+
 /* The band of colour at the head of a title page. */
 static void
 draw_band(struct press *p, bool tall)
 {
 	const struct document_facts *f = &p->d->facts;
-	double top = tall ? 62 : 58, height = tall ? 292 : 132;
+	double top = tall ? 62 : 58, height = tall ? 292 : 40;
 
+	if (!tall)
+		height += height_of(p, STYLE_SCHOOL, f->school, 8) +
+		    height_of(p, STYLE_BAND_TITLE, f->title, 4) +
+		    height_of(p, STYLE_SCHOOL, f->subtitle, 0);
 	draw_box(p, 0, top, p->width, height, NAVY);
 	draw_box(p, 0, top + height, p->width, 4, TEAL);
 	p->y = top + (tall ? 46 : 20);

@@ -78,9 +78,10 @@ measure(PangoLayout *l, double *natural, double *least)
 	g_object_unref(l);
 }
 
+/* *title: with the title on one line. */
 static void
 measure_column(struct press *p, const struct table *t, size_t column,
-    double *natural, double *least)
+    double *natural, double *least, double *title)
 {
 	size_t step = t->n_rows / SAMPLED_ROWS + 1, i;
 
@@ -102,6 +103,34 @@ measure_column(struct press *p, const struct table *t, size_t column,
 		*natural = *least;
 	if (t->columns[column].weight > 0 && *least < NARROWEST_PROSE)
 		*least = NARROWEST_PROSE;
+	*title = head > *natural ? head : *natural;
+}
+
+/*
+ * What columns would like, where there is room: titles on one line, and
+ * columns of figures all alike.
+ */
+static void
+widen(const struct table *t, double total, double *natural,
+    const double *titles)
+{
+	double alike = 0, sum = 0;
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
+		if (t->columns[i].weight > 0)
+			return;
+		if (t->columns[i].kind == COLUMN_NUMBER && titles[i] > alike)
+			alike = titles[i];
+	}
+	for (i = 0; i < t->n_columns; i++)
+		sum += t->columns[i].kind == COLUMN_NUMBER ? alike :
+							     titles[i];
+	if (sum <= total)
+		for (i = 0; i < t->n_columns; i++)
+			natural[i] = t->columns[i].kind == COLUMN_NUMBER ?
+			    alike :
+			    titles[i];
 }
 
 /*
@@ -167,6 +196,7 @@ plan_of(struct press *p, const struct table *t)
 {
 	struct table_plan *plan;
 	double natural[MOST_COLUMNS], least[MOST_COLUMNS], height;
+	double titles[MOST_COLUMNS];
 	size_t i, n = t->n_columns;
 
 	for (i = 0; p->d->tables[i] != t; i++)
@@ -183,7 +213,8 @@ plan_of(struct press *p, const struct table *t)
 	    t->n_rows * sizeof *plan->heights);
 	plan->head = 0;
 	for (i = 0; i < n; i++)
-		measure_column(p, t, i, &natural[i], &least[i]);
+		measure_column(p, t, i, &natural[i], &least[i], &titles[i]);
+	widen(t, p->right - p->left, natural, titles);
 	share_widths(t, p->right - p->left, natural, least, plan->widths);
 	for (i = 0; i < n; i++) {
 		PangoLayout *l = head_layout(p, t, i,
