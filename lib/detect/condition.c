@@ -76,21 +76,29 @@ node_copy(struct arena *a, const struct sigma_node *n)
 	return copy;
 }
 
-/* "*" in the pattern stands for any run of characters. */
+/* "*" in the pattern stands for any run of characters: at a mismatch the
+ * last one takes one more. */
 static bool
 fits(struct slice pattern, struct slice name)
 {
-	size_t i;
+	size_t i = 0, k = 0, star = SIZE_MAX, mark = 0;
 
-	if (pattern.len == 0)
-		return name.len == 0;
-	if (pattern.ptr[0] != '*')
-		return name.len > 0 && name.ptr[0] == pattern.ptr[0] &&
-		    fits(slice_from(pattern, 1), slice_from(name, 1));
-	for (i = 0; i <= name.len; i++)
-		if (fits(slice_from(pattern, 1), slice_from(name, i)))
-			return true;
-	return false;
+	while (k < name.len) {
+		if (i < pattern.len && pattern.ptr[i] == '*') {
+			star = i++;
+			mark = k;
+		} else if (i < pattern.len && pattern.ptr[i] == name.ptr[k]) {
+			i++;
+			k++;
+		} else if (star != SIZE_MAX) {
+			i = star + 1;
+			k = ++mark;
+		} else
+			return false;
+	}
+	while (i < pattern.len && pattern.ptr[i] == '*')
+		i++;
+	return i == pattern.len;
 }
 
 static bool

@@ -88,7 +88,7 @@ struct sigma_node *
 sigma_read_item(struct arena *a, struct slice key, const struct yaml *value,
     const char **why)
 {
-	struct reading r = { a, NULL, 0 };
+	struct reading r = { .arena = a };
 	struct sigma_node *n = item_read(&r, key, value);
 
 	*why = r.why;

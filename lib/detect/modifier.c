@@ -5,6 +5,8 @@
  */
 #include "parse.h"
 
+enum { MOST_VALUES = 50000 }; /* made by the modifiers of one document */
+
 /* One application: a modifier at work on one value. */
 struct step {
 	struct reading *r;
@@ -257,6 +259,18 @@ static const struct {
 	{ "year", change_time, TIME_PART_YEAR },
 };
 
+/* A chain such as windash|windash makes of one value more than fit. */
+static bool
+is_too_many(const struct step *s, const struct sigma_value *v)
+{
+	const struct sigma_value *child;
+
+	if (v->kind == VALUE_CHOICE)
+		for (child = v->first; child != NULL; child = child->next)
+			s->r->made++;
+	return s->r->made > MOST_VALUES;
+}
+
 /* The value changed, with what follows it in its list kept. */
 static struct sigma_value *
 change_value(const struct step *s, change_fn *change, struct sigma_value *v)
@@ -265,8 +279,12 @@ change_value(const struct step *s, change_fn *change, struct sigma_value *v)
 
 	if (v->kind != VALUE_CHOICE) {
 		v->next = NULL;
-		if ((v = change(s, v)) != NULL)
-			v->next = next;
+		if ((v = change(s, v)) == NULL)
+			return NULL;
+		if (is_too_many(s, v))
+			return refuse(s->r, s->item->line,
+			    "the modifiers make too many values");
+		v->next = next;
 		return v;
 	}
 	for (link = &v->first; *link != NULL; link = &(*link)->next)

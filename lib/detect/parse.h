@@ -11,6 +11,7 @@ struct reading {
 	struct arena *arena;
 	const char *why;
 	int why_line;
+	size_t made; /* values that modifiers made of others */
 };
 
 /* Keeps the first fault.  Gives NULL, so that it can be returned. */

@@ -127,7 +127,7 @@ body_read(struct reading *r, const struct yaml *root,
 static struct sigma_document *
 document_read(struct arena *a, const struct yaml *root)
 {
-	struct reading meta = { a, NULL, 0 }, body = { a, NULL, 0 };
+	struct reading meta = { .arena = a }, body = { .arena = a };
 	struct sigma_document *doc = arena_alloc(a, sizeof *doc);
 
 	doc->yaml = root;
