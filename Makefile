@@ -9,6 +9,7 @@
 # make accept          take today's output as golden; then read git diff
 # make lint            walls, banned words, warnings of gcc and clang, manual
 # make fuzz FUZZ=squid SECONDS=60    one fuzz target with libFuzzer
+# make sigma-score RULES=FOLDER EVENTS=FILE.ndjson[.xz]    score the judge
 # make bench           the night beside gunzip | mawk, as ratios
 # make deps            install the Debian packages that building needs
 # make install PREFIX=/usr/local DESTDIR=
@@ -166,6 +167,10 @@ fuzz:
 	cd build/fuzz && ./run-$(FUZZ) -max_total_time=$(SECONDS) \
 	    found-$(FUZZ) ../../tests/fuzz/corpus/$(FUZZ)
 
+sigma-score: all $(B)/tools/sigma-score
+	@case "$(EVENTS)" in *.xz) xz -dc "$(EVENTS)" ;; \
+	    *) cat "$(EVENTS)" ;; esac | $(B)/tools/sigma-score "$(RULES)"
+
 bench: all $(TOOLS)
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench
 
@@ -188,6 +193,6 @@ help:
 clean:
 	rm -rf build out
 
-.PHONY: all deps test-deps demo run-demo check run-check check-long accept \
+.PHONY: sigma-score all deps test-deps demo run-demo check run-check check-long accept \
 	lint lint-objects fuzz bench install help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
