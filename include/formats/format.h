@@ -68,6 +68,7 @@ struct format {
 	const char *versions; /* which products and versions write it */
 	const char *lacks;   /* fields that it cannot give, for the manual */
 	bool csv;	     /* a quoted cell may hold line ends */
+	bool header;	     /* records mean nothing without the head */
 	size_t state_size;
 	/* How sure are we, from the head of a file?  0 (no) to 100. */
 	int (*recognise)(struct slice head);

@@ -162,14 +162,19 @@ read_record(struct reader *r, const struct intake_record *record)
 static void
 read_chunk(struct reader *r, const struct intake_chunk *c)
 {
-	uint32_t i, end = c->count - c->trailing;
+	/* Lines under a header mean nothing without it: such a log is read
+	 * again whole, and the keeper drops what it knows. */
+	bool again = r->parse.format->header;
+	uint32_t leading = again ? 0 : c->leading;
+	uint32_t trailing = again ? 0 : c->trailing;
+	uint32_t i, end = c->count - trailing;
 
 	r->records += c->count;
 	r->n->records += c->count;
-	r->duplicates += c->leading + c->trailing;
-	r->n->duplicate += c->leading + c->trailing;
+	r->duplicates += leading + trailing;
+	r->n->duplicate += leading + trailing;
 	add_chunk(r, c);
-	for (i = c->leading; i < end && !r->failed; i++)
+	for (i = leading; i < end && !r->failed; i++)
 		read_record(r, &c->records[i]);
 	r->failed |= r->parse.failed;
 	if (r->job->progress != NULL)
@@ -193,7 +198,7 @@ read_member(struct reader *r, const struct intake_member *m)
 	struct format_options options = *r->job->options;
 	struct intake_chunk chunk;
 	const char *trouble = NULL;
-	int more;
+	int more = 0;
 
 	if (m->head.len == 0)
 		return;
