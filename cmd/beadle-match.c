@@ -4,18 +4,17 @@
 #include <err.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/arena.h"
 #include "base/command.h"
 #include "detect/detect.h"
 #include "event/tsv.h"
 
 static const struct command command = {
 	"beadle-match",
-	"[-ow] [-c settings | --rules folder] [file ...]",
+	"[-ow] [-c settings | --rules folder] [--explain rule] [file ...]",
 	"Say for each event which rules hold of it, and which may yet.",
 	"  -c settings     the rules that this school.yml has\n"
+	"  --explain rule  say of each event which items of the rule hold\n"
 	"  -o, --only      print only events that a rule holds of\n"
 	"  -w, --whole     what is not known will not come: nothing is left "
 	"open\n"
@@ -23,6 +22,7 @@ static const struct command command = {
 };
 
 static const struct option long_options[] = {
+	{ "explain", required_argument, NULL, 'E' },
 	{ "only", no_argument, NULL, 'o' },
 	{ "rules", required_argument, NULL, 'R' },
 	{ "whole", no_argument, NULL, 'w' },
@@ -34,29 +34,22 @@ struct matching {
 	struct symbols *symbols;
 	struct detect *detect;
 	struct tsv_writer *out;
+	int explained; /* a rule, or -1 */
 	bool only, whole;
 	uint64_t bad;
 };
-
-static void
-drop_unflagged(struct batch *b)
-{
-	bool keep[BATCH_ROWS];
-	uint32_t row, rows = batch_rows(b);
-
-	for (row = 0; row < rows; row++)
-		keep[row] = batch_text(b, row, COL_FLAGS).len > 0;
-	batch_keep(b, keep);
-}
 
 static int
 match(struct batch *b, void *ctx)
 {
 	struct matching *r = ctx;
 
+	if (r->explained != -1)
+		return detect_explain(r->detect, b, r->whole,
+		    (size_t)r->explained, stdout);
 	detect_batch(r->detect, b, r->whole);
 	if (r->only)
-		drop_unflagged(b);
+		detect_keep_flagged(b);
 	return tsv_write(r->out, b);
 }
 
@@ -80,22 +73,24 @@ open_rules(struct matching *r, const char *settings, const char *folder)
 	return good;
 }
 
+static bool
+find_rule(struct matching *r, const char *name)
+{
+	if (name != NULL &&
+	    (r->explained = detect_find(r->detect, slice_of(name))) == -1)
+		warnx("there is no rule %s", name);
+	return name == NULL || r->explained != -1;
+}
+
 static int
 match_file(struct matching *r, const char *path)
 {
-	FILE *in;
-	int result;
-
-	if (path == NULL)
-		return tsv_read(stdin, "standard input", r->symbols, match, r,
-		    &r->bad);
-	if ((in = fopen(path, "r")) == NULL) {
+	if (path != NULL && freopen(path, "r", stdin) == NULL) {
 		warn("%s", path);
 		return -1;
 	}
-	result = tsv_read(in, path, r->symbols, match, r, &r->bad);
-	fclose(in);
-	return result;
+	return tsv_read(stdin, path == NULL ? "standard input" : path,
+	    r->symbols, match, r, &r->bad);
 }
 
 static int
@@ -103,11 +98,13 @@ match_files(struct matching *r, char **paths)
 {
 	int result = 0;
 
-	r->out = tsv_writer_create(stdout);
+	if (r->explained == -1)
+		r->out = tsv_writer_create(stdout);
 	do
 		result |= match_file(r, *paths);
 	while (*paths != NULL && *++paths != NULL);
-	result |= tsv_writer_destroy(r->out);
+	if (r->out != NULL)
+		result |= tsv_writer_destroy(r->out);
 	return result != 0 ? EXIT_COULD_NOT :
 	    r->bad > 0	   ? EXIT_REJECTED :
 			     EXIT_OK;
@@ -117,7 +114,8 @@ int
 main(int argc, char **argv)
 {
 	const char *settings = "school.yml", *folder = NULL;
-	struct matching r = { 0 };
+	struct matching r = { .explained = -1 };
+	const char *explained = NULL;
 	int option, code = EXIT_COULD_NOT;
 
 	command_begin(&command, argc, argv);
@@ -126,6 +124,9 @@ main(int argc, char **argv)
 		switch (option) {
 		case 'c':
 			settings = optarg;
+			break;
+		case 'E':
+			explained = optarg;
 			break;
 		case 'R':
 			folder = optarg;
@@ -140,7 +141,7 @@ main(int argc, char **argv)
 			command_usage(&command);
 		}
 	}
-	if (open_rules(&r, settings, folder))
+	if (open_rules(&r, settings, folder) && find_rule(&r, explained))
 		code = match_files(&r, argv + optind);
 	detect_destroy(r.detect);
 	symbols_destroy(r.symbols);

@@ -9,6 +9,8 @@
 #ifndef DETECT_DETECT_H
 #define DETECT_DETECT_H
 
+#include <stdio.h>
+
 #include "base/json.h"
 #include "event/batch.h"
 #include "event/flag.h"
@@ -59,6 +61,16 @@ bool detect_reads(const struct detect *d, size_t rule, const struct batch *b,
 void detect_batch(struct detect *d, struct batch *b, bool whole);
 /* The same by walking every rule: what tests hold detect_batch to. */
 void detect_batch_plainly(struct detect *d, struct batch *b, bool whole);
+
+/* Drops the rows that no rule holds of. */
+void detect_keep_flagged(struct batch *b);
+/*
+ * Says of each row which items of a rule hold: a line each, indented as the
+ * rule's condition nests.  A rule of another log source says so.  -1 when the
+ * stream failed.
+ */
+int detect_explain(struct detect *d, const struct batch *b, bool whole,
+    size_t rule, FILE *out);
 
 /*
  * Judges a JSON object (fields by name, dots walk into objects) by the

@@ -260,7 +260,8 @@ condition_read(struct reading *r, struct slice text, int line,
 	n = parse_or(&p);
 	skip_space(&p);
 	if (r->why == NULL && p.rest.len > 0)
-		return refuse(r, line, "\"%.*s\" is not expected in a condition",
+		return refuse(r, line,
+		    "\"%.*s\" is not expected in a condition",
 		    (int)(p.rest.len < 20 ? p.rest.len : 20), p.rest.ptr);
 	return r->why == NULL ? n : NULL;
 }

@@ -228,3 +228,14 @@ detect_object(struct detect *d, const struct json *object,
 			found(i, ctx);
 	view_finish(&view.view);
 }
+
+void
+detect_keep_flagged(struct batch *b)
+{
+	bool keep[BATCH_ROWS];
+	uint32_t row, rows = batch_rows(b);
+
+	for (row = 0; row < rows; row++)
+		keep[row] = batch_text(b, row, COL_FLAGS).len > 0;
+	batch_keep(b, keep);
+}

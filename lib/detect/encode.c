@@ -22,8 +22,9 @@ encode_base64(struct arena *a, struct slice s)
 			n = n << 8 |
 			    (k < have ? (unsigned char)s.ptr[i + k] : 0);
 		for (k = 0; k < 4; k++)
-			out[j++] = k <= have ? alphabet[n >> (18 - 6 * k) & 63] :
-					       '=';
+			out[j++] = k <= have ?
+			    alphabet[n >> (18 - 6 * k) & 63] :
+			    '=';
 	}
 	return (struct slice){ out, len };
 }

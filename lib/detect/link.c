@@ -135,7 +135,8 @@ gather_fields(struct detect *d)
 	size_t room = 1, count = 0, i, k;
 
 	for (i = 0; i < d->count; i++) {
-		const struct sigma_correlation *c = d->rules[i].doc->correlation;
+		const struct sigma_correlation *c =
+		    d->rules[i].doc->correlation;
 
 		if (c == NULL)
 			continue;
@@ -145,7 +146,8 @@ gather_fields(struct detect *d)
 	}
 	d->fields = arena_alloc(d->arena, room * sizeof *d->fields);
 	for (i = 0; i < d->count; i++) {
-		const struct sigma_correlation *c = d->rules[i].doc->correlation;
+		const struct sigma_correlation *c =
+		    d->rules[i].doc->correlation;
 
 		if (c == NULL || !d->rules[i].info.on)
 			continue;

@@ -174,13 +174,14 @@ bool
 window_holds(struct window *w)
 {
 	const struct sigma_bound *b = w->c->bounds;
-	double n;
+	double n = 0;
 
 	if (w->c->type == CORRELATE_TEMPORAL_ORDERED && !in_order(w))
 		return false;
 	if (w->c->tree != NULL)
 		return extended_holds(w, w->c->tree);
-	return measure(w, &n) && (!b[BOUND_GT].given || n > b[BOUND_GT].limit) &&
+	return measure(w, &n) &&
+	    (!b[BOUND_GT].given || n > b[BOUND_GT].limit) &&
 	    (!b[BOUND_GTE].given || n >= b[BOUND_GTE].limit) &&
 	    (!b[BOUND_LT].given || n < b[BOUND_LT].limit) &&
 	    (!b[BOUND_LTE].given || n <= b[BOUND_LTE].limit) &&

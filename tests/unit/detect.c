@@ -174,7 +174,8 @@ faulty(const char *rule, int line, const char *part, const char *name)
 		const struct fault *f = &t.faults.list[i];
 
 		found = found ||
-		    (f->line == line && slice_contains(f->text, slice_of(part)));
+		    (f->line == line &&
+			slice_contains(f->text, slice_of(part)));
 	}
 	ok(found && detect_rule_count(t.detect) == 0, name);
 	if (!found)
@@ -248,7 +249,8 @@ random_rows(struct batch *b, uint32_t count)
 
 	for (i = 0; i < count; i++) {
 		row = web_row(b, PICK(accounts), PICK(roles));
-		batch_set_text(b, row, COL_CATEGORY, slice_of(PICK(categories)));
+		batch_set_text(b, row, COL_CATEGORY,
+		    slice_of(PICK(categories)));
 		batch_set_text(b, row, COL_KIND, slice_of(PICK(kinds)));
 		batch_set_text(b, row, COL_PERIOD, slice_of(PICK(periods)));
 		batch_set_text(b, row, COL_DOMAIN_NAME, slice_of(PICK(hosts)));

@@ -1,0 +1,113 @@
+#!/bin/sh
+# beadle match: options, exits, what it lets through, and overlays.
+
+. "${0%/*}/tap.sh"
+BEADLE_SHARE=${BEADLE_SHARE:-$ROOT}
+export BEADLE_SHARE
+umask 027
+
+column() { # column NAME FILE: that column's cells
+	awk -F '\t' -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++)
+	    if ($i == name) c = i; next } { print $c }' "$2"
+}
+
+mkdir "$T/rules"
+cat >"$T/rules/games.yml" <<'END'
+title: Games
+logsource: {category: proxy}
+taxonomy: ecs
+detection:
+    site: {beadle.category: games}
+    who: {beadle.role: pupil}
+    condition: site and who
+beadle: {label: gaming-in-lesson, on: true}
+END
+cat >"$T/rules/off.yml" <<'END'
+title: A rule that ships off
+logsource: {category: proxy}
+taxonomy: ecs
+detection:
+    site: {beadle.category: games}
+    condition: site
+beadle: {label: gambling, on: false}
+END
+{
+	printf 'event.start\tevent.category\tbeadle.category\tuser.name\t'
+	printf 'beadle.role\tour.own\n'
+	printf '2026-09-01T09:00:00Z\tweb\tgames\t24amarsh\tpupil\tx1\n'
+	printf '2026-10-01T09:00:00Z\tweb\tgames\t24amarsh\tpupil\tx2\n'
+	printf '2026-10-01T09:01:00Z\tweb\tgames\t\t\tx3\n'
+	printf '2026-10-01T09:02:00Z\tweb\tnews\t24amarsh\tpupil\tx4\n'
+} >"$T/events.tsv"
+
+exits 0 "the rules of a folder" \
+    beadle-match --rules "$T/rules" "$T/events.tsv"
+cp "$T/.out" "$T/all"
+column beadle.flags "$T/all" >"$T/got"
+printf 'games\ngames\n\n\n' >"$T/wanted"
+same "flag what they are for" "$T/wanted" "$T/got"
+column beadle.candidates "$T/all" >"$T/got"
+printf '\n\ngames\n\n' >"$T/wanted"
+same "leave open what hangs on who it was" "$T/wanted" "$T/got"
+column our.own "$T/all" >"$T/got"
+printf 'x1\nx2\nx3\nx4\n' >"$T/wanted"
+same "columns of others pass through" "$T/wanted" "$T/got"
+exits 0 "only what is flagged" \
+    beadle-match --only --rules "$T/rules" "$T/events.tsv"
+[ "$(wc -l <"$T/.out")" -eq 3 ]
+ok $? "is a header and two events"
+exits 0 "standard input is read" sh -c \
+    "beadle-match -w --rules '$T/rules' <'$T/events.tsv'"
+cp "$T/.out" "$T/whole"
+column beadle.candidates "$T/whole" | grep -q .
+[ $? -eq 1 ]
+ok $? "judged whole, nothing is open"
+
+cat >"$T/school.yml" <<END
+school: {name: Rookwood School}
+rules_folders: [rules]
+rules:
+  - {match: games, valid_from: 2026-09-20}
+  - {match: off, on: true}
+END
+exits 0 "the rules of a school" \
+    beadle-match -c "$T/school.yml" "$T/events.tsv"
+cp "$T/.out" "$T/school"
+column beadle.flags "$T/school" >"$T/got"
+printf 'off\ngames off\noff\n\n' >"$T/wanted"
+same "say nothing before their day, and are on where turned on" \
+    "$T/wanted" "$T/got"
+sed 's/on: true/on: false/; s/off,/games,/' "$T/school.yml" >"$T/none.yml"
+exits 0 "a rule that is turned off" \
+    beadle-match -o -c "$T/none.yml" "$T/events.tsv"
+[ "$(wc -l <"$T/.out")" -eq 1 ]
+ok $? "flags nothing"
+
+exits 0 "a rule can be explained" \
+    beadle-match --rules "$T/rules" --explain games "$T/events.tsv"
+has "what held" 'yes: beadle.category is games' "$T/.out"
+has "what did not" 'no: beadle.category is games' "$T/.out"
+has "what is open" 'open: beadle.role is pupil' "$T/.out"
+exits 1 "there is such a rule, or it is said" \
+    beadle-match --rules "$T/rules" --explain nothing "$T/events.tsv"
+
+echo 'title: [' >"$T/rules/bad.yml"
+exits 0 "a faulty rule of a folder is left out" \
+    beadle-match -o --rules "$T/rules" "$T/events.tsv"
+has "and named" 'bad.yml:' "$T/.err"
+sed 's/user.name/user.nick/; s/beadle.role/beadle.rule/' \
+    "$T/rules/games.yml" >"$T/rules/bad.yml"
+exits 1 "a school's must be good" \
+    beadle-match -c "$T/school.yml" "$T/events.tsv"
+has "with its line" 'bad.yml:6: .*beadle.rule' "$T/.err"
+rm "$T/rules/bad.yml"
+
+exits 1 "a file that is not there" \
+    beadle-match --rules "$T/rules" "$T/none.tsv"
+exits 2 "an unknown option" beadle-match -x
+printf 'event.start\tevent.category\nnonsense\tweb\n' >"$T/bad.tsv"
+exits 3 "a row that cannot be read" \
+    beadle-match --rules "$T/rules" "$T/bad.tsv"
+exits 1 "a full disk is noticed" sh -c \
+    "beadle-match --rules '$T/rules' '$T/events.tsv' >/dev/full"
+done_testing
