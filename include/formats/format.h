@@ -62,7 +62,7 @@ extern const char parse_ignored[];
  */
 struct format {
 	const char *name;    /* as given to -f, and the name of its samples */
-	const char *dataset; /* event.dataset: squid.access */
+	const char *dataset; /* event.dataset: squid.access; NULL: the name */
 	const char *title;   /* for people */
 	const char *channel; /* web, mail, endpoint, network */
 	const char *versions; /* which products and versions write it */

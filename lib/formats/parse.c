@@ -29,7 +29,8 @@ learn_words(struct parse *p)
 
 	p->kind = symbols_add(s, DOMAIN_WORD, SLICE("event"));
 	p->dataset = symbols_add(s, DOMAIN_WORD,
-	    slice_of(p->format->dataset));
+	    slice_of(p->format->dataset != NULL ? p->format->dataset :
+						  p->format->name));
 	p->path_symbol = symbols_add(s, DOMAIN_LOGFILE, p->path);
 }
 
