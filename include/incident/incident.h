@@ -53,6 +53,7 @@ struct evidence {
 	struct slice rule, log, fields, attribution;
 	int64_t start, end, offset, events;
 	bool late; /* came after a person had decided */
+	bool part; /* of the one before that is not a part */
 };
 typedef int evidence_fn(const struct evidence *e, void *ctx);
 int incident_evidence(struct store *store, int64_t row, evidence_fn *each,

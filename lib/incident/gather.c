@@ -55,10 +55,9 @@ static const char add_late[] =
     "INSERT OR IGNORE INTO item_flag(item, flag, late)"
     " VALUES (:item, :flag, 1)";
 
-static const char tell_late[] =
-    "UPDATE item"
-    "   SET new_events = new_events + :events, changed = :now"
-    " WHERE id = :item";
+static const char mark_stale[] =
+    "INSERT OR IGNORE INTO item_stale(item)"
+    " VALUES (:item)";
 
 static struct slice
 copied(struct gather *g, struct statement *q, int column)
@@ -164,21 +163,18 @@ static int
 give_late(struct gather *g, size_t at, int64_t item)
 {
 	struct statement *link = statement_create(g->store, add_late);
-	struct statement *tell = statement_create(g->store, tell_late);
+	struct statement *mark = statement_create(g->store, mark_stale);
 	int result = -1;
 
-	if (link != NULL && tell != NULL) {
+	if (link != NULL && mark != NULL) {
 		statement_bind_int(link, ":item", item);
 		statement_bind_int(link, ":flag", g->flags[at]);
-		statement_bind_int(tell, ":item", item);
-		statement_bind_int(tell, ":events",
-		    (int64_t)g->findings[at].events);
-		statement_bind_int(tell, ":now", time_now());
-		if (statement_run(link) == 0 && statement_run(tell) == 0)
+		statement_bind_int(mark, ":item", item);
+		if (statement_run(link) == 0 && statement_run(mark) == 0)
 			result = 0;
 	}
 	statement_destroy(link);
-	statement_destroy(tell);
+	statement_destroy(mark);
 	return result;
 }
 

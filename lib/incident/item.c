@@ -37,17 +37,27 @@ static const char find_name[] =
     "  FROM item_former"
     " WHERE name >= :name AND name < :past";
 
+/* A correlation is followed by the events that it counted. */
 static const char list_evidence[] =
+    "WITH told(flag, whole, late) AS ("
+    "  SELECT flag, flag, late FROM item_flag WHERE item = :item"
+    "  UNION ALL"
+    "  SELECT part.part, part.flag, link.late"
+    "    FROM item_flag AS link JOIN flag_part AS part"
+    "      ON part.flag = link.flag"
+    "   WHERE link.item = :item)"
     "SELECT rule.text, log.text, coalesce(f.fields, ''),"
     "       attribution.text, f.start, coalesce(f.end, f.start),"
-    "       coalesce(f.offset, -1), f.events, link.late"
-    "  FROM item_flag AS link"
-    "  JOIN flag AS f ON f.id = link.flag"
+    "       coalesce(f.offset, -1), f.events, told.late,"
+    "       told.flag <> told.whole"
+    "  FROM told"
+    "  JOIN flag AS f ON f.id = told.flag"
+    "  JOIN flag AS whole ON whole.id = told.whole"
     "  JOIN symbol AS rule ON rule.id = f.rule"
     "  JOIN symbol AS log ON log.id = f.log"
     "  JOIN symbol AS attribution ON attribution.id = f.attribution"
-    " WHERE link.item = :item"
-    " ORDER BY link.late, f.start, rule.text, log.text, f.offset";
+    " ORDER BY told.late, whole.start, whole.rule, whole.id,"
+    "          told.flag <> told.whole, f.start, log.text, f.offset";
 
 static const char list_decisions[] =
     "SELECT time, who, act, why"
@@ -216,7 +226,8 @@ incident_evidence(struct store *store, int64_t row, evidence_fn *each,
 			.end = statement_int(q, 5),
 			.offset = statement_int(q, 6),
 			.events = statement_int(q, 7),
-			.late = statement_int(q, 8) != 0 };
+			.late = statement_int(q, 8) != 0,
+			.part = statement_int(q, 9) != 0 };
 		if ((more = each(&e, ctx)) != 0)
 			break;
 	}

@@ -50,13 +50,39 @@ static const char move_former[] =
     " SELECT name, :to FROM item WHERE id = :from"
     " UNION"
     " SELECT name, :to FROM item_former WHERE item = :from";
+/* Where an item lay whose flags were all replaced by larger ones. */
+static const char find_heir[] =
+    "SELECT heir.id"
+    "  FROM item AS former JOIN item AS heir"
+    "    ON heir.subject = former.subject AND heir.label = former.label"
+    "   AND heir.id <> former.id AND heir.touched = 0"
+    "   AND heir.start <= former.end + :gap"
+    "   AND heir.end >= former.start - :gap"
+    " WHERE former.id = :item"
+    " ORDER BY heir.start DESC";
+/* New evidence of touched items: events (for a correlation, those that it
+ * counts) of late flags that no earlier flag rests on. */
+static const char tell_late[] =
+    "UPDATE item"
+    "   SET changed = :now,"
+    "       new_events = (SELECT count(*) FROM ("
+    "          SELECT coalesce(part.part, link.flag)"
+    "            FROM item_flag AS link"
+    "            LEFT JOIN flag_part AS part ON part.flag = link.flag"
+    "           WHERE link.item = item.id AND link.late = 1"
+    "          EXCEPT"
+    "          SELECT coalesce(part.part, link.flag)"
+    "            FROM item_flag AS link"
+    "            LEFT JOIN flag_part AS part ON part.flag = link.flag"
+    "           WHERE link.item = item.id AND link.late = 0))"
+    " WHERE touched = 1 AND id IN (SELECT item FROM item_stale)";
 static const char all_fresh[] = "DELETE FROM item_stale";
 
 /* The statements that each spell needs. */
 struct keep {
 	struct gather *g;
 	struct statement *find, *add, *change, *subject, *unlink, *link,
-	    *drop, *drop_former, *move_former;
+	    *drop, *drop_former, *move_former, *heir;
 	int64_t *kept; /* items that have a spell, in order of spells */
 	size_t kept_count;
 };
@@ -76,7 +102,8 @@ keep_init(struct keep *k, struct gather *g, size_t spells)
 	    (k->link = statement_create(s, link_flag)) != NULL &&
 	    (k->drop = statement_create(s, drop_item)) != NULL &&
 	    (k->drop_former = statement_create(s, drop_former)) != NULL &&
-	    (k->move_former = statement_create(s, move_former)) != NULL;
+	    (k->move_former = statement_create(s, move_former)) != NULL &&
+	    (k->heir = statement_create(s, find_heir)) != NULL;
 }
 
 static void
@@ -92,6 +119,7 @@ keep_finish(struct keep *k)
 	statement_destroy(k->drop);
 	statement_destroy(k->drop_former);
 	statement_destroy(k->move_former);
+	statement_destroy(k->heir);
 }
 
 static int
@@ -229,18 +257,34 @@ was_kept(const struct keep *k, int64_t item)
 	return false;
 }
 
-/* An item that no spell bears any more: its name leads to where its flags
- * have gone, if any are left. */
-static int
-retire(struct keep *k, int64_t item)
+/* Where the flags of an item have gone; 0 where none are left. */
+static int64_t
+heir_of(struct keep *k, int64_t item)
 {
 	const struct gather *g = k->g;
 	int64_t heir = 0;
 	size_t i;
+	int more;
 
-	for (i = 0; i < g->count && heir == 0; i++)
+	for (i = 0; i < g->count; i++)
 		if (g->words[g->findings[i].id].was_in == item)
-			heir = g->words[g->findings[i].id].now_in;
+			return g->words[g->findings[i].id].now_in;
+	statement_bind_int(k->heir, ":item", item);
+	statement_bind_int(k->heir, ":gap", SPELL_GAP);
+	while ((more = statement_step(k->heir)) == 1)
+		if (was_kept(k, statement_int(k->heir, 0)))
+			heir = statement_int(k->heir, 0);
+	return more == -1 ? -1 : heir;
+}
+
+/* An item that no spell bears any more: its name leads to its heir. */
+static int
+retire(struct keep *k, int64_t item)
+{
+	int64_t heir = heir_of(k, item);
+
+	if (heir == -1)
+		return -1;
 	if (heir != 0) {
 		statement_bind_int(k->move_former, ":from", item);
 		statement_bind_int(k->move_former, ":to", heir);
@@ -256,7 +300,10 @@ gather_keep(struct gather *g, const struct spell *spells, size_t count)
 {
 	struct keep k;
 	struct statement *fresh = statement_create(g->store, all_fresh);
-	int result = keep_init(&k, g, count) && fresh != NULL ? 0 : -1;
+	struct statement *tell = statement_create(g->store, tell_late);
+	int result = keep_init(&k, g, count) && fresh != NULL && tell != NULL ?
+	    0 :
+	    -1;
 	size_t i;
 
 	for (i = 0; result == 0 && i < g->item_count; i++) {
@@ -268,9 +315,14 @@ gather_keep(struct gather *g, const struct spell *spells, size_t count)
 	for (i = 0; result == 0 && i < g->item_count; i++)
 		if (!was_kept(&k, g->items[i]))
 			result = retire(&k, g->items[i]);
+	if (result == 0) {
+		statement_bind_int(tell, ":now", time_now());
+		result = statement_run(tell);
+	}
 	if (result == 0)
 		result = statement_run(fresh);
 	statement_destroy(fresh);
+	statement_destroy(tell);
 	keep_finish(&k);
 	return result;
 }

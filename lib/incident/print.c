@@ -275,6 +275,16 @@ print_head(const struct incident *item, void *ctx)
 	return flush(l);
 }
 
+static void
+add_place(struct list *l, const struct evidence *e)
+{
+	add_safe(&l->line, e->log);
+	if (e->offset >= 0)
+		buffer_printf(&l->line, " at byte %lld",
+		    (long long)e->offset);
+	buffer_char(&l->line, '\n');
+}
+
 static int
 print_evidence(const struct evidence *e, void *ctx)
 {
@@ -283,6 +293,13 @@ print_evidence(const struct evidence *e, void *ctx)
 	if (l->count++ == 0)
 		buffer_text(&l->line, "\nevidence\n");
 	buffer_text(&l->line, e->late ? "new " : "    ");
+	if (e->part) {
+		buffer_text(&l->line, "      ");
+		add_time(l, e->start);
+		buffer_text(&l->line, "  ");
+		add_place(l, e);
+		return flush(l);
+	}
 	add_time(l, e->start);
 	buffer_text(&l->line, "  ");
 	add_safe(&l->line, e->rule);
@@ -290,15 +307,12 @@ print_evidence(const struct evidence *e, void *ctx)
 		buffer_printf(&l->line, "  %lld events",
 		    (long long)e->events);
 	buffer_text(&l->line, "\n      ");
-	add_safe(&l->line, e->log);
-	if (e->offset >= 0)
-		buffer_printf(&l->line, " at byte %lld",
-		    (long long)e->offset);
+	add_place(l, e);
 	if (e->fields.len > 0) {
-		buffer_text(&l->line, "\n      ");
+		buffer_text(&l->line, "      ");
 		add_safe(&l->line, e->fields);
+		buffer_char(&l->line, '\n');
 	}
-	buffer_char(&l->line, '\n');
 	return flush(l);
 }
 

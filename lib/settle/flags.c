@@ -11,7 +11,8 @@
 #define NOT_DECIDED                                                         \
 	"NOT EXISTS (SELECT 1 FROM item_flag AS link"                       \
 	"  JOIN item ON item.id = link.item"                                \
-	" WHERE link.flag = flag.id AND item.touched = 1)"
+	" WHERE link.flag = flag.id AND item.touched = 1"                   \
+	"   AND link.late = 0)"
 
 static const char drop[] =
     "DELETE FROM flag"
