@@ -147,6 +147,8 @@ struct sigma_document {
 	const struct yaml *yaml; /* as written, for keys of our own */
 	const char *why;	 /* NULL, or why the document is refused */
 	int why_line;
+	const char *doubt; /* NULL, or what is odd though it can be read */
+	int doubt_line;
 	struct sigma_document *next;
 };
 

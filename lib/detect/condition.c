@@ -126,8 +126,11 @@ select_nodes(struct parser *p, enum sigma_kind kind, struct slice pattern)
 		*tail = node_copy(p->r->arena, p->d->nodes[i]);
 		tail = &(*tail)->next;
 	}
-	if (group->first == NULL)
+	if (group->first == NULL) {
+		doubt(p->r, p->line, "nothing fits \"of %.*s\": it is left "
+		    "out of the condition", SLICE_ARG(pattern));
 		return NULL;
+	}
 	return group->first->next == NULL ? group->first : group;
 }
 

@@ -6,24 +6,43 @@
 
 #include "parse.h"
 
+static const char *print_text(struct reading *r, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *
+print_text(struct reading *r, const char *fmt, va_list ap)
+{
+	char text[256];
+
+	vsnprintf(text, sizeof text, fmt, ap);
+	return arena_text(r->arena, slice_of(text));
+}
+
 void *
 refuse(struct reading *r, int line, const char *fmt, ...)
 {
-	struct buffer b;
 	va_list ap;
-	char text[256];
 
 	if (r->why != NULL)
 		return NULL;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	r->why = print_text(r, fmt, ap);
 	va_end(ap);
-	buffer_init(&b, sizeof text);
-	buffer_text(&b, text);
-	r->why = arena_text(r->arena, buffer_slice(&b));
 	r->why_line = line;
-	buffer_finish(&b);
 	return NULL;
+}
+
+void
+doubt(struct reading *r, int line, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (r->doubt != NULL)
+		return;
+	va_start(ap, fmt);
+	r->doubt = print_text(r, fmt, ap);
+	va_end(ap);
+	r->doubt_line = line;
 }
 
 struct sigma_node *

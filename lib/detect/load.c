@@ -221,6 +221,9 @@ load_file(struct detect *d, size_t index, const struct sigma_document *docs,
 			    doc->why);
 			continue;
 		}
+		if (doc->doubt != NULL)
+			fault_warn(f, file->path, doc->doubt_line, "%s",
+			    doc->doubt);
 		if (doc->kind != SIGMA_FILTER)
 			add_rule(d, index, doc,
 			    name_of(d, file, doc, docs->next != NULL,

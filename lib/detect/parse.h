@@ -11,11 +11,17 @@ struct reading {
 	struct arena *arena;
 	const char *why;
 	int why_line;
+	const char *doubt;
+	int doubt_line;
 	size_t made; /* values that modifiers made of others */
 };
 
 /* Keeps the first fault.  Gives NULL, so that it can be returned. */
 void *refuse(struct reading *r, int line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Keeps the first thing that is odd, and no fault. */
+void doubt(struct reading *r, int line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* scalar.c: what a plain YAML scalar is. */

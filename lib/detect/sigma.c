@@ -100,6 +100,17 @@ filter_part_read(struct reading *r, const struct yaml *root,
 	    conditions_read(r, condition, &d, doc);
 }
 
+static bool
+has_not(const struct sigma_node *n)
+{
+	if (n->kind == SIGMA_NOT)
+		return true;
+	for (n = n->first; n != NULL; n = n->next)
+		if (has_not(n))
+			return true;
+	return false;
+}
+
 static void
 body_read(struct reading *r, const struct yaml *root,
     struct sigma_document *doc)
@@ -110,8 +121,10 @@ body_read(struct reading *r, const struct yaml *root,
 		    yaml_get(root, "correlation"));
 		break;
 	case SIGMA_FILTER:
-		if (logsource_read(r, root, doc))
-			filter_part_read(r, root, doc);
+		if (logsource_read(r, root, doc) &&
+		    filter_part_read(r, root, doc) && !has_not(doc->tree))
+			doubt(r, root->line, "a filter without \"not\": its "
+			    "rules will hold only where it does");
 		break;
 	case SIGMA_RULE:
 		if (logsource_read(r, root, doc))
@@ -147,6 +160,8 @@ document_read(struct arena *a, const struct yaml *root)
 	}
 	doc->why = meta.why != NULL ? meta.why : body.why;
 	doc->why_line = meta.why != NULL ? meta.why_line : body.why_line;
+	doc->doubt = body.doubt;
+	doc->doubt_line = body.doubt_line;
 	if (body.why != NULL)
 		doc->tree = NULL;
 	return doc;

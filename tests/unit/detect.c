@@ -160,9 +160,11 @@ test_state_rows(void)
 	drop_file("games.yml");
 }
 
-/* The fault's line and text, of the only file there is. */
+/* The fault's line and text, of the only file there is, and how many of its
+ * rules are left. */
 static void
-faulty(const char *rule, int line, const char *part, const char *name)
+has_fault(const char *rule, size_t left, int line, const char *part,
+    const char *name)
 {
 	struct bench t;
 	bool found = false;
@@ -177,11 +179,17 @@ faulty(const char *rule, int line, const char *part, const char *name)
 		    (f->line == line &&
 			slice_contains(f->text, slice_of(part)));
 	}
-	ok(found && detect_rule_count(t.detect) == 0, name);
+	ok(found && detect_rule_count(t.detect) == left, name);
 	if (!found)
 		faults_print(&t.faults, stdout);
 	close_bench(&t);
 	drop_file("faulty.yml");
+}
+
+static void
+faulty(const char *rule, int line, const char *part, const char *name)
+{
+	has_fault(rule, 0, line, part, name);
 }
 
 #define HEAD                               \
@@ -213,6 +221,11 @@ test_faults(void)
 	faulty("title: t\ncorrelation:\n  type: event_count\n  rules: [r]\n"
 	       "  timespan: soon\n  condition: {gte: 2}\n",
 	    3, "timespan", "a timespan must be one");
+	has_fault(HEAD "  s:\n    url.path: x\n  condition: s and not 1 of f*\n",
+	    1, 7, "nothing fits", "a selector that finds nothing is doubted");
+	has_fault("title: t\nlogsource: {category: proxy}\n"
+		  "filter: {rules: any, s: {url.path: x}, condition: s}\n",
+	    0, 1, "without \"not\"", "so is a filter without not");
 }
 
 /* ---- the quick way and the plain one ---- */
