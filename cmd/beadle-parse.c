@@ -12,21 +12,18 @@
 
 static const struct command command = {
 	.name = "beadle-parse",
-	.usage = "[-gv] [-c settings] [-f format] [-r rejects] [-z zone] "
-		 "[file ...]",
-	.job = "Reads logs, in archives or not, and prints their events.",
-	.help = "  -c settings  school.yml: zone, what is kept, and the store "
-		"whose\n               records are not read again\n"
-		"  -f format    take all files to be in this format "
-		"(beadle formats)\n"
-		"  -g           the files still grow: their last, unfinished "
-		"line waits\n"
-		"  -r rejects   write file, offset, length and reason of each "
-		"rejected record\n"
-		"  -v           say how many records were read, used and "
-		"rejected\n"
-		"  -z zone      zone of stamps without one (Europe/London); "
-		"else UTC\n",
+	.usage = "[-gv] [-c settings] [-d store] [-f format] [-r rejects] "
+		 "[-z zone] [file ...]",
+	.job = "Reads logs (files, folders, patterns), in archives or not, and "
+	       "prints their\nevents.",
+	.help = "  -c settings  school.yml: zone, what is kept, the store whose "
+		"records are known\n"
+		"  -d store     instead of the store named there\n"
+		"  -f format    all files are in it (beadle formats lists them)\n"
+		"  -g           an unfinished last line waits: the files grow\n"
+		"  -r rejects   write file, offset, length and reason of each\n"
+		"  -v           say how many were read, used and rejected\n"
+		"  -z zone      of stamps without one (Europe/London); else UTC\n",
 };
 
 struct run {
@@ -36,6 +33,7 @@ struct run {
 	struct settings *settings;
 	struct zone *zone; /* of -z */
 	struct ledger *ledger;
+	const char *store; /* of -d */
 	bool verbose;
 };
 
@@ -45,34 +43,46 @@ print(struct batch *b, void *ctx)
 	return tsv_write(ctx, b);
 }
 
+/* What the store knows is not read again. */
 static void
 open_settings(struct run *r, const char *path)
 {
-	if ((r->settings = settings_require(path)) == NULL)
-		exit(EXIT_COULD_NOT);
-	r->options.zone = r->settings->zone;
-	r->options.keep_search_terms = r->settings->keep_search_terms;
-	r->options.keep_subjects = r->settings->keep_subjects;
-	if (reader_known(r->settings->store, &r->ledger) == -1)
+	struct slice store = slice_of(r->store);
+
+	if (path != NULL) {
+		if ((r->settings = settings_require(path)) == NULL)
+			exit(EXIT_COULD_NOT);
+		r->options.zone = r->settings->zone;
+		r->options.keep_search_terms = r->settings->keep_search_terms;
+		r->options.keep_subjects = r->settings->keep_subjects;
+		if (r->store == NULL)
+			store = r->settings->store;
+	}
+	if (store.len > 0 && reader_known(store, &r->ledger) == -1)
 		exit(EXIT_COULD_NOT);
 	r->job.ledger = r->ledger;
+	if (r->zone != NULL)
+		r->options.zone = r->zone;
 }
 
 static void
 read_options(struct run *r, int argc, char **argv)
 {
+	const char *settings = NULL;
 	int c;
 
-	while ((c = getopt(argc, argv, "c:f:gr:vz:")) != -1) {
+	while ((c = getopt(argc, argv, "c:d:f:gr:vz:")) != -1) {
 		switch (c) {
 		case 'c':
-			open_settings(r, optarg);
+			settings = optarg;
+			break;
+		case 'd':
+			r->store = optarg;
 			break;
 		case 'f':
-			r->job.format = format_find(slice_of(optarg));
-			if (r->job.format == NULL)
-				errx(EXIT_USAGE,
-				    "%s: no such format, see beadle formats",
+			if ((r->job.format = format_find(slice_of(optarg))) ==
+			    NULL)
+				errx(EXIT_USAGE, "%s: see beadle formats",
 				    optarg);
 			break;
 		case 'g':
@@ -94,25 +104,23 @@ read_options(struct run *r, int argc, char **argv)
 			command_usage(&command);
 		}
 	}
-	if (r->zone != NULL)
-		r->options.zone = r->zone;
+	open_settings(r, settings);
 }
 
 static int
 finish(struct run *r)
 {
-	const struct reader_counts *n = &r->counts;
-	int code = n->bad_files > 0 ? EXIT_COULD_NOT :
-	    n->rejected > 0	    ? EXIT_REJECTED :
-				      EXIT_OK;
+	int code = r->counts.rejected > 0 ? EXIT_REJECTED : EXIT_OK;
 
+	if (r->counts.bad_files > 0)
+		code = EXIT_COULD_NOT;
 	if (r->job.rejects != NULL &&
 	    (ferror(r->job.rejects) | fclose(r->job.rejects)) != 0) {
 		warn("rejects");
 		code = EXIT_COULD_NOT;
 	}
 	if (r->verbose)
-		reader_print_counts(n, stderr);
+		reader_print_counts(&r->counts, stderr);
 	ledger_destroy(r->ledger);
 	settings_destroy(r->settings);
 	zone_close(r->zone);
@@ -123,11 +131,9 @@ finish(struct run *r)
 int
 main(int argc, char **argv)
 {
-	static const char *const standard_input[] = { "-", NULL };
 	struct run r = { 0 };
 	struct tsv_writer *out;
-	const char *const *path;
-	int result = 0;
+	int result;
 
 	command_begin(&command, argc, argv);
 	read_options(&r, argc, argv);
@@ -136,10 +142,9 @@ main(int argc, char **argv)
 	r.job.options = &r.options;
 	r.job.sink = print;
 	r.job.sink_ctx = out;
-	path = optind < argc ? (const char *const *)argv + optind :
-			       standard_input;
-	for (; *path != NULL && result == 0; path++)
-		result = reader_file(&r.job, *path, &r.counts);
-	tsv_writer_destroy(out);
+	result = reader_files(&r.job, argv + optind,
+	    (size_t)(argc - optind), &r.counts);
+	if (tsv_writer_destroy(out) == -1)
+		result = -1;
 	return command_end(result == 0 ? finish(&r) : EXIT_COULD_NOT);
 }

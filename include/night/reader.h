@@ -33,6 +33,9 @@ struct reader_job {
  * the sink failed. */
 int reader_file(const struct reader_job *job, const char *path,
     struct reader_counts *n);
+/* The same for files, folders and patterns; none: standard input. */
+int reader_files(const struct reader_job *job, char *const *patterns,
+    size_t count, struct reader_counts *n);
 
 /* What the store in that file has read already; NULL where there is no store
  * yet.  -1: said. */

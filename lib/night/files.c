@@ -126,3 +126,22 @@ night_files_finish(struct night_files *f)
 	free(f->paths);
 	*f = (struct night_files){ 0 };
 }
+
+int
+reader_files(const struct reader_job *job, char *const *patterns,
+    size_t count, struct reader_counts *n)
+{
+	struct night_files files = { 0 };
+	size_t i;
+	int result = 0;
+
+	for (i = 0; i < count; i++)
+		night_files_find(&files, patterns[i]);
+	if (count == 0)
+		night_files_find(&files, "-");
+	for (i = 0; i < files.count && result == 0; i++)
+		result = reader_file(job, files.paths[i], n);
+	n->bad_files += files.missing;
+	night_files_finish(&files);
+	return result;
+}
