@@ -221,7 +221,8 @@ test_faults(void)
 	faulty("title: t\ncorrelation:\n  type: event_count\n  rules: [r]\n"
 	       "  timespan: soon\n  condition: {gte: 2}\n",
 	    3, "timespan", "a timespan must be one");
-	has_fault(HEAD "  s:\n    url.path: x\n  condition: s and not 1 of f*\n",
+	has_fault(HEAD "  s:\n    url.path: x\n"
+		       "  condition: s and not 1 of f*\n",
 	    1, 7, "nothing fits", "a selector that finds nothing is doubted");
 	has_fault("title: t\nlogsource: {category: proxy}\n"
 		  "filter: {rules: any, s: {url.path: x}, condition: s}\n",
