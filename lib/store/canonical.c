@@ -69,7 +69,7 @@ static const struct section sections[] = {
 	{ "daily_flag", "SELECT * FROM daily_flag", false },
 	{ "daily_person",
 	    "SELECT day, label, channel, subject.text, known, role, year,"
-	    "   period, hour, flags"
+	    "   period, hour, type, flags"
 	    "  FROM daily_person JOIN subject USING (number)", false },
 };
 

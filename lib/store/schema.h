@@ -390,10 +390,10 @@ static const char schema_aggregates[] =
 "  number INTEGER NOT NULL,"	/* subject.number */
 "  known INTEGER NOT NULL,"
 "  role TEXT NOT NULL, year TEXT NOT NULL, period TEXT NOT NULL,"
-"  hour INTEGER NOT NULL,"
+"  hour INTEGER NOT NULL, type TEXT NOT NULL,"
 "  flags INTEGER NOT NULL,"
 "  PRIMARY KEY(day, label, channel, number, known, role, year, period,"
-"    hour)) STRICT, WITHOUT ROWID;"
+"    hour, type)) STRICT, WITHOUT ROWID;"
 /* Days whose daily_flag and daily_person are to be made again. */
 "CREATE TABLE stale_day(day INTEGER PRIMARY KEY) STRICT;"
 "CREATE TRIGGER flag_added AFTER INSERT ON flag WHEN new.reported"
