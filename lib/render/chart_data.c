@@ -21,12 +21,14 @@ chart_cell(const struct chart *c, size_t row, size_t column)
 	return &c->table->cells[r->first + column + 1];
 }
 
+/* What nobody measured is a gap, as a week without school is: a mark
+ * would say that there was something. */
 static enum state
 state_of(const struct figure *f)
 {
 	double value;
 
-	if (f == NULL || f->form == FIGURE_NONE)
+	if (f == NULL || f->form == FIGURE_NONE || f->form == FIGURE_UNKNOWN)
 		return STATE_NONE;
 	return figure_number(f, &value) ? STATE_NUMBER : STATE_NOT_SHOWN;
 }

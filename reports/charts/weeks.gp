@@ -34,7 +34,7 @@ do for [k = 1:COLUMNS] {
 			screen 1 - 7.0 / H size screen 2.2 / W \
 			fillstyle empty border linecolor rgb NAVY \
 			linewidth 1.2
-		set label 3 "fewer than 5" at screen (FIRST + 12) / W, \
+		set label 3 "too few people to show" at screen (FIRST + 12) / W, \
 			screen 1 - 7.0 / H left textcolor rgb GREY
 	}
 	set ytics 0, STEP scale 0 textcolor rgb GREY
