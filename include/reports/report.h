@@ -52,4 +52,7 @@ struct report_job {
  */
 int report_make(const struct report *r, const struct report_job *job);
 
+/* The term of that name; NULL: said, with the names that there are. */
+const struct term *report_term(const struct settings *s, struct slice name);
+
 #endif

@@ -1,0 +1,201 @@
+/*
+ * Making a report: ask, lay out, print both forms, note it in the audit,
+ * and only then let it lie in a folder.  Both forms are whole before the
+ * first is written, so that a report that fails leaves nothing behind.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "deliver/deliver.h"
+#include "render/pdf.h"
+#include "render/twin.h"
+#include "reports/report.h"
+
+enum { FILE_MODE = 0640 };
+
+struct printed {
+	struct buffer pdf, csv;
+};
+
+static bool
+names_people(const struct report *r)
+{
+	return r->audience == AUDIENCE_KEEPER ||
+	    r->audience == AUDIENCE_LEADERSHIP;
+}
+
+static int
+write_buffer(const char *path, void *ctx)
+{
+	const struct buffer *b = ctx;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+	    O_NOFOLLOW, FILE_MODE);
+	size_t done = 0;
+
+	if (fd == -1) {
+		warn("%s", path);
+		return -1;
+	}
+	while (done < b->len) {
+		ssize_t n = write(fd, b->ptr + done, b->len - done);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1) {
+			warn("%s", path);
+			close(fd);
+			return -1;
+		}
+		done += (size_t)n;
+	}
+	if (close(fd) == -1) {
+		warn("%s", path);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+print_document(const struct report *r, const struct document *d,
+    struct printed *out)
+{
+	struct pdf_outcome outcome = { 0 };
+	const char *reason;
+
+	reason = document_write_pdf(d, NULL, &outcome, &out->pdf);
+	if (reason != NULL) {
+		warnx("%s: %s", r->name, reason);
+		return -1;
+	}
+	if (outcome.failed_charts > 0)
+		warnx("%s: %d charts could not be drawn and are tables: %s",
+		    r->name, outcome.failed_charts, outcome.chart_reason);
+	if (outcome.missing_glyphs > 0)
+		warnx("%s: no font has %d of the characters", r->name,
+		    outcome.missing_glyphs);
+	document_write_csv(d, r->table_csv ? TWIN_TABLE : TWIN_FIGURES, false,
+	    &out->csv);
+	return 0;
+}
+
+static int
+note_audit(const struct report *r, const struct report_job *job,
+    struct store *store)
+{
+	struct arena *a;
+	int result;
+
+	if (!names_people(r))
+		return 0;
+	a = arena_create();
+	result = store_audit(store, slice_of(job->who == NULL ? "" : job->who),
+	    slice_of(arena_printf(a, "report %s %.*s", r->name,
+		SLICE_ARG(job->term->name))),
+	    slice_of(arena_printf(a, "for the folder of the reader %s",
+		r->reader)));
+	arena_destroy(a);
+	return result;
+}
+
+/* In the place of that file, whole or not at all.  Who names people takes
+ * the door that looks at the folder. */
+static int
+put_file(const struct report *r, const char *path, struct buffer *b)
+{
+	struct arena *a = arena_create();
+	struct slice whole = slice_of(path);
+	size_t slash = slice_find_last(whole, '/');
+	const char *folder = ".", *name = path, *fresh;
+	int result = -1;
+
+	if (slash < whole.len) {
+		folder = slash == 0 ? "/" :
+		    arena_text(a, slice_first(whole, slash));
+		name = path + slash + 1;
+	}
+	if (names_people(r)) {
+		result = deliver_file(folder, name, write_buffer, b);
+	} else {
+		fresh = arena_printf(a, "%s/.%s.new", folder, name);
+		unlink(fresh);
+		result = write_buffer(fresh, b);
+		if (result == 0 && rename(fresh, path) == -1) {
+			warn("%s", path);
+			result = -1;
+		}
+		if (result == -1)
+			unlink(fresh);
+	}
+	arena_destroy(a);
+	return result;
+}
+
+static int
+put_both(const struct report *r, const struct report_job *job,
+    struct printed *p)
+{
+	struct arena *a = arena_create();
+	const char *folder = deliver_folder(job->settings, job->out,
+	    r->reader, a);
+	struct {
+		const char *ending;
+		struct buffer *bytes;
+	} forms[] = { { "pdf", &p->pdf }, { "csv", &p->csv } };
+	int result = folder == NULL ? -1 : 0;
+	size_t i;
+
+	for (i = 0; result == 0 && i < sizeof forms / sizeof *forms; i++) {
+		const char *name = arena_printf(a, "%s-%.*s.%s", r->name,
+		    SLICE_ARG(job->term->name), forms[i].ending);
+
+		result = deliver_file(folder, name, write_buffer,
+		    forms[i].bytes);
+		if (result == 0 && job->say)
+			printf("%s/%s\n", folder, name);
+	}
+	arena_destroy(a);
+	return result;
+}
+
+static int
+put(const struct report *r, const struct report_job *job, struct printed *p)
+{
+	bool is_csv;
+
+	if (job->file == NULL)
+		return put_both(r, job, p);
+	is_csv = slice_ends_with(slice_of(job->file), SLICE(".csv"));
+	if (put_file(r, job->file, is_csv ? &p->csv : &p->pdf) == -1)
+		return -1;
+	if (job->say)
+		printf("%s\n", job->file);
+	return 0;
+}
+
+int
+report_make(const struct report *r, const struct report_job *job)
+{
+	struct report_run run = { .settings = job->settings,
+		.term = job->term, .now = time_now() };
+	struct document *d = NULL;
+	struct printed p;
+	int result = -1;
+
+	if ((run.store = store_open(job->store, r->audience)) == NULL)
+		return -1;
+	buffer_init(&p.pdf, BUFFER_LARGEST);
+	buffer_init(&p.csv, BUFFER_LARGEST);
+	if ((d = r->lay_out(&run)) != NULL && print_document(r, d, &p) == 0 &&
+	    note_audit(r, job, run.store) == 0)
+		result = put(r, job, &p);
+	document_destroy(d);
+	buffer_finish(&p.csv);
+	buffer_finish(&p.pdf);
+	store_close(run.store);
+	return result;
+}

@@ -1,0 +1,254 @@
+/*
+ * The governors' report: one page that stands alone, questions answered in
+ * sentences, and behind it the charts and tables.  It names nobody: it
+ * reads the store as governors do, who cannot ask for a name.
+ */
+#include <stdlib.h>
+
+#include "reports/labels.h"
+#include "reports/report.h"
+#include "reports/seen.h"
+#include "reports/tally.h"
+#include "reports/words.h"
+#include "store/statement.h"
+
+#include "governors.h"
+
+/* All items: no division set. */
+static const struct which all;
+
+/* How a question divides the items, and how the parts add up. */
+static void
+ask_kinds(struct report_state *g)
+{
+	struct which groups[16], parts[64];
+	size_t r, i, k, n;
+
+	tally_sum(g->tally, all, DIVISION(risk), RISK_COUNT);
+	for (r = 0; r < RISK_COUNT; r++) {
+		for (i = n = 0; i < GROUP_COUNT; i++)
+			if ((size_t)kind_groups[i].risk == r)
+				groups[n++] = (struct which){ .group =
+						(int)i + 1 };
+		tally_sum_of(g->tally, (struct which){ .risk = (int)r + 1 },
+		    groups, n);
+	}
+	for (i = 0; i < GROUP_COUNT; i++) {
+		for (k = n = 0; k < kind_count; k++)
+			if ((size_t)kinds[k].group == i)
+				parts[n++] = (struct which){ .kind =
+						(int)k + 1 };
+		/* Better the group's figure than its kinds and no figure. */
+		g->kinds_told[i] = tally_supports(g->tally,
+		    (struct which){ .group = (int)i + 1 }, parts, n);
+		if (g->kinds_told[i])
+			tally_sum_of(g->tally, (struct which){ .group =
+				(int)i + 1 }, parts, n);
+	}
+}
+
+static void
+ask_progress(struct report_state *g)
+{
+	static const struct which looked = { .progress = PROGRESS_LOOKED_AT },
+	    incident = { .progress = PROGRESS_INCIDENT },
+	    round = { .group = GROUP_ROUND_FILTER + 1 };
+
+	tally_sum_of(g->tally, all,
+	    (struct which[]){ { .progress = PROGRESS_OPEN }, looked }, 2);
+	tally_sum_of(g->tally, looked,
+	    (struct which[]){ incident, { .progress = PROGRESS_REJECTED } },
+	    2);
+	tally_sum_of(g->tally, incident,
+	    (struct which[]){ { .progress = PROGRESS_CONFIRMED },
+		{ .progress = PROGRESS_CLOSED } }, 2);
+	tally_ask(g->tally, (struct which){ .serious = 1 });
+	tally_ask(g->tally, (struct which){ .serious = 1,
+	    .progress = PROGRESS_LOOKED_AT });
+	tally_ask(g->tally, round);
+}
+
+/* Breakdowns that would be all "fewer than 5" are left out: they say
+ * nothing, and would take totals with them. */
+static void
+ask_times(struct report_state *g)
+{
+	int i;
+
+	tally_sum(g->tally, all, DIVISION(year), YEAR_END - 1);
+	tally_sum(g->tally, all, DIVISION(band), BAND_END - 1);
+	g->weeks_bear = g->n_weeks > 0 &&
+	    tally_bears(g->tally, all, DIVISION(week), g->n_weeks);
+	if (g->weeks_bear)
+		tally_sum(g->tally, all, DIVISION(week), g->n_weeks);
+	for (i = 0; i < GROUP_COUNT; i++) {
+		struct which w = { .group = i + 1 };
+
+		g->group_bears[i] = g->weeks_bear &&
+		    tally_bears(g->tally, w, DIVISION(week), g->n_weeks);
+		if (g->group_bears[i])
+			tally_sum(g->tally, w, DIVISION(week), g->n_weeks);
+	}
+	g->days_bear = true;
+	for (i = 1; i < BAND_END; i++) {
+		struct which w = { .band = i };
+
+		if (!tally_is_empty(g->tally, w) &&
+		    !tally_bears(g->tally, w, DIVISION(weekday), 7))
+			g->days_bear = false;
+	}
+	for (i = 1; g->days_bear && i < BAND_END; i++)
+		tally_sum(g->tally, (struct which){ .band = i },
+		    DIVISION(weekday), 7);
+}
+
+static const char flags_of_days[] =
+    "SELECT treatment IN (1, 2), label = 'circumvention', type, sum(flags)"
+    "  FROM daily_flag"
+    " WHERE day BETWEEN :first AND :last"
+    " GROUP BY 1, 2, 3";
+
+static const char people_of_outcome[] =
+    "SELECT type, count(DISTINCT number)"
+    "  FROM daily_person"
+    " WHERE day BETWEEN :first AND :last"
+    "   AND label = 'circumvention'"
+    " GROUP BY type";
+
+static int
+outcome_of(struct slice type)
+{
+	return slice_equal(type, SLICE("denied")) ? OUTCOME_STOPPED :
+	    slice_equal(type, SLICE("allowed"))	  ? OUTCOME_LET_THROUGH :
+						    OUTCOME_NOT_KNOWN;
+}
+
+static int
+read_flags(struct report_state *g)
+{
+	struct statement *q = statement_create(g->run->store, flags_of_days);
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":first", g->seen->first);
+	statement_bind_int(q, ":last", g->seen->last);
+	while ((more = statement_step(q)) == 1) {
+		int64_t n = statement_int(q, 3);
+
+		*(statement_int(q, 0) ? &g->flags : &g->observations) += n;
+		if (statement_int(q, 0) && statement_int(q, 1))
+			g->round[outcome_of(statement_text(q, 2))] += n;
+	}
+	statement_destroy(q);
+	return more;
+}
+
+static int
+read_people(struct report_state *g)
+{
+	struct statement *q = statement_create(g->run->store,
+	    people_of_outcome);
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":first", g->seen->first);
+	statement_bind_int(q, ":last", g->seen->last);
+	while ((more = statement_step(q)) == 1)
+		g->round_people[outcome_of(statement_text(q, 0))] +=
+		    statement_int(q, 1);
+	statement_destroy(q);
+	return more;
+}
+
+static void
+count_pupils(struct report_state *g)
+{
+	const struct settings *s = g->run->settings;
+	size_t i;
+
+	for (i = 0; i < s->person_count; i++) {
+		const struct person *p = &s->people[i];
+
+		if (slice_equal(p->role, SLICE("pupil")) && p->year >= 1 &&
+		    p->year <= GROUP_YEAR_LAST &&
+		    (p->left == DAY_UNKNOWN || p->left >= g->seen->first))
+			g->pupils[p->year]++;
+	}
+}
+
+static bool
+gather(struct report_state *g)
+{
+	g->seen = seen_create(g->run);
+	if (g->seen == NULL)
+		return false;
+	g->tally = tally_create(g->run, g->seen->first, g->seen->last);
+	if (g->tally == NULL || read_flags(g) == -1 || read_people(g) == -1)
+		return false;
+	g->monday = tally_first_monday(g->tally);
+	g->n_weeks = g->seen->last < g->seen->first ? 0 :
+	    (g->seen->last - g->monday) / 7 + 1;
+	count_pupils(g);
+	ask_kinds(g);
+	ask_progress(g);
+	ask_times(g);
+	tally_protect(g->tally);
+	return true;
+}
+
+static struct document *
+begin(struct report_state *g)
+{
+	const struct settings *s = g->run->settings;
+	struct arena *a = g->arena;
+	struct document_facts f = {
+		.title = "Online safety report to governors",
+		.audience = "The governing board",
+		.cover = COVER_PAGE,
+		.contents = true,
+	};
+	int32_t today = zone_civil(s->zone, g->run->now).day;
+
+	f.subtitle = words_term(a, g->run->term);
+	f.school = arena_text(a, s->school.name);
+	f.marking = s->protective_marking.len == 0 ? NULL :
+	    arena_text(a, s->protective_marking);
+	f.reporting_period = arena_text(a, g->run->term->name);
+	f.reporting_dates = words_days(a, g->run->term->start,
+	    g->run->term->end);
+	if (g->seen->last >= g->seen->first &&
+	    g->seen->last < g->run->term->end)
+		f.reporting_dates = arena_printf(a, "%s; so far, up to %s",
+		    f.reporting_dates, words_day(a, g->seen->last));
+	f.rule_set = words_rules(a, s);
+	f.made = words_time(a, s->zone, g->run->now);
+	f.time = g->run->now;
+	f.destroy_by = words_day(a, today + 7 * 365);
+	return document_create(&f);
+}
+
+static struct document *
+lay_out(const struct report_run *run)
+{
+	struct report_state g = { .run = run, .arena = arena_create() };
+
+	if (gather(&g)) {
+		g.document = begin(&g);
+		governors_answers(&g);
+		governors_details(&g);
+	}
+	tally_destroy(g.tally);
+	seen_destroy(g.seen);
+	arena_destroy(g.arena);
+	return g.document;
+}
+
+const struct report report_governors = {
+	.name = "governors",
+	.title = "Online safety report to governors, for a term",
+	.reader = "governors",
+	.audience = AUDIENCE_GOVERNORS,
+	.lay_out = lay_out,
+};

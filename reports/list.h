@@ -1,0 +1,2 @@
+/* Every report that beadle makes.  The only registration. */
+REPORT(governors)
