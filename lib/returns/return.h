@@ -1,0 +1,26 @@
+/*
+ * What the files of this room share.
+ */
+#ifndef RETURN_H
+#define RETURN_H
+
+#include "base/buffer.h"
+#include "reports/seen.h"
+#include "reports/tally.h"
+
+/* The columns that every row of a school begins with. */
+void return_add_titles(struct buffer *out);
+void return_add_place(struct buffer *out, const struct report_run *run);
+
+void return_infringements(struct buffer *out, const struct report_run *run,
+    const struct seen *seen, struct tally *t, bool preview);
+void return_infringements_meta(struct buffer *out);
+void return_coverage(struct buffer *out, const struct report_run *run,
+    const struct seen *seen);
+void return_coverage_meta(struct buffer *out);
+
+/* "Web", "Email", "Endpoint", by enum channel_of_kind. */
+extern const char *const return_channels[CHANNEL_COUNT];
+bool return_has_logs(const struct seen *seen, enum channel_of_kind channel);
+
+#endif
