@@ -2,14 +2,11 @@
  * Most patterns are a plain text at the start, at the end or anywhere; only
  * the rest walk through their parts.
  */
+#include <stdlib.h>
+
+#include "fold.h"
 #include "parse.h"
 #include "pattern.h"
-
-static inline char
-fold(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
 
 struct slice
 slice_lower(struct arena *a, struct slice s)
@@ -18,7 +15,7 @@ slice_lower(struct arena *a, struct slice s)
 	size_t i;
 
 	for (i = 0; i < s.len; i++)
-		out[i] = fold(s.ptr[i]);
+		out[i] = fold_ascii(s.ptr[i]);
 	return (struct slice){ out, s.len };
 }
 
@@ -31,7 +28,7 @@ equal_at(const char *text, struct slice wanted, bool cased)
 	if (cased)
 		return memcmp(text, wanted.ptr, wanted.len) == 0;
 	for (i = 0; i < wanted.len; i++)
-		if (fold(text[i]) != wanted.ptr[i])
+		if (fold_ascii(text[i]) != wanted.ptr[i])
 			return false;
 	return true;
 }
@@ -49,7 +46,7 @@ found_in(struct slice text, struct slice wanted, bool cased)
 		return slice_contains(text, wanted);
 	last = text.len - wanted.len;
 	for (i = 0; i <= last; i++)
-		if (fold(text.ptr[i]) == wanted.ptr[0] &&
+		if (fold_ascii(text.ptr[i]) == wanted.ptr[0] &&
 		    equal_at(text.ptr + i, wanted, false))
 			return true;
 	return false;
@@ -104,6 +101,15 @@ glob_matches(const struct sigma_part *p, struct slice s, bool cased)
 	}
 }
 
+static struct slice
+folded(struct arena *a, struct slice s)
+{
+	char *out = arena_alloc(a, s.len + 1);
+
+	fold_text(out, s);
+	return (struct slice){ out, s.len };
+}
+
 static const struct sigma_part *
 lower_parts(struct arena *a, const struct sigma_part *p, bool cased,
     bool anywhere)
@@ -116,7 +122,7 @@ lower_parts(struct arena *a, const struct sigma_part *p, bool cased,
 	}
 	for (; p != NULL; p = p->next) {
 		*tail = part_create(a, p->kind,
-		    cased ? p->text : slice_lower(a, p->text));
+		    cased ? p->text : folded(a, p->text));
 		tail = &(*tail)->next;
 	}
 	if (anywhere)
@@ -133,6 +139,8 @@ pattern_compile(struct arena *a, const struct sigma_part *p, bool cased,
 	const struct sigma_part *at = parts;
 	bool front = false, back = false;
 
+	for (; p != NULL; p = p->next)
+		out.wide = out.wide || (!cased && fold_is_wide(p->text));
 	while (at != NULL && at->kind == PART_ANY) {
 		front = true;
 		at = at->next;
@@ -159,8 +167,8 @@ pattern_compile(struct arena *a, const struct sigma_part *p, bool cased,
 	return out;
 }
 
-bool
-pattern_matches(const struct pattern *p, struct slice text)
+static bool
+matches(const struct pattern *p, struct slice text)
 {
 	size_t len = p->text.len;
 
@@ -181,4 +189,28 @@ pattern_matches(const struct pattern *p, struct slice text)
 		return true;
 	}
 	return false;
+}
+
+/* The value is folded as the pattern was, then all counts. */
+static bool
+matches_wide(const struct pattern *p, struct slice text)
+{
+	struct pattern plain = *p;
+	char *copy;
+	bool result;
+
+	if (!fold_is_wide(text))
+		return false;
+	copy = memory_alloc(text.len);
+	fold_text(copy, text);
+	plain.cased = true;
+	result = matches(&plain, (struct slice){ copy, text.len });
+	free(copy);
+	return result;
+}
+
+bool
+pattern_matches(const struct pattern *p, struct slice text)
+{
+	return p->wide ? matches_wide(p, text) : matches(p, text);
 }

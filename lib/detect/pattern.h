@@ -1,6 +1,6 @@
 /*
  * A text with wildcards, made ready to be held against many values.  Case
- * is folded for ASCII letters unless it counts.
+ * is folded unless it counts.
  */
 #ifndef PATTERN_H
 #define PATTERN_H
@@ -19,6 +19,7 @@ enum pattern_kind {
 struct pattern {
 	enum pattern_kind kind;
 	bool cased;
+	bool wide; /* has letters beyond ASCII, whose case is folded too */
 	struct slice text; /* in lower case unless cased */
 	const struct sigma_part *parts; /* GLOB, likewise */
 };

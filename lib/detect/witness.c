@@ -88,6 +88,23 @@ longest_part(const struct sigma_part *p)
 	return best;
 }
 
+/* Literals are looked for with the case of ASCII letters folded only. */
+static struct slice
+longest_ascii(struct slice s)
+{
+	struct slice best = SLICE("");
+	size_t i, from = 0;
+
+	for (i = 0; i <= s.len; i++) {
+		if (i < s.len && (unsigned char)s.ptr[i] < 0x80)
+			continue;
+		if (i - from > best.len)
+			best = slice_first(slice_from(s, from), i - from);
+		from = i + 1;
+	}
+	return best;
+}
+
 /* A letter more is about three times rarer. */
 static double
 cost_of(struct slice text, enum pattern_kind kind)
@@ -116,6 +133,10 @@ of_test(const struct detect *d, const struct term *t, struct wanted_list *l)
 	if (p->kind == PATTERN_GLOB) {
 		w.kind = PATTERN_CONTAINS;
 		w.text = longest_part(p->parts);
+	}
+	if (p->wide) {
+		w.kind = PATTERN_CONTAINS;
+		w.text = longest_ascii(w.text);
 	}
 	if (p->kind == PATTERN_ALL || w.text.len < SHORTEST_LITERAL ||
 	    (w.kind == PATTERN_EQUAL && w.text.len > LONGEST_EQUAL))

@@ -142,6 +142,37 @@ test_open(void)
 }
 
 static void
+test_case(void)
+{
+	static const char rule[] =
+	    "title: t\nlogsource: {category: proxy}\ndetection:\n"
+	    "  a: {url.path: 'ÀŁÑΩЖӀԜ?z'}\n  condition: a\n";
+	static const char *const mixed[] = {
+		"àłñωжӏԝéZ",
+		"ÀŁñΩЖӀԜxZ",
+		"àłñωжӏԝZ",
+		"alnwxxwéz",
+	};
+	struct bench t;
+	uint32_t row;
+
+	put_file("case.yml", rule);
+	open_bench(&t);
+	for (row = 0; row < 4; row++) {
+		web_row(t.batch, "24amarsh", "pupil");
+		batch_set_text(t.batch, row, COL_PATH, slice_of(mixed[row]));
+	}
+	detect_batch(t.detect, t.batch, true);
+	is_text(text_of(t.batch, 0, COL_FLAGS), "case",
+	    "case is folded beyond ASCII");
+	is_text(text_of(t.batch, 1, COL_FLAGS), "case", "in every mixture");
+	is_text(text_of(t.batch, 2, COL_FLAGS), "", "? is one character");
+	is_text(text_of(t.batch, 3, COL_FLAGS), "", "accents count");
+	close_bench(&t);
+	drop_file("case.yml");
+}
+
+static void
 test_state_rows(void)
 {
 	struct bench t;
@@ -251,6 +282,7 @@ static const char *const hosts[] = { "a.example", "b.a.example",
 static const char *const natives[] = { "", "{}", "no JSON",
 	"{\"Image\":\"c:\\\\a.exe\",\"Answer\":42}",
 	"{\"Image\":\"D:\\\\b.exe\",\"Tags\":[\"red\",\"Green\"]}",
+	"{\"Image\":\"c:\\\\Ägypten.EXE\"}", "{\"Image\":\"Процесс\"}",
 	"{\"Answer\":\"42\",\"Tags\":\"re\",\"Image\":null}" };
 static const char *const paths[] = { "/", "/browse.php", "/x/y.html", "" };
 
@@ -310,6 +342,9 @@ random_item(void)
 		"Tags|contains: re",
 		"Tags: [red, blue]",
 		"Image|startswith|cased: 'C:'",
+		"Image|contains: 'ÄGYPTEN'",
+		"Image: ['c:\\\\ägypten.exe', 'ПРОЦЕСС']",
+		"Image|endswith: 'процЕСС'",
 		"'|all': [browse, php]",
 		"'|startswith': pup",
 	};
@@ -390,6 +425,7 @@ main(void)
 	if (mkdtemp(folder) == NULL)
 		return 1;
 	test_open();
+	test_case();
 	test_state_rows();
 	test_faults();
 	test_quick_and_plain();
