@@ -105,17 +105,12 @@ main(int argc, char **argv)
 {
 	struct options o = { 0 };
 	struct settings *s;
-	struct faults f;
 	int code = EXIT_COULD_NOT;
 
 	command_begin(&command, argc, argv);
 	read_options(&o, argc, argv);
-	faults_init(&f);
-	if ((s = settings_load(o.settings, &f)) == NULL || f.errors > 0)
-		faults_print(&f, stderr);
-	else
+	if ((s = settings_require(o.settings)) != NULL)
 		code = run(&o, s);
 	settings_destroy(s);
-	faults_finish(&f);
 	return command_end(code);
 }

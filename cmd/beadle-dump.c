@@ -3,15 +3,13 @@
  */
 #include <err.h>
 #include <getopt.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/command.h"
 #include "event/tsv.h"
-#include "settings/settings.h"
+#include "settings/period.h"
 #include "store/store.h"
 
 static const struct command command = {
@@ -38,63 +36,24 @@ struct dumping {
 	bool canonical;
 	struct arena *arena;
 	struct settings *loaded;
-	int64_t from, to;
+	struct period period;
 };
-
-/* A time, or a day of the school's (of UTC where there is no school). */
-static bool
-read_time(const struct dumping *r, const char *text, int64_t *t)
-{
-	int32_t day;
-
-	if (text == NULL)
-		return true;
-	if (r->loaded != NULL && day_parse(slice_of(text), &day)) {
-		*t = zone_day_start(r->loaded->zone, day);
-		return true;
-	}
-	if (time_parse(slice_of(text), t))
-		return true;
-	warnx("%s: expected a day (2026-09-01) or a time "
-	      "(2026-09-01T08:00:00Z)", text);
-	return false;
-}
-
-static bool
-find_store(struct dumping *r)
-{
-	struct faults faults;
-
-	if (r->store != NULL)
-		return true;
-	faults_init(&faults);
-	r->loaded = settings_load(r->settings, &faults);
-	if (r->loaded == NULL)
-		faults_print(&faults, stderr);
-	else
-		r->store = arena_text(r->arena, r->loaded->store);
-	faults_finish(&faults);
-	return r->loaded != NULL;
-}
 
 /* What names people is written down first. */
 static int
 audit(const struct dumping *r, struct store *s)
 {
-	const struct passwd *user = getpwuid(getuid());
-	const char *who = user != NULL ? user->pw_name :
-		arena_printf(r->arena, "uid %lu", (unsigned long)getuid());
 	const char *what = r->canonical ? "dump of everything" :
 		arena_printf(r->arena, "dump of events from %s until %s",
 		    r->since == NULL ? "the first" : r->since,
 		    r->until == NULL ? "the last" : r->until);
 
-	return store_audit(s, slice_of(who), slice_of(what),
+	return store_audit(s, slice_of(command_user()), slice_of(what),
 	    slice_of(r->reason));
 }
 
 static int
-write_batch(struct batch *b, void *ctx)
+print(struct batch *b, void *ctx)
 {
 	return tsv_write(ctx, b);
 }
@@ -112,7 +71,10 @@ dump(const struct dumping *r, struct store *s)
 		return store_dump_canonical(s, stdout);
 	symbols = symbols_create();
 	out = tsv_writer_create(stdout);
-	result = store_dump(s, r->from, r->to, symbols, write_batch, out);
+	result = store_dump(s,
+	    r->period.since == TIME_UNKNOWN ? INT64_MIN : r->period.since,
+	    r->period.until == TIME_UNKNOWN ? INT64_MAX : r->period.until,
+	    symbols, print, out);
 	result |= tsv_writer_destroy(out);
 	symbols_destroy(symbols);
 	return result;
@@ -121,14 +83,18 @@ dump(const struct dumping *r, struct store *s)
 static int
 run(struct dumping *r)
 {
+	const char *why;
 	struct store *s;
 	int result;
 
-	if (!find_store(r))
+	if (r->settings != NULL &&
+	    (r->loaded = settings_require(r->settings)) == NULL)
 		return EXIT_COULD_NOT;
-	if (!read_time(r, r->since, &r->from) ||
-	    !read_time(r, r->until, &r->to))
-		return EXIT_USAGE;
+	why = period_parse(&r->period, r->loaded, r->since, r->until, NULL);
+	if (why != NULL)
+		errx(EXIT_USAGE, "%s", why);
+	if (r->store == NULL)
+		r->store = arena_text(r->arena, r->loaded->store);
 	if ((s = store_open(r->store, AUDIENCE_LEADERSHIP)) == NULL)
 		return EXIT_COULD_NOT;
 	result = dump(r, s);
@@ -139,14 +105,13 @@ run(struct dumping *r)
 int
 main(int argc, char **argv)
 {
-	struct dumping r = { .settings = "school.yml", .reason = "",
-		.from = INT64_MIN, .to = INT64_MAX };
+	struct dumping r = { .reason = "" };
 	const char *output = NULL;
 	int option, code;
 
 	command_begin(&command, argc, argv);
 	while ((option = getopt_long(argc, argv, "c:d:o:s:u:w:", long_options,
-		    NULL)) != -1) {
+		    NULL)) != -1)
 		switch (option) {
 		case 'c':
 			r.settings = optarg;
@@ -172,8 +137,7 @@ main(int argc, char **argv)
 		default:
 			command_usage(&command);
 		}
-	}
-	if (optind != argc)
+	if (optind != argc || (r.settings == NULL && r.store == NULL))
 		command_usage(&command);
 	if (output != NULL && freopen(output, "w", stdout) == NULL)
 		err(EXIT_COULD_NOT, "%s", output);

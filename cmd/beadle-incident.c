@@ -3,7 +3,6 @@
  */
 #include <err.h>
 #include <getopt.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -73,14 +72,6 @@ read_options(struct job *j, int argc, char **argv)
 		command_usage(&command);
 }
 
-static const char *
-login_name(void)
-{
-	const struct passwd *user = getpwuid(getuid());
-
-	return user == NULL ? "unknown" : user->pw_name;
-}
-
 static int
 run(const struct job *j, const struct zone *zone, struct store *store)
 {
@@ -111,7 +102,6 @@ main(int argc, char **argv)
 	struct job j = { 0 };
 	struct settings *s = NULL;
 	struct store *store = NULL;
-	struct faults f;
 	const char *why;
 	char *named = NULL;
 	int code = EXIT_COULD_NOT;
@@ -119,13 +109,9 @@ main(int argc, char **argv)
 	command_begin(&command, argc, argv);
 	read_options(&j, argc, argv);
 	if (j.who == NULL)
-		j.who = login_name();
-	faults_init(&f);
-	if (j.settings != NULL &&
-	    ((s = settings_load(j.settings, &f)) == NULL || f.errors > 0)) {
-		faults_print(&f, stderr);
+		j.who = command_user();
+	if (j.settings != NULL && (s = settings_require(j.settings)) == NULL)
 		goto done;
-	}
 	if ((why = period_parse(&j.period, s, j.since, j.until, j.term)) !=
 	    NULL) {
 		warnx("%s", why);
@@ -141,6 +127,5 @@ done:
 	store_close(store);
 	free(named);
 	settings_destroy(s);
-	faults_finish(&f);
 	return command_end(code);
 }

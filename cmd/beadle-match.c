@@ -67,7 +67,8 @@ open_rules(struct matching *r, const char *settings, const char *folder)
 	r->symbols = symbols_create();
 	if (r->settings != NULL)
 		r->detect = detect_create(r->settings, r->symbols, &faults);
-	faults_print(&faults, stderr);
+	if (folder != NULL || faults.errors > 0)
+		faults_print(&faults, stderr);
 	good = r->detect != NULL && (folder != NULL || faults.errors == 0);
 	faults_finish(&faults);
 	return good;
@@ -105,9 +106,9 @@ match_files(struct matching *r, char **paths)
 	while (*paths != NULL && *++paths != NULL);
 	if (r->out != NULL)
 		result |= tsv_writer_destroy(r->out);
-	return result != 0 ? EXIT_COULD_NOT :
-	    r->bad > 0	   ? EXIT_REJECTED :
-			     EXIT_OK;
+	if (result != 0)
+		return EXIT_COULD_NOT;
+	return r->bad > 0 ? EXIT_REJECTED : EXIT_OK;
 }
 
 int
@@ -120,7 +121,7 @@ main(int argc, char **argv)
 
 	command_begin(&command, argc, argv);
 	while ((option = getopt_long(argc, argv, "c:ow", long_options,
-		    NULL)) != -1) {
+		    NULL)) != -1)
 		switch (option) {
 		case 'c':
 			settings = optarg;
@@ -140,7 +141,6 @@ main(int argc, char **argv)
 		default:
 			command_usage(&command);
 		}
-	}
 	if (open_rules(&r, settings, folder) && find_rule(&r, explained))
 		code = match_files(&r, argv + optind);
 	detect_destroy(r.detect);

@@ -16,14 +16,13 @@ static const struct command command = {
 		 "[-z zone] [file ...]",
 	.job = "Reads logs (files, folders, patterns), in archives or not, and "
 	       "prints their\nevents.",
-	.help = "  -c settings  school.yml: zone, what is kept, the store whose "
-		"records are known\n"
+	.help = "  -c settings  school.yml: zone, what is kept, which store\n"
 		"  -d store     instead of the store named there\n"
-		"  -f format    all files are in it (beadle formats lists them)\n"
+		"  -f format    of all files (see beadle formats)\n"
 		"  -g           an unfinished last line waits: the files grow\n"
 		"  -r rejects   write file, offset, length and reason of each\n"
 		"  -v           say how many were read, used and rejected\n"
-		"  -z zone      of stamps without one (Europe/London); else UTC\n",
+		"  -z zone      of stamps without one; else UTC\n",
 };
 
 struct run {

@@ -2,7 +2,6 @@
  * beadle report: one report for one audience.
  */
 #include <err.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,16 +32,6 @@ list_reports(void)
 		    reports[i]->reader, reports[i]->title);
 	printf("%-14s for %-12s %s\n", "return", "authority",
 	    "The figures of a term for the local authority (beadle return)");
-}
-
-/* Who asks: the account that runs this, for the audit. */
-static const char *
-who_asks(struct arena *a)
-{
-	const struct passwd *user = getpwuid(getuid());
-
-	return user == NULL ? arena_printf(a, "uid %u", (unsigned)getuid()) :
-			      arena_text(a, slice_of(user->pw_name));
 }
 
 static bool
@@ -88,7 +77,7 @@ run(const struct settings *s, const char *store, const char *out,
 	job.out = out != NULL ? out : arena_text(a, s->out);
 	if (out != NULL && is_file(out))
 		job.file = out;
-	job.who = who_asks(a);
+	job.who = command_user();
 	job.term = report_term(s, slice_of(term));
 	if (job.term != NULL)
 		code = make(&job, name);
@@ -102,7 +91,6 @@ main(int argc, char **argv)
 	const char *path = "school.yml", *store = NULL, *out = NULL,
 		   *term = NULL;
 	struct settings *s;
-	struct faults faults;
 	int option, code = EXIT_COULD_NOT;
 	const char *name;
 
@@ -136,12 +124,8 @@ main(int argc, char **argv)
 		name = argv[optind++];
 	if (name == NULL || term == NULL || optind < argc)
 		command_usage(&command);
-	faults_init(&faults);
-	s = settings_load(path, &faults);
-	faults_print(&faults, stderr);
-	if (s != NULL && faults.errors == 0)
+	if ((s = settings_require(path)) != NULL)
 		code = run(s, store, out, term, name);
 	settings_destroy(s);
-	faults_finish(&faults);
 	return command_end(code);
 }

@@ -16,7 +16,7 @@ static const struct command command = {
 	"  -d store     the store, instead of that of the settings\n"
 	"  -o folder    the folder of the readers' folders\n"
 	"  -t term      the term, as terms.csv names it\n"
-	"  --preview    count what nobody has looked at yet too; never send it\n",
+	"  --preview    count what nobody has looked at too; never send it\n",
 };
 
 struct asked {
@@ -45,17 +45,12 @@ make(const struct settings *s, const struct asked *asked)
 static int
 run(const struct asked *asked)
 {
-	struct settings *s;
-	struct faults faults;
+	struct settings *s = settings_require(asked->path);
 	int code = EXIT_COULD_NOT;
 
-	faults_init(&faults);
-	s = settings_load(asked->path, &faults);
-	faults_print(&faults, stderr);
-	if (s != NULL && faults.errors == 0)
+	if (s != NULL)
 		code = make(s, asked);
 	settings_destroy(s);
-	faults_finish(&faults);
 	return code;
 }
 

@@ -14,7 +14,7 @@
 
 static const struct command command = {
 	"beadle-store",
-	"[-nv] [-c settings] [-d store] [file ...]",
+	"-c settings [-nv] [-d store] [file ...]",
 	"Put events, and the flags that match gave them, into the store.",
 	"  -c settings  the school's school.yml\n"
 	"  -d store     the store, where it is not the one of the settings\n"
@@ -91,14 +91,10 @@ static int
 run(struct storing *r, const char *path, const char *store, char **files)
 {
 	struct arena *a = arena_create();
-	struct faults faults;
-	struct settings *settings;
+	struct settings *settings = settings_require(path);
 	int code = EXIT_COULD_NOT;
 
-	faults_init(&faults);
-	settings = settings_load(path, &faults);
-	faults_print(&faults, stderr);
-	if (settings != NULL && faults.errors == 0) {
+	if (settings != NULL) {
 		if (store == NULL)
 			store = arena_text(a, settings->store);
 		code = keeper_open(&r->keeper, settings, store);
@@ -106,7 +102,6 @@ run(struct storing *r, const char *path, const char *store, char **files)
 			code = store_all(r, files);
 		keeper_close(&r->keeper);
 	}
-	faults_finish(&faults);
 	settings_destroy(settings);
 	arena_destroy(a);
 	return code;
@@ -115,14 +110,12 @@ run(struct storing *r, const char *path, const char *store, char **files)
 int
 main(int argc, char **argv)
 {
-	static const struct option long_options[] = { { NULL, 0, NULL, 0 } };
 	static struct storing r;
-	const char *settings = "school.yml", *store = NULL;
+	const char *settings = NULL, *store = NULL;
 	int option;
 
 	command_begin(&command, argc, argv);
-	while ((option = getopt_long(argc, argv, "c:d:nv", long_options,
-		    NULL)) != -1) {
+	while ((option = getopt(argc, argv, "c:d:nv")) != -1) {
 		switch (option) {
 		case 'c':
 			settings = optarg;
@@ -140,5 +133,7 @@ main(int argc, char **argv)
 			command_usage(&command);
 		}
 	}
+	if (settings == NULL)
+		command_usage(&command);
 	return command_end(run(&r, settings, store, argv + optind));
 }

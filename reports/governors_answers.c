@@ -266,7 +266,8 @@ answer_done(struct report_state *g)
 {
 	document_question(g->document, "What did we do, and what do we ask of "
 	    "you?");
-	document_text(g->document, "Training, assemblies and tests of the filter: "
+	document_text(g->document,
+	    "Training, assemblies and tests of the filter: "
 	    "{}, since none has been entered. We ask the board to note this "
 	    "report, and to ask by when the open items will be looked at.",
 	    FIGURES(figure_of("Training, assemblies and filter tests",

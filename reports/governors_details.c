@@ -454,7 +454,8 @@ add_coverage(struct report_state *g)
 	    "nothing could be found: its noughts say nothing about pupils.",
 	    NO_FIGURES);
 	add_sources(g);
-	document_text(g->document, "Of {} pages asked for on the web the filter "
+	document_text(g->document,
+	    "Of {} pages asked for on the web the filter "
 	    "blocked {} ({}); {} could be tied to a person of the school's "
 	    "lists.",
 	    FIGURES(figure_of("Pages asked for", figure_count(s->pages)),
@@ -490,7 +491,8 @@ add_notes(struct report_state *g)
 	document_point(d, "A flag is one match of one rule. The flags of one "
 	    "account, of one kind and in one spell of use, are one item for "
 	    "review.", NO_FIGURES);
-	document_point(d, "Rules that stand on no clause of the school's policy "
+	document_point(d,
+	    "Rules that stand on no clause of the school's policy "
 	    "are observations. They are counted apart, and nobody is named: "
 	    "{} flags.",
 	    FIGURES(figure_of("Observations, flags",

@@ -35,6 +35,9 @@ _Noreturn void command_usage(const struct command *c);
  * bytes could not be written. */
 int command_end(int code);
 
+/* Who runs this, for the audit: the login's name, or "uid 1000". */
+const char *command_user(void);
+
 /* The folder of what is shipped (policy/, reports/): BEADLE_SHARE, or
  * beside the binary: ../share/beadle, or the source tree. */
 const char *command_share(void);

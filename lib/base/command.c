@@ -4,6 +4,7 @@
 #include <err.h>
 #include <limits.h>
 #include <locale.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,20 @@ command_end(int code)
 		return EXIT_COULD_NOT;
 	}
 	return code;
+}
+
+const char *
+command_user(void)
+{
+	static char name[64];
+	const struct passwd *user = getpwuid(getuid());
+
+	if (user != NULL)
+		snprintf(name, sizeof name, "%s", user->pw_name);
+	else
+		snprintf(name, sizeof name, "uid %lu",
+		    (unsigned long)getuid());
+	return name;
 }
 
 static const char *

@@ -300,7 +300,8 @@ incident_gather(struct store *store, const struct settings *settings)
 	int result = -1;
 
 	gather_init(&g, store);
-	if (gather_lists(store, settings) == 0 && read_free(&g) == 0 && read_near(&g) == 0 &&
+	if (gather_lists(store, settings) == 0 && read_free(&g) == 0 &&
+	    read_near(&g) == 0 &&
 	    read_stale(&g) == 0) {
 		drop_taken(&g);
 		spells = memory_zeroed(g.count + 1, sizeof *spells);

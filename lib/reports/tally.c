@@ -106,10 +106,10 @@ add_item(struct tally *t, struct statement *q)
 	c.at.group = (int)kinds[kind].group + 1;
 	c.at.risk = (int)kind_groups[kinds[kind].group].risk + 1;
 	c.at.year = year_of(statement_text(q, 1), statement_text(q, 2));
-	c.at.band = band_of(statement_text(q, 3));
+	c.at.band = (int)band_of(statement_text(q, 3));
 	c.at.week = (day - t->first_monday) / 7 + 1;
 	c.at.weekday = day_weekday(day) + 1;
-	c.at.progress = progress_of(statement_text(q, 5));
+	c.at.progress = (int)progress_of(statement_text(q, 5));
 	c.at.channel = (int)kinds[kind].channel + 1;
 	c.at.who = c.at.year == YEAR_STAFF ? PERSON_STAFF :
 	    c.at.year == YEAR_UNKNOWN	   ? PERSON_OTHER :

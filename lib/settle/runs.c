@@ -215,7 +215,8 @@ settle_span(const struct settle *s, int64_t since, int64_t until)
 	int result = -1;
 
 	hits_init(&r.hits, s);
-	if (hull(&r, &from, &to) == 0 && read_known(&r) == 0 && hits_read(&r.hits, from, to) == 0)
+	if (hull(&r, &from, &to) == 0 && read_known(&r) == 0 &&
+	    hits_read(&r.hits, from, to) == 0)
 		result = detect_correlate(s->detect, r.hits.list,
 		    r.hits.count, found_run, &r);
 	if (result == 0)

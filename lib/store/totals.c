@@ -363,7 +363,8 @@ totals_renew_flags(struct store *s)
 	    "INSERT INTO daily_person"
 	    " SELECT day, label, channel, number, known, role,"
 	    "   year, period, coalesce(hour, -1), type, count(*)"
-	    "  FROM flag_stale JOIN subject ON subject.text = flag_stale.subject"
+	    "  FROM flag_stale"
+	    "  JOIN subject ON subject.text = flag_stale.subject"
 	    " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;"
 	    "DELETE FROM stale_day";
 
