@@ -14,8 +14,8 @@ do
 		cp -R "$sample" "$T/house/sample-logs/"
 done
 # Only what the new row touches is compiled again.
-cp -a "$BEADLE_BUILD" "$T/house/build/release" 2>/dev/null
-rm -rf "$T/house/build/release/wrapped"
+V=${BEADLE_VARIANT:-release}
+cp -a "$ROOT/build/$V" "$T/house/build/$V" 2>/dev/null
 find "$T/house" -path "$T/house/build" -prune -o -type f \
     -exec touch -d '2020-01-01' {} +
 find "$T/house/build" -name '*.d' -exec sed -i "s|$ROOT/||g" {} +
@@ -69,9 +69,9 @@ const struct format format_pigeon = {
 END
 echo 'FORMAT(pigeon)' >>"$T/house/lib/formats/list.h"
 cd "$T/house" || exit 1
-run_ok "with one file and one row it builds" make -s -j2 V=release \
-    build/release/beadle-parse build/release/beadle-formats
-new=$T/house/build/release
+run_ok "with one file and one row it builds" make -s -j2 V="$V" \
+    "build/$V/beadle-parse" "build/$V/beadle-formats"
+new=$T/house/build/$V
 run_ok "the new format is listed" sh -c "$new/beadle-formats | grep -q pigeon"
 echo 'coo 1792137600 amy loft.example' >"$T/log"
 "$new/beadle-parse" "$T/log" >"$T/events"
