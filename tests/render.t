@@ -67,6 +67,30 @@ done <"$T/values"
 ok $? "every figure of the twin is in the PDF"
 has "a figure entered is marked so" ',23,number,entered' "$T/twin.csv"
 
+# Tags: what a program can tell of them, and planted faults of each kind.
+check=${demo%/*}/pdf-check
+run_ok "its tags hold" "$check" "$T/governors.pdf"
+for planted in '/Lang:no language' '/OutputIntents:no colour' \
+	'/Scope:without scope' '/Alt:without words' \
+	'/ListNumbering:without numbering' '/Contents (:link without words' \
+	'/S /TBody:unknown kind' '/S /TH:cells under' \
+	'/ToUnicode:without its letters' '/CIDToGIDMap:without its map' \
+	'/K 2 /P:is not in the tree'
+do
+	# A name of the same length, so that the file stays whole.
+	from=${planted%%:*}
+	case $from in
+	'/S /TBody') to='/S /TBodx' ;;
+	'/S /TH') to='/S /TX' ;;
+	'/Contents (') to='/Contentx (' ;;
+	'/K 2 /P') to='/K 9 /P' ;;
+	*) to=$(echo "$from" | sed 's/.$/x/') ;;
+	esac
+	LC_ALL=C sed "s#$from#$to#" "$T/governors.pdf" >"$T/planted.pdf"
+	"$check" "$T/planted.pdf" >"$T/faults"
+	has "a planted fault is found: $from" "${planted#*:}" "$T/faults"
+done
+
 cp "$T/governors.pdf" "$T/first.pdf"
 (cd / && TZ=Asia/Tokyo LC_ALL=C "$demo" governors pdf) >"$T/second.pdf" \
 	2>/dev/null
@@ -89,7 +113,10 @@ ok $? "no row is lost"
 [ "$(grep -c '^"*Fri' "$T/log.csv")" -eq 120 ]
 ok $? "nor in its CSV"
 
+run_ok "the log's tags hold" "$check" "$T/log.pdf"
+
 run_ok "hostile text is drawn" draw hostile
+run_ok "no text forges a tag" "$check" "$T/hostile.pdf"
 has "no chart failed by it" 'failed 0' "$T/hostile.err"
 has "a long cell begins" 'beginsww' "$T/hostile.txt"
 has "and finishes, pages later" 'finish' "$T/hostile.txt"
@@ -108,6 +135,7 @@ ok $? "nothing in the text was run"
 has "a formula is guarded in the CSV" "'=cmd" "$T/hostile.csv"
 
 run_ok "a document without data is drawn" draw empty
+run_ok "its tags hold too" "$check" "$T/empty.pdf"
 has "nothing is said to be nothing" 'None in this reporting period' \
 	"$T/empty.txt"
 has "an empty chart is said to be so" 'There is nothing to draw' \
