@@ -18,12 +18,6 @@ static const char drop[] =
     "DELETE FROM flag"
     " WHERE id = :flag AND " NOT_DECIDED;
 
-static const char drop_of[] =
-    "DELETE FROM flag"
-    " WHERE event = :event AND tbl = :tbl AND correlation = 0"
-    "   AND rule IN (SELECT id FROM symbol WHERE text = :rule)"
-    "   AND " NOT_DECIDED;
-
 /* Flags of events that name no account. */
 static const char nameless[] =
     "SELECT f.id, f.account, person.text"
@@ -56,23 +50,6 @@ flag_drop(struct store *store, int64_t flag)
 
 	if (q != NULL) {
 		statement_bind_int(q, ":flag", flag);
-		result = statement_run(q);
-	}
-	statement_destroy(q);
-	return result;
-}
-
-int
-flag_drop_of(struct store *store, enum store_table t, int64_t event,
-    struct slice rule)
-{
-	struct statement *q = statement_create(store, drop_of);
-	int result = -1;
-
-	if (q != NULL) {
-		statement_bind_int(q, ":tbl", t);
-		statement_bind_int(q, ":event", event);
-		statement_bind_text(q, ":rule", rule);
 		result = statement_run(q);
 	}
 	statement_destroy(q);

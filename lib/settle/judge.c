@@ -8,13 +8,6 @@
 
 #include "parts.h"
 
-struct judging {
-	const struct settle *s;
-	enum store_table table;
-	struct arena *arena;
-	struct statement *keep, *forget;
-};
-
 static const char keep_candidate[] =
     "INSERT OR REPLACE INTO candidate(tbl, event, rules)"
     " VALUES (:tbl, :event, :rules)";
@@ -23,10 +16,29 @@ static const char forget_candidate[] =
     "DELETE FROM candidate"
     " WHERE tbl = :tbl AND event = :event";
 
-static const char rules_flagged[] =
-    "SELECT rule.text"
+static const char base_flags[] =
+    "SELECT f.event, f.id, rule.text"
     "  FROM flag AS f JOIN symbol AS rule ON rule.id = f.rule"
-    " WHERE f.event = :event AND f.tbl = :tbl AND f.correlation = 0";
+    " WHERE f.tbl = :tbl AND f.correlation = 0"
+    "   AND f.start >= :since AND f.start < :until"
+    " ORDER BY f.event";
+
+/* Flags that are stored, by event: most events have none, and none of them
+ * shall cost a question. */
+struct stored {
+	int64_t event, flag;
+	struct slice rule;
+};
+
+struct judging {
+	const struct settle *s;
+	enum store_table table;
+	struct arena *arena; /* for the batch in hand */
+	struct arena *kept;  /* for the table in hand */
+	struct stored *stored;
+	size_t stored_count, stored_room;
+	struct statement *keep, *forget;
+};
 
 static bool
 holds(struct slice names, struct slice wanted)
@@ -60,16 +72,16 @@ add_flags(struct judging *j, struct batch *b, uint32_t row, int64_t event,
 	return 0;
 }
 
-/* Keeps of `names` those that are, or are not, among `others`. */
+/* Those of `names` that are among `others`. */
 static struct slice
-sift(struct arena *a, struct slice names, struct slice others, bool among)
+sift(struct arena *a, struct slice names, struct slice others)
 {
 	struct buffer out;
 	struct slice name, kept;
 
 	buffer_init(&out, BUFFER_LARGEST);
 	while (slice_take_word(&names, &name)) {
-		if (holds(others, name) != among)
+		if (!holds(others, name))
 			continue;
 		if (out.len > 0)
 			buffer_char(&out, ' ');
@@ -81,13 +93,64 @@ sift(struct arena *a, struct slice names, struct slice others, bool among)
 }
 
 static int
-drop_flags(struct judging *j, int64_t event, struct slice names)
+read_stored(struct judging *j, const struct span *span)
 {
-	struct slice name;
+	struct statement *q = statement_create(j->s->store, base_flags);
+	int more = -1;
 
-	while (slice_take_word(&names, &name))
-		if (flag_drop_of(j->s->store, j->table, event, name) == -1)
+	arena_reset(j->kept);
+	j->stored_count = 0;
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":tbl", j->table);
+	statement_bind_int(q, ":since", span->since);
+	statement_bind_int(q, ":until", span->until);
+	while ((more = statement_step(q)) == 1) {
+		GROW(j->stored, j->stored_count, j->stored_room);
+		j->stored[j->stored_count++] = (struct stored){
+			statement_int(q, 0), statement_int(q, 1),
+			arena_copy(j->kept, statement_text(q, 2))
+		};
+	}
+	statement_destroy(q);
+	return more;
+}
+
+/* The first stored flag of that event or of a later one. */
+static size_t
+first_stored(const struct judging *j, int64_t event)
+{
+	size_t low = 0, high = j->stored_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (j->stored[middle].event < event)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Takes back the event's flags by rules that are not among `names`; with
+ * `only`, just those by the rules in it. */
+static int
+drop_others(struct judging *j, int64_t event, struct slice names,
+    const struct slice *only)
+{
+	const struct stored *f;
+	size_t i;
+
+	for (i = first_stored(j, event);
+	    i < j->stored_count && j->stored[i].event == event; i++) {
+		f = &j->stored[i];
+		if (holds(names, f->rule) ||
+		    (only != NULL && !holds(*only, f->rule)))
+			continue;
+		if (flag_drop(j->s->store, f->flag) == -1)
 			return -1;
+	}
 	return 0;
 }
 
@@ -116,9 +179,8 @@ judge_rows(struct batch *b, const int64_t *ids, void *ctx)
 	for (row = 0; result == 0 && row < rows; row++) {
 		/* store_flag may look at the text of the row: copy first. */
 		found = arena_copy(j->arena, batch_text(b, row, COL_FLAGS));
-		held = sift(j->arena, open[row], found, true);
-		if (drop_flags(j, ids[row],
-			sift(j->arena, open[row], found, false)) == -1 ||
+		held = sift(j->arena, open[row], found);
+		if (drop_others(j, ids[row], held, &open[row]) == -1 ||
 		    add_flags(j, b, row, ids[row], held) == -1)
 			result = -1;
 	}
@@ -150,7 +212,9 @@ ask_candidates(struct buffer *sql, size_t t, const struct span *span)
 int
 judge_candidates(const struct settle *s, const struct span *span)
 {
-	struct judging j = { .s = s, .arena = arena_create() };
+	struct judging j = { .s = s,
+		.arena = arena_create(),
+		.kept = arena_create() };
 	struct buffer sql;
 	size_t t;
 	int result = 0;
@@ -160,10 +224,13 @@ judge_candidates(const struct settle *s, const struct span *span)
 		j.table = tables[t].table;
 		buffer_reset(&sql);
 		ask_candidates(&sql, t, span);
-		result = store_rows(s->store, j.table, sql.ptr, s->symbols,
-		    judge_rows, &j);
+		if ((result = read_stored(&j, span)) == 0)
+			result = store_rows(s->store, j.table, sql.ptr,
+			    s->symbols, judge_rows, &j);
 	}
 	buffer_finish(&sql);
+	free(j.stored);
+	arena_destroy(j.kept);
 	arena_destroy(j.arena);
 	return result;
 }
@@ -185,61 +252,39 @@ keep_open(struct judging *j, int64_t event, struct slice names)
 	return statement_run(q);
 }
 
-/* The rules that flagged an event so far, separated by spaces. */
 static int
-flagged_by(struct judging *j, struct statement *q, int64_t event,
-    struct slice *names)
+rejudge_row(struct judging *j, struct batch *b, uint32_t row, int64_t event,
+    struct slice was_open)
 {
-	struct buffer out;
-	int more;
-
-	buffer_init(&out, BUFFER_LARGEST);
-	statement_bind_int(q, ":tbl", j->table);
-	statement_bind_int(q, ":event", event);
-	while ((more = statement_step(q)) == 1) {
-		buffer_add(&out, statement_text(q, 0));
-		buffer_char(&out, ' ');
-	}
-	*names = arena_copy(j->arena, buffer_slice(&out));
-	buffer_finish(&out);
-	return more;
-}
-
-static int
-rejudge_row(struct judging *j, struct statement *flagged, struct batch *b,
-    uint32_t row, int64_t event, struct slice was_open)
-{
-	struct slice found, open, before;
+	struct slice found, open;
+	struct buffer stay;
+	int result;
 
 	found = arena_copy(j->arena, batch_text(b, row, COL_FLAGS));
 	open = arena_copy(j->arena, batch_text(b, row, COL_CANDIDATES));
-	if (flagged_by(j, flagged, event, &before) == -1)
-		return -1;
 	/* Those that are open are settled with the candidates. */
-	before = sift(j->arena, before, found, false);
-	before = sift(j->arena, before, open, false);
-	return drop_flags(j, event, before) == -1 ||
-		add_flags(j, b, row, event, found) == -1 ||
-		(!slice_equal(open, was_open) &&
-		    keep_open(j, event, open) == -1) ?
-	    -1 :
-	    0;
+	buffer_init(&stay, BUFFER_LARGEST);
+	buffer_add(&stay, found);
+	buffer_char(&stay, ' ');
+	buffer_add(&stay, open);
+	result = drop_others(j, event, buffer_slice(&stay), NULL);
+	buffer_finish(&stay);
+	if (result == -1 || add_flags(j, b, row, event, found) == -1)
+		return -1;
+	return slice_equal(open, was_open) ? 0 : keep_open(j, event, open);
 }
 
 static int
 rejudge_rows(struct batch *b, const int64_t *ids, void *ctx)
 {
 	struct judging *j = ctx;
-	struct statement *flagged = statement_create(j->s->store,
-	    rules_flagged);
 	struct slice *open = open_rules(j, b);
 	uint32_t row;
-	int result = flagged == NULL ? -1 : 0;
+	int result = 0;
 
 	detect_batch(j->s->detect, b, false);
 	for (row = 0; result == 0 && row < batch_rows(b); row++)
-		result = rejudge_row(j, flagged, b, row, ids[row], open[row]);
-	statement_destroy(flagged);
+		result = rejudge_row(j, b, row, ids[row], open[row]);
 	arena_reset(j->arena);
 	return result;
 }
@@ -247,8 +292,10 @@ rejudge_rows(struct batch *b, const int64_t *ids, void *ctx)
 int
 judge_again(const struct settle *s, int64_t since, int64_t until)
 {
+	struct span span = { since, until };
 	struct judging j = { .s = s,
 		.arena = arena_create(),
+		.kept = arena_create(),
 		.keep = statement_create(s->store, keep_candidate),
 		.forget = statement_create(s->store, forget_candidate) };
 	struct buffer sql;
@@ -262,10 +309,13 @@ judge_again(const struct settle *s, int64_t since, int64_t until)
 		buffer_printf(&sql,
 		    "SELECT id FROM %s WHERE start >= %lld AND start < %lld",
 		    tables[t].name, (long long)since, (long long)until);
-		result = store_rows(s->store, j.table, sql.ptr, s->symbols,
-		    rejudge_rows, &j);
+		if ((result = read_stored(&j, &span)) == 0)
+			result = store_rows(s->store, j.table, sql.ptr,
+			    s->symbols, rejudge_rows, &j);
 	}
 	buffer_finish(&sql);
+	free(j.stored);
+	arena_destroy(j.kept);
 	statement_destroy(j.keep);
 	statement_destroy(j.forget);
 	arena_destroy(j.arena);

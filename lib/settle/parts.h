@@ -31,9 +31,6 @@ int runs_settle(const struct settle *s, const struct span *span);
 
 /* flags.c: takes a flag back, unless a person has decided on it. */
 int flag_drop(struct store *store, int64_t flag);
-/* The flags of one event by one rule. */
-int flag_drop_of(struct store *store, enum store_table t, int64_t event,
-    struct slice rule);
 /* The facts of a rule, as the store takes them; before the school went live
  * every rule is an observation. */
 struct rule_facts facts_of_rule(const struct settle *s, size_t rule,
