@@ -107,11 +107,11 @@ read_options(struct run *r, int argc, char **argv)
 }
 
 static int
-finish(struct run *r)
+finish(struct run *r, int result)
 {
 	int code = r->counts.rejected > 0 ? EXIT_REJECTED : EXIT_OK;
 
-	if (r->counts.bad_files > 0)
+	if (result == -1 || r->counts.bad_files > 0)
 		code = EXIT_COULD_NOT;
 	if (r->job.rejects != NULL &&
 	    (ferror(r->job.rejects) | fclose(r->job.rejects)) != 0) {
@@ -145,5 +145,5 @@ main(int argc, char **argv)
 	    (size_t)(argc - optind), &r.counts);
 	if (tsv_writer_destroy(out) == -1)
 		result = -1;
-	return command_end(result == 0 ? finish(&r) : EXIT_COULD_NOT);
+	return command_end(finish(&r, result));
 }
