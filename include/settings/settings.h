@@ -76,6 +76,7 @@ struct settings {
 	struct slice protective_marking; /* printed on each page, or empty */
 	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;
+	struct slice squid_logformat;
 	struct slice *mail_domains; /* the school's own */
 	size_t mail_domain_count;
 	struct slice *networks; /* the school's own networks, CIDR */

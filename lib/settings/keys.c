@@ -22,6 +22,8 @@ const struct settings_key settings_keys[] = {
 	{ "store", KEY_TEXT, NULL, "beadle.db", "the database; it holds names, so its folder must not be open to all" },
 	{ "out", KEY_TEXT, NULL, "out", "the folder in which each reader gets a folder" },
 	{ "logs", KEY_TEXTS, NULL, "", "files, folders and patterns that the night reads" },
+	{ "squid_logformat", KEY_TEXT, NULL, "",
+	    "the logformat line of squid.conf, where Squid writes a layout of the school's own" },
 	{ "people", KEY_FILE, NULL, "", "the list of people, a CSV table" },
 	{ "devices", KEY_FILE, NULL, "", "the list of computers and Chromebooks, a CSV table" },
 	{ "terms", KEY_FILE, NULL, "", "terms, holidays and INSET days, a CSV table" },

@@ -195,6 +195,7 @@ load_plain(struct loading *l)
 	    &s->mail_domain_count);
 	for (i = 0; i < s->mail_domain_count; i++)
 		s->mail_domains[i] = lower_case(l->arena, s->mail_domains[i]);
+	s->squid_logformat = text_or(l, "squid_logformat", "");
 	s->protective_marking = text_or(l, "protective_marking", "");
 }
 
