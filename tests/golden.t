@@ -5,8 +5,13 @@
 . "${0%/*}/tap.sh"
 
 parse() { # parse FORMAT SAMPLE: all columns, the log's path made short
-	(cd "$ROOT/sample-logs/$1" &&
-		beadle-parse -f "$1" -z Europe/London "$2")
+	(cd "$ROOT/sample-logs/$1" || exit
+		# A format that settings describe has them beside its samples.
+		[ ! -e school.yml ] || set -- "$@" -c school.yml
+		sample=$2
+		format=$1
+		shift 2
+		beadle-parse -f "$format" -z Europe/London "$@" "$sample")
 }
 
 # State rows hold what a file system says; hashes have tests of their own.
@@ -65,7 +70,10 @@ do
 		case $sample in
 		*hostile*) continue ;;
 		esac
-		beadle-parse "$sample" >"$T/out" 2>"$T/err"
+		settings=${sample%/*}/school.yml
+		set --
+		[ ! -e "$settings" ] || set -- -c "$settings"
+		beadle-parse "$@" "$sample" >"$T/out" 2>"$T/err"
 		awk -F '\t' -v format="$format" '
 		NR == 1 {
 			for (i = 1; i <= NF; i++)

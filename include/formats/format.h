@@ -20,6 +20,7 @@ struct format_options {
 	int64_t modified; /* of the file, for years that are not written */
 	bool keep_search_terms;
 	bool keep_subjects;
+	struct slice squid_logformat; /* of squid.conf, or empty */
 };
 
 struct parse {
@@ -75,6 +76,9 @@ struct format {
 	/* Adds the events of p->record.  NULL, parse_ignored, or a constant
 	 * sentence that says why it was rejected. */
 	const char *(*parse)(struct parse *p);
+	/* A record that the store has already: no event, but a heading is
+	 * learnt from it.  May be NULL. */
+	void (*known)(struct parse *p);
 	/* At the end of a file: gives what is still held.  May be NULL. */
 	void (*finish)(struct parse *p);
 };
@@ -83,6 +87,9 @@ extern const struct format *const formats[]; /* ends with NULL */
 const struct format *format_find(struct slice name); /* or NULL */
 /* The surest format, or NULL when none, or two alike, fit the head. */
 const struct format *format_recognise(struct slice head);
+/* The same, but what the school has told comes first. */
+const struct format *format_recognise_with(struct slice head,
+    const struct format_options *options);
 
 /* Sets up the format's state for a new file. */
 void parse_begin_file(struct parse *p, const struct format *format,

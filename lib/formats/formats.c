@@ -2,6 +2,7 @@
  * The registry: which formats there are, and which one a file is in.
  */
 #include "formats/format.h"
+#include "formats/logformat.h"
 
 #include "recognise.h"
 
@@ -54,6 +55,15 @@ format_recognise(struct slice head)
 			tie = true;
 	}
 	return tie || highest == 0 ? NULL : best;
+}
+
+const struct format *
+format_recognise_with(struct slice head, const struct format_options *options)
+{
+	if (options->squid_logformat.len > 0 &&
+	    logformat_fits(options->squid_logformat, head))
+		return format_find(SLICE("squid_logformat"));
+	return format_recognise(head);
 }
 
 int

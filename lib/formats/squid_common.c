@@ -1,0 +1,43 @@
+/*
+ * Squid's access.log in the layout of web servers:
+ *
+ *   198.51.100.23 - amy.adams [12/Oct/2026:08:31:02 +0100] "GET
+ *     http://findly.example/ HTTP/1.1" 200 41822 TCP_MISS:HIER_DIRECT
+ *
+ * (one line in the log).  The stamp is the end; how long it took is not
+ * told.  The user is only who signed in to the proxy itself.
+ */
+#include "recognise.h"
+#include "squid_layout.h"
+
+#define TEXT SLICE("%>a %ui %[un [%tl] \"%rm %ru HTTP/%rv\" %>Hs %<st %Ss:%Sh")
+
+static const char *
+parse(struct parse *p)
+{
+	return squid_layout_parse_by(p, TEXT);
+}
+
+static bool
+fits(struct slice line)
+{
+	return squid_layout_fits_text(TEXT, line);
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_squid_common = {
+	.name = "squid_common",
+	.dataset = "squid.access",
+	.title = "Squid access.log, logformat common",
+	.channel = "web",
+	.versions = "Squid 2.6 to 7; also through syslog",
+	.lacks = "when a request began; user agent; media type; the server",
+	.state_size = sizeof(struct squid_layout_state),
+	.recognise = recognise,
+	.parse = parse,
+};

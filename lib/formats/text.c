@@ -1,0 +1,191 @@
+/*
+ * Text as products write it into a field, and what it stands for.
+ */
+#include "text.h"
+
+bool
+text_is_blank(struct slice s)
+{
+	return s.len == 0 || (s.len == 1 && *s.ptr == '-');
+}
+
+bool
+text_to_number(struct slice s, int64_t *value)
+{
+	int64_t n = 0;
+	size_t i;
+
+	if (s.len == 0 || s.len > 18)
+		return false;
+	for (i = 0; i < s.len; i++) {
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return false;
+		n = n * 10 + (s.ptr[i] - '0');
+	}
+	*value = n;
+	return true;
+}
+
+bool
+text_is_clean(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < 0x20 || s.ptr[i] == 0x7f)
+			return false;
+	return true;
+}
+
+bool
+text_is_one_of(struct slice s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (slice_equal_fold(s, slice_of(*list)))
+			return true;
+	return false;
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 32);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Two hexadecimal digits at i. */
+static bool
+byte_at(struct slice s, size_t i, char *c)
+{
+	if (i + 2 > s.len || hex(s.ptr[i]) < 0 || hex(s.ptr[i + 1]) < 0)
+		return false;
+	*c = (char)(hex(s.ptr[i]) * 16 + hex(s.ptr[i + 1]));
+	return true;
+}
+
+static bool
+has(struct slice s, char c)
+{
+	return s.len > 0 && memchr(s.ptr, c, s.len) != NULL;
+}
+
+static struct slice
+undo(struct slice s, struct arena *scratch, bool percent, bool doubled)
+{
+	char *out = arena_alloc(scratch, s.len);
+	size_t i, n = 0;
+
+	for (i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (percent && c == '%' && byte_at(s, i + 1, &c))
+			i += 2;
+		else if (doubled && c == '\\' && i + 1 < s.len &&
+		    s.ptr[i + 1] == '\\')
+			i++;
+		out[n++] = c;
+	}
+	return (struct slice){ out, n };
+}
+
+struct slice
+text_unpercent(struct slice s, struct arena *scratch)
+{
+	return has(s, '%') ? undo(s, scratch, true, false) : s;
+}
+
+struct slice
+text_unsquid(struct slice s, struct arena *scratch)
+{
+	return has(s, '%') || has(s, '\\') ? undo(s, scratch, true, true) : s;
+}
+
+struct slice
+text_unescape(struct slice s, struct arena *scratch)
+{
+	char *out;
+	size_t i, n = 0;
+
+	if (!has(s, '\\'))
+		return s;
+	out = arena_alloc(scratch, s.len);
+	for (i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (c == '\\' && i + 1 < s.len) {
+			c = s.ptr[++i];
+			if (c == 'r' || c == 'n' || c == 't')
+				c = ' ';
+			else if (c == 'x' && byte_at(s, i + 1, &c))
+				i += 2;
+		}
+		out[n++] = c;
+	}
+	return (struct slice){ out, n };
+}
+
+struct slice
+text_untab(struct slice s, struct arena *scratch)
+{
+	char *out;
+	size_t i, n = 0;
+
+	if (!slice_contains(s, SLICE("#011")))
+		return s;
+	out = arena_alloc(scratch, s.len);
+	for (i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '#' &&
+		    slice_starts_with(slice_from(s, i), SLICE("#011"))) {
+			out[n++] = '\t';
+			i += 3;
+		} else
+			out[n++] = s.ptr[i];
+	}
+	return (struct slice){ out, n };
+}
+
+/* How many bytes the character at i has, or 0. */
+static size_t
+utf8_length(struct slice s, size_t i)
+{
+	unsigned char c = (unsigned char)s.ptr[i];
+	size_t len = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 :
+	    c < 0xf0		  ? 3 :
+	    c < 0xf5		  ? 4 :
+				    0;
+	size_t k;
+
+	if (len == 0 || i + len > s.len)
+		return 0;
+	for (k = 1; k < len; k++)
+		if (((unsigned char)s.ptr[i + k] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
+struct slice
+text_to_utf8(struct slice s, struct arena *scratch)
+{
+	char *out;
+	size_t i, len, n = 0;
+
+	for (i = 0; i < s.len; i += len)
+		if ((len = utf8_length(s, i)) == 0)
+			break;
+	if (i >= s.len)
+		return s;
+	out = arena_alloc(scratch, 2 * s.len);
+	for (i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c < 0x80) {
+			out[n++] = (char)c;
+			continue;
+		}
+		out[n++] = (char)(0xc0 | c >> 6);
+		out[n++] = (char)(0x80 | (c & 0x3f));
+	}
+	return (struct slice){ out, n };
+}
