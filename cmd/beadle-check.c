@@ -6,6 +6,7 @@
 
 #include "base/command.h"
 #include "detect/detect.h"
+#include "formats/logformat.h"
 #include "settings/categories.h"
 #include "settings/keys.h"
 #include "settings/settings.h"
@@ -66,6 +67,16 @@ check_rules(const struct settings *s, struct faults *faults)
 	symbols_destroy(symbols);
 }
 
+static void
+check_logformat(const struct settings *s, struct faults *faults)
+{
+	const char *why;
+
+	if (s->squid_logformat.len > 0 &&
+	    (why = logformat_check(s->squid_logformat)) != NULL)
+		fault_add(faults, s->path, 0, "squid_logformat: %s", why);
+}
+
 static int
 check(const char *path, bool verbose)
 {
@@ -75,8 +86,10 @@ check(const char *path, bool verbose)
 
 	faults_init(&faults);
 	s = settings_load(path, &faults);
-	if (s != NULL)
+	if (s != NULL) {
 		check_rules(s, &faults);
+		check_logformat(s, &faults);
+	}
 	faults_print(&faults, stdout);
 	if (s != NULL && verbose)
 		print_what_was_read(s);

@@ -54,6 +54,7 @@ open_settings(struct run *r, const char *path)
 		r->options.zone = r->settings->zone;
 		r->options.keep_search_terms = r->settings->keep_search_terms;
 		r->options.keep_subjects = r->settings->keep_subjects;
+		r->options.squid_logformat = r->settings->squid_logformat;
 		if (r->store == NULL)
 			store = r->settings->store;
 	}

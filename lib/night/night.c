@@ -87,6 +87,7 @@ read_all(struct night *n, int out, int counts)
 		.zone = s->zone,
 		.keep_search_terms = s->keep_search_terms,
 		.keep_subjects = s->keep_subjects,
+		.squid_logformat = s->squid_logformat,
 	};
 	struct reader_job job = {
 		.ledger = n->keeper.ledger,
