@@ -1,2 +1,3 @@
 /* Every report that beadle makes.  The only registration. */
 REPORT(governors)
+REPORT(incident_log)
