@@ -65,6 +65,7 @@ cache_log $T/squid/cache.log
 access_log stdio:$T/squid/access.log squid
 logfile_rotate 0
 coredump_dir $T/squid
+visible_hostname proxy.school.example
 cache deny all
 hosts_file $T/squid/hosts
 shutdown_lifetime 1 seconds

@@ -21,7 +21,9 @@ printf '#!/bin/sh\nexit 101\n' >"$T/root/usr/sbin/policy-rc.d"
 chmod +x "$T/root/usr/sbin/policy-rc.d"
 mount -t proc proc "$T/root/proc"
 mount --bind /dev "$T/root/dev"
-trap 'umount "$T/root/proc" "$T/root/dev"; rm -rf "$T"' EXIT
+# As every Debian has it; Squid wants it.
+mount -t tmpfs -o mode=1777 shm "$T/root/dev/shm"
+trap 'umount "$T/root/dev/shm" "$T/root/proc" "$T/root/dev"; rm -rf "$T"' EXIT
 
 inside() {
 	chroot "$T/root" /usr/bin/env -i PATH="$PATH" HOME=/root \
