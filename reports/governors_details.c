@@ -279,6 +279,8 @@ add_years(struct report_state *g)
 	const char *message = "Items for review for each 100 pupils, by year "
 			      "group";
 
+	/* Heading, chart and table stay on one page. */
+	document_page_break(g->document);
 	document_heading(g->document, 1, "Year groups");
 	document_text(g->document, "Year groups differ in size, so the chart "
 	    "shows items for each 100 pupils. A person with several items is "
@@ -343,6 +345,7 @@ add_times(struct report_state *g)
 	int band, top = 0;
 	int64_t n, best = 0;
 
+	document_page_break(g->document);
 	document_heading(g->document, 1, "Times of day");
 	document_text(g->document, "An item is counted where it began. Lessons "
 	    "include registration; weekends and holidays include INSET days.",
