@@ -40,8 +40,8 @@ tail -n +2 "$school/people.csv" | tr ',' '\n' | tr -d '\r' |
     grep '[a-z]' | grep -v -i -x -e pupil -e staff -e technician \
     -e governor -e visitor -e class -e account | sort -u >"$T/names"
 tail -n +2 "$school/devices.csv" | tr ',' '\n' | tr -d '\r' |
-    grep -v -x -e desktop -e laptop -e chromebook -e server -e Office \
-    -e Library | sort -u >>"$T/names"
+    grep -v -i -x -e desktop -e laptop -e chromebook -e server -e staff |
+    sort -u >>"$T/names"
 cat "$ROOT"/policy/categories/*/domains | grep -v '^#' |
     grep '\.' >>"$T/names"
 tr '[:upper:]' '[:lower:]' <"$T/names" | sort -u >"$T/names.low"
