@@ -76,9 +76,6 @@ struct format {
 	/* Adds the events of p->record.  NULL, parse_ignored, or a constant
 	 * sentence that says why it was rejected. */
 	const char *(*parse)(struct parse *p);
-	/* A record that the store has already: no event, but a heading is
-	 * learnt from it.  May be NULL. */
-	void (*known)(struct parse *p);
 	/* At the end of a file: gives what is still held.  May be NULL. */
 	void (*finish)(struct parse *p);
 };

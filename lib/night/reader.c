@@ -159,23 +159,6 @@ read_record(struct reader *r, const struct intake_record *record)
 		arena_reset(r->scratch);
 }
 
-/* What the store has is not parsed again, but headings count. */
-static void
-show_known(struct reader *r, const struct intake_record *records,
-    uint32_t count)
-{
-	uint32_t i;
-
-	if (r->parse.format->known == NULL)
-		return;
-	for (i = 0; i < count; i++)
-		if (records[i].fault == NULL) {
-			r->parse.record = records[i].text;
-			r->parse.offset = records[i].offset;
-			r->parse.format->known(&r->parse);
-		}
-}
-
 static void
 read_chunk(struct reader *r, const struct intake_chunk *c)
 {
@@ -191,10 +174,8 @@ read_chunk(struct reader *r, const struct intake_chunk *c)
 	r->duplicates += leading + trailing;
 	r->n->duplicate += leading + trailing;
 	add_chunk(r, c);
-	show_known(r, c->records, leading);
 	for (i = leading; i < end && !r->failed; i++)
 		read_record(r, &c->records[i]);
-	show_known(r, c->records + end, trailing);
 	r->failed |= r->parse.failed;
 	if (r->job->progress != NULL)
 		fprintf(r->job->progress, "\r%llu records",
