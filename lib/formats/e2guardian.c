@@ -1,0 +1,30 @@
+/*
+ * e2guardian's access.log; see guardian.c for its layouts.
+ */
+#include "guardian.h"
+#include "recognise.h"
+
+static bool
+fits(struct slice line)
+{
+	bool zeros;
+
+	return guardian_fits(line, &zeros) && zeros;
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_e2guardian = {
+	.name = "e2guardian",
+	.dataset = "e2guardian.access",
+	.title = "e2guardian access.log, logfileformat 1, 2 and 4 to 8",
+	.channel = "web",
+	.versions = "e2guardian 3 to 5.5; format 3 is read as squid; also through syslog",
+	.lacks = "formats 1 to 4: how long it took, which rule; 1: user agent",
+	.recognise = recognise,
+	.parse = guardian_parse,
+};
