@@ -95,7 +95,8 @@ find_size(struct press *p, struct chart *c)
 		deep = ceil((double)c->columns / 3);
 		c->height = deep * 116 + (c->hidden > 0 ? 20 : 4);
 		c->every = (int)(c->rows + 2) / 3;
-		c->left = text_wide(p, c->table->columns[0].title) + 8;
+		/* The first date is centred on its mark. */
+		c->left = text_wide(p, c->table->columns[0].title) + 26;
 		if (c->left < 24)
 			c->left = 24;
 		break;

@@ -25,7 +25,7 @@ do for [k = 1:COLUMNS] {
 	set label 1 sprintf("~S%d~", k - 1) at screen x / W, \
 		screen 1 - (y + 8) / H left textcolor rgb INK
 	if (across == 0) {
-		set label 4 "~x0~" at screen (FIRST - 4) / W, \
+		set label 4 "~x0~" at screen (FIRST - 22) / W, \
 			screen 1 - (y + PANEL_H - 11) / H right \
 			textcolor rgb GREY
 	}
