@@ -51,8 +51,11 @@ answer_run(struct report_state *g)
 			figure_of("School days",
 			    figure_count(s->school_days))));
 	else
-		document_text(d, "There are logs for {} of {} school days so "
-		    "far. The longest gap is {} school days, {}.",
+		document_text(d, s->gap_days == 1 ?
+		    "There are logs for {} of {} school days so far. The "
+		    "longest gap is {} school day, {}." :
+		    "There are logs for {} of {} school days so far. The "
+		    "longest gap is {} school days, {}.",
 		    FIGURES(figure_of("School days with logs",
 				figure_count(s->days_with_logs)),
 			figure_of("School days",
@@ -60,8 +63,10 @@ answer_run(struct report_state *g)
 			figure_of("Longest gap, school days",
 			    figure_count(s->gap_days)),
 			figure_of("Longest gap", figure_words(slice_of(
-			    words_days(g->arena, s->gap_first,
-				s->gap_last))))));
+			    s->gap_days == 1 ?
+				words_day(g->arena, s->gap_first) :
+				words_days(g->arena, s->gap_first,
+				    s->gap_last))))));
 	document_text(d, "They were read on {} of {} nights. Of {} records "
 	    "{} could not be understood.",
 	    FIGURES(figure_of("Nights run", figure_count(s->nights_run)),

@@ -107,30 +107,39 @@ first_week(const struct report_state *g)
 	return week;
 }
 
+enum { MOST_PANELS = 9, FEW_GROUPS = 3 };
+
+/* All kinds, or the groups that can be shown, or both. */
 static struct table *
-make_weeks_table(struct report_state *g)
+make_weeks_table(struct report_state *g, const char *caption, bool with_all,
+    bool with_groups)
 {
-	struct table *t = document_table(g->document,
-	    "Items for review, by week");
-	int week, i;
+	struct table *t = document_table(g->document, caption);
+	struct which counted[MOST_PANELS];
+	int week, i, n = 0;
 
 	table_column(t, "Week", COLUMN_HEAD, 0);
-	table_column(t, "All kinds", COLUMN_NUMBER, 0);
-	for (i = 0; i < GROUP_COUNT; i++)
-		if (g->group_bears[i])
+	if (with_all) {
+		table_column(t, "All kinds", COLUMN_NUMBER, 0);
+		counted[n++] = (struct which){ 0 };
+	}
+	for (i = 0; with_groups && i < GROUP_COUNT && n < MOST_PANELS; i++)
+		if (g->group_bears[i]) {
 			table_column(t, kind_groups[i].title, COLUMN_NUMBER,
 			    0);
+			counted[n++] = (struct which){ .group = i + 1 };
+		}
 	for (week = first_week(g); week <= g->n_weeks; week++) {
 		int32_t monday = g->monday + 7 * (week - 1);
 
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(words_short_day(g->arena, monday)));
-		table_figure(t, week_figure(g, (struct which){ .week = week },
-		    monday));
-		for (i = 0; i < GROUP_COUNT; i++)
-			if (g->group_bears[i])
-				table_figure(t, week_figure(g, (struct which){
-				    .week = week, .group = i + 1 }, monday));
+		for (i = 0; i < n; i++) {
+			struct which w = counted[i];
+
+			w.week = week;
+			table_figure(t, week_figure(g, w, monday));
+		}
 	}
 	return t;
 }
@@ -173,11 +182,49 @@ weeks_message(struct report_state *g)
 	    (long long)best);
 }
 
+/* Where few groups can be shown they stand beside all kinds, with their
+ * table; else all kinds have a chart of their own, for the scale. */
+static void
+add_weeks(struct report_state *g)
+{
+	const char *message = weeks_message(g);
+	struct document *d = g->document;
+	struct table *t;
+	int i, groups = 0;
+
+	for (i = 0; i < GROUP_COUNT; i++)
+		groups += g->group_bears[i];
+	if (groups >= FEW_GROUPS) {
+		t = make_weeks_table(g, "Items for review, by week", true,
+		    false);
+		document_chart(d, CHART_LINES, message, arena_printf(g->arena,
+		    "A line by week of term. %s.", message), t);
+		t = make_weeks_table(g, "Items for review, by week and group",
+		    false, true);
+		document_chart(d, CHART_WEEKS, "Items for review a week, by "
+		    "group", "A small chart, by week of term, for each group "
+		    "of kinds with enough people. The table by kind has the "
+		    "sums.", t);
+	} else {
+		t = make_weeks_table(g, "Items for review, by week", true,
+		    true);
+		document_chart(d, CHART_WEEKS, message, arena_printf(g->arena,
+		    "A small chart for all kinds and for each group with "
+		    "enough people, by week of term. %s.", message), t);
+		document_place(d, t);
+	}
+	document_text(d, arena_printf(g->arena, "%sGroups in which most weeks "
+	    "rest on one to four people have no chart; the table by kind has "
+	    "them.", first_week(g) == 1 ? "" :
+	    arena_printf(g->arena, "There are no logs before the week of %s. ",
+		words_short_day(g->arena, g->monday + 7 *
+		    (first_week(g) - 1)))), NO_FIGURES);
+}
+
 static void
 add_kinds(struct report_state *g)
 {
 	struct document *d = g->document;
-	const char *message;
 	int largest = largest_group(g);
 
 	document_heading(d, 1, "What kind of thing happened");
@@ -191,25 +238,11 @@ add_kinds(struct report_state *g)
 				largest + 1 })),
 			figure_of("Items for review", tally_figure(g->tally,
 			    (struct which){ 0 }))));
-	if (g->weeks_bear) {
-		struct table *t = make_weeks_table(g);
-
-		message = weeks_message(g);
-		document_chart(d, CHART_WEEKS, message, arena_printf(g->arena,
-		    "A small chart for all kinds and for each group with "
-		    "enough people, by week of term. %s. Weeks without logs "
-		    "are gaps.", message), t);
-		document_place(d, t);
-		table_note(t, arena_printf(g->arena, "%sGroups in which most "
-		    "weeks rest on one to four people are left out here; the "
-		    "table by kind has them.", first_week(g) == 1 ? "" :
-		    arena_printf(g->arena, "No logs before the week of %s. ",
-			words_short_day(g->arena, g->monday + 7 *
-			    (first_week(g) - 1)))));
-	} else {
+	if (g->weeks_bear)
+		add_weeks(g);
+	else
 		document_text(d, "There is no chart by week: most weeks would "
 		    "rest on one to four people.", NO_FIGURES);
-	}
 	add_kinds_table(g);
 }
 
