@@ -27,6 +27,7 @@ struct night_summary {
 	uint64_t files_known; /* not opened: unchanged since last time */
 	uint64_t items_new;
 	int64_t started, finished;
+	int walls; /* enum sandbox_wall, around the reader */
 };
 
 /* One of enum exit_code; what went wrong was said. */

@@ -1,24 +1,17 @@
 /*
  * The night: a reader process that parses, a keeper that judges and stores.
  */
-#include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/command.h"
 #include "event/frame.h"
 #include "night/keeper.h"
 #include "night/night.h"
-
-enum { PIPE_BYTES = 1 << 20 };
+#include "night/process.h"
+#include "sandbox/enter.h"
 
 struct night {
 	const struct night_job *job;
@@ -67,77 +60,6 @@ find_files(struct night *n)
 }
 
 static int
-send_batch(struct batch *b, void *ctx)
-{
-	if (frame_write(ctx, b) == 0)
-		return 0;
-	warn("sending events");
-	return -1;
-}
-
-/* The reader process: what it counted goes back through a pipe of its own,
- * after all batches. */
-static _Noreturn void
-read_all(struct night *n, int out, int counts)
-{
-	const struct settings *s = n->job->settings;
-	struct symbols *symbols = symbols_create();
-	struct frame_writer *w = frame_writer_create(out, symbols);
-	struct format_options options = {
-		.zone = s->zone,
-		.keep_search_terms = s->keep_search_terms,
-		.keep_subjects = s->keep_subjects,
-		.squid_logformat = s->squid_logformat,
-	};
-	struct reader_job job = {
-		.ledger = n->keeper.ledger,
-		.options = &options,
-		.symbols = symbols,
-		.sink = send_batch,
-		.sink_ctx = w,
-		.progress = n->job->progress,
-		.growing = true,
-	};
-	struct reader_counts c = { 0 };
-	size_t i;
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (i = 0; i < n->files.count; i++)
-		if (reader_file(&job, n->files.paths[i], &c) == -1)
-			_exit(EXIT_COULD_NOT);
-	if (frame_write_end(w) == -1 ||
-	    write(counts, &c, sizeof c) != sizeof c)
-		_exit(EXIT_COULD_NOT);
-	_exit(EXIT_OK);
-}
-
-static pid_t
-start_reader(struct night *n, int *batches, int *counts)
-{
-	int data[2], figures[2];
-	pid_t pid;
-
-	if (pipe2(data, O_CLOEXEC) == -1 || pipe2(figures, O_CLOEXEC) == -1) {
-		warn("pipe");
-		return -1;
-	}
-	fcntl(data[1], F_SETPIPE_SZ, PIPE_BYTES);
-	fflush(NULL);
-	if ((pid = fork()) == 0) {
-		close(data[0]);
-		close(figures[0]);
-		read_all(n, data[1], figures[1]);
-	}
-	if (pid == -1)
-		warn("fork");
-	close(data[1]);
-	close(figures[1]);
-	*batches = data[0];
-	*counts = figures[0];
-	return pid;
-}
-
-static int
 keep_all(struct night *n, int batches)
 {
 	struct symbols *symbols = n->keeper.symbols;
@@ -158,24 +80,27 @@ keep_all(struct night *n, int batches)
 static int
 read_and_keep(struct night *n)
 {
-	int batches, counts, status, result;
-	pid_t reader = start_reader(n, &batches, &counts);
+	const struct settings *s = n->job->settings;
+	struct format_options options = {
+		.zone = s->zone,
+		.keep_search_terms = s->keep_search_terms,
+		.keep_subjects = s->keep_subjects,
+	};
+	struct reader_job job = {
+		.ledger = n->keeper.ledger,
+		.options = &options,
+		.progress = n->job->progress,
+		.growing = true,
+	};
+	struct reader_process p;
+	int result;
 
-	if (reader == -1)
+	if (reader_process_start(&p, &job, &n->files) == -1)
 		return -1;
-	result = keep_all(n, batches);
-	close(batches);
-	if (result == 0 &&
-	    read(counts, &n->sum->read, sizeof n->sum->read) !=
-		sizeof n->sum->read)
+	result = keep_all(n, p.batches);
+	if (reader_process_end(&p, result == 0, &n->sum->read,
+		&n->sum->walls) == -1)
 		result = -1;
-	close(counts);
-	while (waitpid(reader, &status, 0) == -1 && errno == EINTR)
-		continue;
-	if (result == 0 && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) {
-		warnx("the reader of logs failed");
-		result = -1;
-	}
 	return result;
 }
 
@@ -225,8 +150,9 @@ night_print_summary(const struct night_summary *sum, FILE *out)
 	    ", in trouble %" PRIu64 "\n"
 	    "records read %" PRIu64 " = used %" PRIu64 " + duplicate %" PRIu64
 	    " + ignored %" PRIu64 " + rejected %" PRIu64 "\n"
-	    "events stored %" PRIu64 "\n",
+	    "events stored %" PRIu64 "\n"
+	    "walls around the reader of logs: %s\n",
 	    sum->read.files, sum->files_known, sum->read.bad_files,
 	    c->records, c->used, c->duplicate, c->ignored, c->rejected,
-	    c->events);
+	    c->events, sandbox_walls_name(sum->walls));
 }
