@@ -127,6 +127,24 @@ text_unescape(struct slice s, struct arena *scratch)
 }
 
 struct slice
+text_unquote(struct slice s, struct arena *scratch)
+{
+	char *out;
+	size_t i, n = 0;
+
+	if (!has(s, '\\'))
+		return s;
+	out = arena_alloc(scratch, s.len);
+	for (i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '\\' && i + 1 < s.len &&
+		    (s.ptr[i + 1] == '"' || s.ptr[i + 1] == '\\'))
+			i++;
+		out[n++] = s.ptr[i];
+	}
+	return (struct slice){ out, n };
+}
+
+struct slice
 text_untab(struct slice s, struct arena *scratch)
 {
 	char *out;

@@ -18,6 +18,8 @@ bool text_is_one_of(struct slice s, const char *const *list); /* any case */
 struct slice text_unpercent(struct slice s, struct arena *scratch); /* %41 */
 /* \" \\ \/ and the like; \r \n \t become a space, \x41 a byte. */
 struct slice text_unescape(struct slice s, struct arena *scratch);
+/* Only \" and \\: any other backslash is the text's own, DOMAIN\name. */
+struct slice text_unquote(struct slice s, struct arena *scratch);
 /* Squid's user names: %41, and a backslash written twice. */
 struct slice text_unsquid(struct slice s, struct arena *scratch);
 /* rsyslog writes a tab as #011. */

@@ -204,7 +204,8 @@ fill(struct parse *p, uint32_t row, const struct visit *v)
 	set(p, row, COL_FILTER_CATEGORY,
 	    slice_first(v->category, LONGEST_WORD));
 	set(p, row, COL_CODE, slice_first(v->code, LONGEST_WORD));
-	set(p, row, COL_MIME, slice_first(v->mime, LONGEST_WORD));
+	set(p, row, COL_MIME, slice_trim(slice_first(slice_first(v->mime,
+	    slice_find(v->mime, ';')), LONGEST_WORD)));
 	set(p, row, COL_AGENT, slice_first(v->agent, LONGEST_AGENT));
 	if (url_host_is_address(v->server))
 		set(p, row, COL_DESTINATION, v->server);

@@ -1,0 +1,27 @@
+/*
+ * Lines of key=value, as firewalls write them.
+ */
+#ifndef PAIRS_H
+#define PAIRS_H
+
+#include "base/arena.h"
+
+enum { MOST_PAIRS = 160 };
+
+struct pairs {
+	size_t count;
+	struct slice names[MOST_PAIRS], values[MOST_PAIRS];
+};
+
+/*
+ * Reads `name=value name="a value"` with spaces between them.  In quotes a
+ * backslash stands before a quote or a backslash, or with `escapes` before
+ * any character and \xNN; what it hides is undone.  The whole line must be of
+ * that form.
+ */
+bool pairs_read(struct slice line, bool escapes, struct arena *scratch,
+    struct pairs *out);
+/* The value, "-" and "N/A" for none; empty where there is no such name. */
+struct slice pairs_get(const struct pairs *p, const char *name);
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * Sophos UTM 9's web proxy:
+ *
+ *   2026:10:12-08:31:02 utm1 httpproxy[5207]: id="0060" severity="info"
+ *     sys="SecureWeb" sub="http" name="web request blocked, forbidden
+ *     category detected" action="block" method="GET" srcip="198.51.100.24"
+ *     user="ben.baker" ad_domain="QUILLBROOK" statuscode="403" ...
+ *
+ * (one line in the log), by the clock of the device, at the end of a request.
+ */
+#include "formats/format.h"
+
+#include "pairs.h"
+#include "recognise.h"
+#include "stamp.h"
+#include "text.h"
+#include "visit.h"
+
+/* "2026:10:12-08:31:02 utm1 httpproxy[5207]: " */
+static bool
+take_head(const struct format_options *options, struct slice *rest,
+    struct visit *v, struct slice *daemon)
+{
+	struct slice s = *rest, host, tag;
+	int32_t day;
+	int64_t micro;
+
+	if (!stamp_take_date(&s, ':', false, &day) ||
+	    !slice_take_char(&s, '-') || !stamp_take_clock(&s, false, &micro) ||
+	    !slice_take_char(&s, ' ') || !slice_take_word(&s, &host) ||
+	    !slice_take_char(&s, ' ') || !slice_take_until(&s, ' ', &tag) ||
+	    tag.len < 2 || tag.ptr[tag.len - 1] != ':')
+		return false;
+	*daemon = slice_first(tag, slice_find(tag, '['));
+	v->stamp = stamp_local(options, day, micro, &v->source);
+	*rest = s;
+	return true;
+}
+
+static const char *
+add(struct parse *p, const struct pairs *kv, struct visit *v)
+{
+	struct slice took = pairs_get(kv, "fullreqtime");
+
+	v->action = pairs_get(kv, "action");
+	v->client = pairs_get(kv, "srcip");
+	v->url = pairs_get(kv, "url");
+	if (v->action.len == 0 || v->client.len == 0 || v->url.len == 0)
+		return "no client, action or site";
+	if (slice_equal(v->action, SLICE("block")))
+		v->verdict = VERDICT_DENIED;
+	else if (!slice_equal(v->action, SLICE("pass")) &&
+	    !slice_equal(v->action, SLICE("warn")))
+		return "an action that is not known";
+	if (!visit_number(pairs_get(kv, "statuscode"), &v->status) ||
+	    !visit_number(pairs_get(kv, "size"), &v->bytes))
+		return "bad size or status";
+	if (took.len > 0 && (v->duration = stamp_duration(took, 1)) < 0)
+		return "bad duration";
+	v->account = pairs_get(kv, "user");
+	v->account_domain = pairs_get(kv, "ad_domain");
+	v->method = pairs_get(kv, "method");
+	v->category = pairs_get(kv, "categoryname");
+	v->reason = v->verdict == VERDICT_DENIED ? pairs_get(kv, "name") :
+						   pairs_get(kv, "error");
+	v->code = pairs_get(kv, "id");
+	v->mime = pairs_get(kv, "content-type");
+	v->agent = pairs_get(kv, "ua");
+	v->server = pairs_get(kv, "dstip");
+	return visit_row(p, v);
+}
+
+static const char *
+parse(struct parse *p)
+{
+	struct slice rest = p->record, daemon;
+	struct visit v = VISIT_NEW;
+	struct pairs kv;
+
+	if (rest.len == 0)
+		return parse_ignored;
+	if (memchr(rest.ptr, '\0', rest.len) != NULL)
+		return "a NUL byte";
+	if (!take_head(p->options, &rest, &v, &daemon))
+		return "bad time, or no daemon";
+	if (!slice_equal(daemon, SLICE("httpproxy")) ||
+	    !slice_contains(rest, SLICE("sub=\"http\"")))
+		return parse_ignored;
+	if (!pairs_read(rest, false, p->scratch, &kv))
+		return "not key=value to its end: cut short?";
+	return add(p, &kv, &v);
+}
+
+static bool
+fits(struct slice line)
+{
+	static const struct format_options utc = { .modified = TIME_UNKNOWN };
+	struct visit ignored;
+	struct slice daemon;
+
+	return take_head(&utc, &line, &ignored, &daemon) &&
+	    slice_equal(daemon, SLICE("httpproxy"));
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_sophos_utm = {
+	.name = "sophos_utm",
+	.dataset = "sophos.utm",
+	.title = "Sophos UTM web proxy",
+	.channel = "web",
+	.versions = "Sophos UTM 9",
+	.lacks = "the zone of its stamps",
+	.recognise = recognise,
+	.parse = parse,
+};
