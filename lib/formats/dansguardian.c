@@ -39,7 +39,8 @@ const struct format format_dansguardian = {
 	.dataset = "dansguardian.access",
 	.title = "DansGuardian access.log, logfileformat 1, 2 and 4",
 	.channel = "web",
-	.versions = "DansGuardian 2.10 to 2.12; format 3 is read as squid; also through syslog",
+	.versions = "DansGuardian 2.10 to 2.12; format 3 is read as squid; "
+		    "also through syslog",
 	.lacks = "how long it took; format 1: user agent",
 	.recognise = recognise,
 	.parse = guardian_parse,

@@ -23,7 +23,8 @@ const struct format format_e2guardian = {
 	.dataset = "e2guardian.access",
 	.title = "e2guardian access.log, logfileformat 1, 2 and 4 to 8",
 	.channel = "web",
-	.versions = "e2guardian 3 to 5.5; format 3 is read as squid; also through syslog",
+	.versions = "e2guardian 3 to 5.5; format 3 is read as squid; "
+		    "also through syslog",
 	.lacks = "formats 1 to 4: how long it took, which rule; 1: user agent",
 	.recognise = recognise,
 	.parse = guardian_parse,
