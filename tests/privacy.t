@@ -80,6 +80,49 @@ sqlite3 "$T/live/beadle.db" \
     "SELECT who || ' ' || what FROM audit ORDER BY number" >"$T/audit"
 sed 's/^/# /' "$T/audit"
 
+# Suspected illegal content and secrets: planted bytes are searched for in
+# every file that the night wrote.
+school locked
+account=$(awk -F, 'NR == 2 { print $1 }' "$S/people.csv")
+t=1791972000
+i=0
+while [ $i -lt 30 ]
+do
+	printf '%s.100\t\t%s\t198.51.100.20\t198.51.100.20\thttp://%s\tGET\t%s\t512\ttext/html\t%s\t\t10\t\t%s\t%s\t0\t%s\tpupils\t1\t%s\t8080:PH\n' \
+	    $((t + i)) "$account" "lessons.example/page$i" 200 Mozilla 0 '' \
+	    '' ''
+	i=$((i + 1))
+done >"$T/locked/logs/e2g.log"
+printf '%s.100\t\t%s\t198.51.100.20\t198.51.100.20\thttp://%s\tGET\t403\t512\ttext/html\t%s\t\t10\t\t%s\t%s\t0\t%s\tpupils\t1\t%s\t8080:PH\n' \
+    $((t + 60)) "$account" 'canaryhost.example/canarypath?q=canaryquery' \
+    Mozilla 500 '*DENIED* Banned site' 'IWF child abuse list' canarysearch \
+    >>"$T/locked/logs/e2g.log"
+printf '%s.100     10 198.51.100.20 TCP_MISS/200 900 GET http://homework-window.example/browse.php?u=http://blockbrawl.example/&password=canarysecret&card=4111111111111111 %s HIER_DIRECT/203.0.113.9 text/html\n' \
+    $((t + 90)) "$account" >>"$T/extra.log"
+zcat "$T/locked/logs/access.log-20261014.gz" | cat - "$T/extra.log" \
+    >"$T/locked/logs/access.log"
+rm "$T/locked/logs/access.log-20261014.gz"
+night locked
+ok $? "a night with illegal content and secrets in its logs"
+sed 's/^/# /' "$T/err"
+beadle dump -c "$T/locked/school.yml" >"$T/locked/dump.tsv"
+items locked
+cp "$T/items" "$T/locked/items.csv"
+beadle parse "$T/locked/logs/e2g.log" >"$T/locked/parsed.tsv"
+grep -q 'IWF' "$T/locked/parsed.tsv"
+ok $? "who was blocked, when and why is kept"
+for f in "$T"/locked/out/*/*.pdf
+do
+	pdftotext "$f" "$f.txt"
+done
+mv "$T/locked/logs" "$T/kept-apart"
+! grep -rqa -e canary -e 4111111111111111 --exclude=school.yml "$T/locked" \
+    --exclude-dir=none
+ok $? "no illegal address, search or secret reaches any file"
+grep -rla -e canary -e 4111111111111111 "$T/locked" | sed 's/^/# /'
+grep -qa canary "$T/kept-apart/e2g.log"
+ok $? "and they would be seen"
+
 # The governors' documents, by every value of the school's lists.
 find "$T/live/out/governors" -type f >"$T/files"
 for f in $(cat "$T/files")
