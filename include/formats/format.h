@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/time.h"
 #include "event/batch.h"
+#include "event/framing.h"
 
 /* What the caller knows and the log does not say. */
 struct format_options {
@@ -68,7 +69,7 @@ struct format {
 	const char *channel; /* web, mail, endpoint, network */
 	const char *versions; /* which products and versions write it */
 	const char *lacks;   /* fields that it cannot give, for the manual */
-	bool csv;	     /* a quoted cell may hold line ends */
+	enum framing framing; /* how it is cut into records */
 	bool header;	     /* records mean nothing without the head */
 	size_t state_size;
 	/* How sure are we, from the head of a file?  0 (no) to 100. */

@@ -7,6 +7,7 @@
 #define INTAKE_INTAKE_H
 
 #include "base/hash.h"
+#include "event/framing.h"
 #include "intake/ledger.h"
 
 enum {
@@ -16,22 +17,16 @@ enum {
 				 far */
 };
 
-enum framing {
-	FRAMING_LINES,	/* a record ends at \n (a \r before it is cut off) */
-	FRAMING_CSV,	/* as lines, but a quoted cell may hold line ends */
-	FRAMING_BINARY, /* records of the format's own: not yet */
-};
-
 struct intake;
 
 struct intake_record {
-	struct slice text; /* without its end */
+	struct slice text; /* without its line end */
 	int64_t offset;	   /* of its first byte in the inflated member */
 	uint32_t length;   /* with its end */
 	uint64_t hash;	   /* see ledger.h */
 	const char *fault; /* NULL, or why it cannot be read (longer than
 			      1 MB: text is its beginning; cut short; a
-			      quoted cell does not end) */
+			      quoted cell does not end; damaged) */
 };
 
 struct intake_chunk {

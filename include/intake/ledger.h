@@ -46,7 +46,8 @@ enum {
 /*
  * The hash of a record holds, from the top: 41 bits of its text's hash, one
  * bit for an end of \r\n, and 22 bits of its length (without its end), so
- * that a chunk's record hashes also say where each record begins.
+ * that a chunk's record hashes also say where each record begins.  Of a record
+ * that bears its own end the last byte counts as that end.
  */
 uint64_t ledger_record_hash(struct slice text, bool crlf);
 /* Bytes of the record with its end. */

@@ -75,13 +75,47 @@ csv_end(struct slice text, bool whole, size_t *end)
 	return FRAMING_OPEN;
 }
 
-enum framing_answer
-framing_end(enum framing framing, struct slice text, bool whole, size_t *looked,
-    size_t *end)
+bool
+framing_is_whole(enum framing framing)
 {
-	if (framing == FRAMING_CSV)
-		return csv_end(text, whole, end);
+	return framing != FRAMING_LINES && framing != FRAMING_CSV;
+}
+
+static enum framing_answer
+line_end(struct slice text, size_t *looked, size_t *end)
+{
 	*end = next_line_end(text, *looked);
 	*looked = text.len;
 	return *end == text.len ? FRAMING_MORE : FRAMED;
+}
+
+enum framing_answer
+framing_end(struct framer *f, struct slice text, int64_t offset, bool whole,
+    size_t *looked, size_t *end, size_t *next)
+{
+	enum framing_answer answer = FRAMING_MORE;
+
+	f->chunk_end = false;
+	switch (f->framing) {
+	case FRAMING_LINES:
+	case FRAMING_CSV:
+		answer = f->framing == FRAMING_CSV ?
+		    csv_end(text, whole, end) :
+		    line_end(text, looked, end);
+		*next = *end + 1;
+		return answer;
+	case FRAMING_EVTX:
+		answer = framing_evtx(f, text, offset, whole, next);
+		break;
+	case FRAMING_EVENT_XML:
+		answer = framing_event_xml(text, looked, next);
+		break;
+	case FRAMING_JOURNAL:
+		answer = framing_journal(text, next);
+		break;
+	}
+	if (answer == FRAMING_MORE)
+		*next = text.len;
+	*end = *next;
+	return answer;
 }

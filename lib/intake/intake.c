@@ -35,6 +35,7 @@ struct intake {
 	int64_t offset;	   /* of data[start] in the member */
 	bool ended, broken;
 	bool first, crlf;
+	struct framer framer;
 	enum ledger_place place;
 	struct map *same; /* chunks that do not tell, and how often */
 	uint32_t *same_counts;
@@ -64,6 +65,7 @@ begin_member(struct intake *in)
 	in->offset = 0;
 	in->ended = in->broken = in->crlf = false;
 	in->first = true;
+	in->framer = (struct framer){ .free = 0 };
 	in->place = PLACE_FIRST;
 	map_destroy(in->same);
 	in->same = NULL;
@@ -170,6 +172,9 @@ add_record(struct intake *in, struct intake_chunk *c, size_t at, size_t len,
 	r->offset = c->offset + (int64_t)c->length;
 	r->length = with_end < UINT32_MAX ? (uint32_t)with_end : UINT32_MAX;
 	r->fault = NULL;
+	/* Its last byte is its end, and is not hashed, as no line's is. */
+	if (framing_is_whole(in->framer.framing) && text.len > 0)
+		text.len--;
 	/* A last line without its end is the same record once it has one. */
 	r->hash = in->hashes[c->count] = ledger_record_hash(text, in->crlf);
 	c->count++;
@@ -232,17 +237,38 @@ add_rest(struct intake *in, struct intake_chunk *c, size_t at, bool growing)
 	return true;
 }
 
+static const char *
+fault_of(enum framing_answer answer)
+{
+	switch (answer) {
+	case FRAMING_OPEN:
+		return "a quoted cell does not end";
+	case FRAMING_DAMAGED:
+		return "damaged";
+	default:
+		return NULL;
+	}
+}
+
+static bool
+is_full(const struct intake *in, const struct intake_chunk *c)
+{
+	return ledger_ends_chunk(in->hashes[c->count - 1]) ||
+	       c->count == CHUNK_RECORDS || c->length >= CHUNK_BYTES ||
+	       in->framer.chunk_end;
+}
+
 /* Fills the chunk; in->start is where the next one begins. */
 static void
-fill_chunk(struct intake *in, enum framing framing, bool growing,
-    struct intake_chunk *c)
+fill_chunk(struct intake *in, bool growing, struct intake_chunk *c)
 {
-	size_t at = in->start, looked = 0, end;
+	size_t at = in->start, looked = 0, end, next;
 
 	for (;;) {
 		struct slice text = { in->data + at, in->end - at };
-		enum framing_answer answer =
-		    framing_end(framing, text, in->ended, &looked, &end);
+		enum framing_answer answer = framing_end(&in->framer, text,
+		    in->offset + (int64_t)c->length, in->ended, &looked, &end,
+		    &next);
 
 		if ((answer == FRAMING_MORE ? text.len : end) >
 		    LONGEST_RECORD) {
@@ -260,13 +286,10 @@ fill_chunk(struct intake *in, enum framing framing, bool growing,
 				at = in->end;
 			break;
 		}
-		add_record(in, c, at, end, end + 1)->fault =
-		    answer == FRAMING_OPEN ? "a quoted cell does not end"
-					   : NULL;
-		at += end + 1;
+		add_record(in, c, at, end, next)->fault = fault_of(answer);
+		at += next;
 		looked = 0;
-		if (ledger_ends_chunk(in->hashes[c->count - 1]) ||
-		    c->count == CHUNK_RECORDS || c->length >= CHUNK_BYTES)
+		if (is_full(in, c))
 			break;
 	}
 	in->offset += (int64_t)c->length;
@@ -304,7 +327,8 @@ is_last(struct intake *in, bool growing)
 		return false;
 	rest = (struct slice){ in->data + in->start, in->end - in->start };
 	return rest.len == 0 ||
-	       (growing && !in->broken && slice_find(rest, '\n') == rest.len);
+	       (growing && !in->broken && !framing_is_whole(in->framer.framing) &&
+		   slice_find(rest, '\n') == rest.len);
 }
 
 static void
@@ -336,7 +360,8 @@ intake_next_chunk(struct intake *in, enum framing framing, bool growing,
 		.hashes = in->hashes,
 		.offset = in->offset,
 		.first = in->first };
-	fill_chunk(in, framing, growing, c);
+	in->framer.framing = framing;
+	fill_chunk(in, growing, c);
 	if (c->count == 0)
 		return in->broken ? -1 : 0;
 	in->first = false;

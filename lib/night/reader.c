@@ -219,9 +219,8 @@ read_member(struct reader *r, const struct intake_member *m)
 	parse_begin_file(&r->parse, format, r->file, r->scratch);
 	add_open(r);
 	while (!r->failed &&
-	    (more = intake_next_chunk(r->intake,
-		 format->csv ? FRAMING_CSV : FRAMING_LINES, r->job->growing,
-		 &chunk)) > 0)
+	    (more = intake_next_chunk(r->intake, format->framing,
+		 r->job->growing, &chunk)) > 0)
 		read_chunk(r, &chunk);
 	if (!r->failed && format->finish != NULL)
 		format->finish(&r->parse);

@@ -76,8 +76,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	if (write(fd, bytes + 1, size - 1) != (ssize_t)(size - 1))
 		abort();
 	snprintf(run.path, sizeof run.path, "/proc/self/fd/%d", fd);
+	/* '0' lines, '1' CSV; '2', '3' growing; from '@' on the binary ones */
 	run.framing = bytes[0] & 1 ? FRAMING_CSV : FRAMING_LINES;
-	run.growing = bytes[0] & 2;
+	if (bytes[0] & 64)
+		run.framing = (enum framing)(FRAMING_EVTX + (bytes[0] & 3) % 3);
+	run.growing = bytes[0] & (bytes[0] & 64 ? 8 : 2);
 	run.ledger = ledger_create();
 	read_once(&run, false);
 	read_once(&run, true);
