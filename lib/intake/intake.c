@@ -250,12 +250,25 @@ fault_of(enum framing_answer answer)
 	}
 }
 
+/* The next chunk of an event log is a chunk of its own, so that one that is
+ * overwritten in a ring leaves the others known.  What is not used yet goes
+ * with the one before it, which is still written to. */
 static bool
-is_full(const struct intake *in, const struct intake_chunk *c)
+ends_event_chunk(struct intake *in, size_t next)
+{
+	if (!in->framer.chunk_end)
+		return false;
+	if (in->end - next < 8 && !in->ended)
+		read_piece(in);
+	return in->end > next && in->data[next] != '\0';
+}
+
+static bool
+is_full(struct intake *in, const struct intake_chunk *c, size_t next)
 {
 	return ledger_ends_chunk(in->hashes[c->count - 1]) ||
 	       c->count == CHUNK_RECORDS || c->length >= CHUNK_BYTES ||
-	       in->framer.chunk_end;
+	       ends_event_chunk(in, next);
 }
 
 /* Fills the chunk; in->start is where the next one begins. */
@@ -289,7 +302,7 @@ fill_chunk(struct intake *in, bool growing, struct intake_chunk *c)
 		add_record(in, c, at, end, next)->fault = fault_of(answer);
 		at += next;
 		looked = 0;
-		if (is_full(in, c))
+		if (is_full(in, c, at))
 			break;
 	}
 	in->offset += (int64_t)c->length;
@@ -326,9 +339,10 @@ is_last(struct intake *in, bool growing)
 	if (!in->ended)
 		return false;
 	rest = (struct slice){ in->data + in->start, in->end - in->start };
+	if (framing_is_whole(in->framer.framing))
+		return rest.len == 0;
 	return rest.len == 0 ||
-	       (growing && !in->broken && !framing_is_whole(in->framer.framing) &&
-		   slice_find(rest, '\n') == rest.len);
+	       (growing && !in->broken && slice_find(rest, '\n') == rest.len);
 }
 
 static void

@@ -9,6 +9,8 @@
 #include "load.h"
 #include "words.h"
 
+enum { SHORT_CHUNK = 256 }; /* records */
+
 static uint32_t *
 reading_index(struct loader *l, const struct symbols *symbols, symbol path)
 {
@@ -312,11 +314,13 @@ add_chunk(struct store *s, struct batch *b, uint32_t row,
 	if (write_chunk(s, known == records) == -1)
 		return -1;
 	/* A chunk whose hash is known teaches nothing; one that holds known
-	 * records alone still has a hash of its own. */
+	 * records alone still has a hash of its own.  Short ones are those of
+	 * event logs, any of which may be the one that is written to. */
 	if (known == records && batch_text(b, row, COL_RECORD_HASHES).len == 0)
 		return 0;
 	return hold_chunk(s, b, row, (int64_t)records,
-	    known > 0 || batch_number(b, row, COL_OFFSET) == 0);
+	    known > 0 || records <= SHORT_CHUNK ||
+		batch_number(b, row, COL_OFFSET) == 0);
 }
 
 /* What is left over was left out by policy.  More used than read would be a
