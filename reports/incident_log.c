@@ -14,6 +14,7 @@
 #include "reports/report.h"
 #include "reports/seen.h"
 #include "reports/words.h"
+#include "settings/routing.h"
 #include "store/statement.h"
 
 enum log_column {
@@ -55,7 +56,8 @@ static const char items_of_days[] =
     "       item.device, item.room, item.role, item.year, item.start,"
     "       item.end, item.day, item.events, item.attribution, item.rules,"
     "       coalesce(person.forename, ''), coalesce(person.surname, ''),"
-    "       coalesce(person.sex, ''), coalesce(device.serial, '')"
+    "       coalesce(person.sex, ''), coalesce(device.serial, ''),"
+    "       item.person"
     "  FROM item"
     "  LEFT JOIN person ON person.key = item.person AND item.person <> ''"
     "  LEFT JOIN device ON device.hostname = item.device"
@@ -83,6 +85,7 @@ enum asked {
 	ASKED_SURNAME,
 	ASKED_SEX,
 	ASKED_SERIAL,
+	ASKED_PERSON,
 };
 
 static const char notes_of_item[] =
@@ -95,6 +98,18 @@ static bool
 asked_is(struct statement *q, int column, struct slice wanted)
 {
 	return slice_equal(statement_text(q, column), wanted);
+}
+
+/* The head never reads of a case about the head. */
+static bool
+is_for_head(const struct log *l, struct statement *q)
+{
+	struct routing_case c = { .role = statement_text(q, ASKED_ROLE),
+		.year = statement_text(q, ASKED_YEAR),
+		.account = statement_text(q, ASKED_ACCOUNT),
+		.person = statement_text(q, ASKED_PERSON) };
+
+	return routing_sees(l->run->settings, SLICE("head"), &c);
 }
 
 static bool
@@ -330,6 +345,8 @@ add_item(struct log *l, struct statement *q)
 	struct evidence e;
 	int i;
 
+	if (!is_for_head(l, q))
+		return 0;
 	if (asked_is(q, ASKED_STATUS, SLICE("rejected"))) {
 		l->rejected++;
 		return 0;

@@ -47,9 +47,17 @@ struct rule_overlay {
 
 /* One reader: a folder under out/, and who owns it. */
 struct reader {
-	struct slice name; /* dsl, head, governors, technician, authority */
+	struct slice name; /* dsl, deputy, head, head-of-year-7, chair,
+			      governors, technician, authority */
+	struct slice *people; /* user names of those who hold the office */
+	size_t people_count;
 	struct slice owner, group; /* names of the system's, or empty */
 	unsigned mode;		   /* 0750 where it is not given */
+};
+
+/* Who gets a case about whoever holds an office. */
+struct office_route {
+	struct slice from, to;
 };
 
 struct school {
@@ -70,6 +78,7 @@ struct settings {
 	struct zone *zone;
 	struct slice store;	/* path of the store */
 	struct slice out;	/* folder of the readers' folders */
+	struct slice in;	/* folder of what readers send back */
 	struct slice *logs;	/* files, folders or patterns to read */
 	size_t log_count;
 	int32_t go_live;	/* before it nothing is named */
@@ -85,6 +94,8 @@ struct settings {
 	size_t private_host_count;
 	struct reader *readers;
 	size_t reader_count;
+	struct office_route *routes;
+	size_t route_count;
 	struct rule_overlay *overlays;
 	size_t overlay_count;
 	struct rule_file *rules;

@@ -102,8 +102,18 @@ load_networks(struct loading *l)
 			    "%.*s", SLICE_ARG(l->s->networks[i]));
 }
 
-static const char *const reader_names[] = { "dsl", "head", "governors",
-	"technician", "authority", NULL };
+static const char *const reader_names[] = { "dsl", "deputy", "head", "chair",
+	"governors", "technician", "authority", NULL };
+
+/* head-of-year-7 to head-of-year-13 */
+static bool
+is_head_of_year(struct slice name)
+{
+	int64_t year;
+
+	return slice_take_text(&name, SLICE("head-of-year-")) &&
+	    slice_to_int(name, &year) && year >= 1 && year <= 13;
+}
 
 static void
 load_reader(struct loading *l, const struct yaml *v)
@@ -116,10 +126,11 @@ load_reader(struct loading *l, const struct yaml *v)
 		.owner = yaml_text(v, "owner"),
 		.group = yaml_text(v, "group"),
 		.mode = 0750 };
+	r->people = texts_of(l, yaml_get(v, "people"), &r->people_count);
 	while (*known != NULL && !slice_equal(v->key, slice_of(*known)))
 		known++;
 	nearest = nearest_word(v->key, reader_names);
-	if (*known == NULL)
+	if (*known == NULL && !is_head_of_year(v->key))
 		fault_add(l->f, l->s->path, v->line,
 		    "readers: unknown reader %.*s%s%s", SLICE_ARG(v->key),
 		    nearest == NULL ? "" : "; did you mean ",
@@ -179,6 +190,7 @@ load_plain(struct loading *l)
 
 	s->store = resolve_path(l, text_or(l, "store", "beadle.db"));
 	s->out = resolve_path(l, text_or(l, "out", "out"));
+	s->in = resolve_path(l, text_or(l, "in", "in"));
 	s->logs = texts_of(l, yaml_get(l->root, "logs"), &s->log_count);
 	for (i = 0; i < s->log_count; i++)
 		s->logs[i] = resolve_path(l, s->logs[i]);
@@ -295,6 +307,7 @@ settings_load(const char *path, struct faults *f)
 	load_categories(&l);
 	load_rules(&l);
 	load_overlays(&l);
+	load_routing(&l);
 	return &in->s;
 }
 
