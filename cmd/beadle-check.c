@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "base/command.h"
-#include "detect/detect.h"
 #include "formats/logformat.h"
+#include "night/measure.h"
 #include "settings/categories.h"
 #include "settings/keys.h"
 #include "settings/settings.h"
@@ -63,6 +63,8 @@ check_rules(const struct settings *s, struct faults *faults)
 	struct symbols *symbols = symbols_create();
 	struct detect *detect = detect_create(s, symbols, faults);
 
+	detect_doubt(detect, faults);
+	measure_logs(s, detect, faults);
 	detect_destroy(detect);
 	symbols_destroy(symbols);
 }

@@ -52,6 +52,11 @@ int detect_find(const struct detect *d, struct slice id);
  * counts) is written for. */
 bool detect_reads(const struct detect *d, size_t rule, const struct batch *b,
     uint32_t row);
+/* The rule (or one of those that it counts) reads that column. */
+bool detect_uses(const struct detect *d, size_t rule, enum column c);
+/* What compiles but is unsafe: a warning for each regular expression that
+ * some text makes run away.  Takes a second for thousands of rules. */
+void detect_doubt(const struct detect *d, struct faults *f);
 
 /*
  * Judges each event row: sets beadle.flags (names of the rules that hold)

@@ -32,6 +32,7 @@ program_finish(struct program *p)
 		map_destroy(p->maps[i]);
 	map_destroy(p->missing);
 	free(p->regexes);
+	free(p->places);
 	free(p->maps);
 	fields_finish(&p->fields);
 	arena_destroy(p->arena);
@@ -237,7 +238,15 @@ regex_term(struct compiling *c, const struct sigma_node *n)
 
 	if (r == NULL)
 		return fail(c, n, "regular expression", v->text, why);
-	GROW(p->regexes, p->regex_count, p->regex_room);
+	if (p->regex_count == p->regex_room) {
+		p->regex_room = p->regex_room * 2 + 16;
+		p->regexes = memory_resize(p->regexes, p->regex_room,
+		    sizeof *p->regexes);
+		p->places = memory_resize(p->places, p->regex_room,
+		    sizeof *p->places);
+	}
+	p->places[p->regex_count] = (struct regex_place){ c->path, v->text,
+		n->line };
 	p->regexes[p->regex_count++] = r;
 	t = test_create(c, n, TEST_REGEX);
 	t->test->regex = r;

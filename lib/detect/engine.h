@@ -143,10 +143,16 @@ bool test_holds(const struct test *t, struct value *v, struct view *view);
 enum verdict judge(const struct term *t, struct view *v);
 
 /* compile.c: trees to terms. */
+struct regex_place {
+	struct slice path, pattern;
+	int line;
+};
+
 struct program {
 	struct arena *arena;
 	struct fields fields;
 	struct regex **regexes;
+	struct regex_place *places; /* where each of them stands */
 	size_t regex_count, regex_room;
 	struct map *missing; /* lists that were said to be missing */
 	struct map **maps;

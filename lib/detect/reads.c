@@ -1,6 +1,7 @@
 /*
- * Which rules some logs can feed at all.
+ * Which rules some logs can feed at all, and which expressions are unsafe.
  */
+#include "regex.h"
 #include "rules.h"
 
 static bool
@@ -27,4 +28,38 @@ detect_reads(const struct detect *d, size_t rule, const struct batch *b,
 	struct route route = route_of_row(b, row);
 
 	return rule_fits(d, rule, &route, 4);
+}
+
+static bool
+rule_uses(const struct detect *d, size_t rule, enum column c, int depth)
+{
+	const struct rule *r = &d->rules[rule];
+	size_t i;
+
+	if (!r->info.correlation)
+		return r->uses[c];
+	for (i = 0; i < r->count_of && depth > 0; i++)
+		if (rule_uses(d, r->counts[i], c, depth - 1))
+			return true;
+	return false;
+}
+
+bool
+detect_uses(const struct detect *d, size_t rule, enum column c)
+{
+	return rule_uses(d, rule, c, 4);
+}
+
+void
+detect_doubt(const struct detect *d, struct faults *f)
+{
+	const struct program *p = &d->program;
+	size_t i;
+
+	for (i = 0; i < p->regex_count; i++)
+		if (regex_can_run_away(p->regexes[i], p->places[i].pattern))
+			fault_warn(f, p->places[i].path, p->places[i].line,
+			    "regular expression %.*s: can run away; on such "
+			    "a text it will not match",
+			    SLICE_ARG(p->places[i].pattern));
 }

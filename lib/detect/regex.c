@@ -16,6 +16,8 @@ enum {
 	HEAP_LIMIT_KIB = 4096,
 	LONGEST_TEXT = 65536,
 	LONGEST_PATTERN = 8192,
+	PROBE = 4096, /* what a web address or a command line may be */
+	PROBES = 16,
 };
 
 struct regex {
@@ -87,4 +89,41 @@ uint64_t
 regex_runaways(const struct regex *r)
 {
 	return r->runaways;
+}
+
+/* A run that nearly matches, and then does not. */
+static bool
+probe_runs_away(struct regex *r, char c)
+{
+	char text[PROBE];
+	uint64_t before = r->runaways;
+
+	memset(text, c, sizeof text);
+	text[sizeof text - 1] = '\1';
+	regex_matches(r, (struct slice){ text, sizeof text });
+	regex_matches(r, (struct slice){ text + sizeof text - 48, 48 });
+	return r->runaways > before;
+}
+
+bool
+regex_can_run_away(struct regex *r, struct slice pattern)
+{
+	static const char usual[] = "a0 /";
+	bool tried[256] = { false };
+	size_t i, probes = 0;
+
+	for (i = 0; i < sizeof usual - 1; i++)
+		if (probe_runs_away(r, usual[i]))
+			return true;
+	for (i = 0; i < pattern.len && probes < PROBES; i++) {
+		unsigned char c = (unsigned char)pattern.ptr[i];
+
+		if (c >= 0x80 || tried[c])
+			continue;
+		tried[c] = true;
+		probes++;
+		if (probe_runs_away(r, (char)c))
+			return true;
+	}
+	return false;
 }

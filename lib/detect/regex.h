@@ -16,5 +16,10 @@ void regex_destroy(struct regex *r); /* NULL is fine */
 /* Is it found anywhere in the text? */
 bool regex_matches(struct regex *r, struct slice text);
 uint64_t regex_runaways(const struct regex *r);
+/*
+ * Does some text make it run away?  Tried on long runs of the characters of
+ * the pattern itself, so that "no" means that none of these does.
+ */
+bool regex_can_run_away(struct regex *r, struct slice pattern);
 
 #endif

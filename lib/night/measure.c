@@ -6,35 +6,49 @@
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "detect/detect.h"
 #include "night/measure.h"
+#include "night/night.h"
 
 struct measure {
-	struct settings *settings;
+	struct settings *settings; /* NULL of rules that are the caller's */
 	struct detect *detect;
 	struct map *kinds;
 	struct buffer kind;
-	bool *fed; /* of each rule */
+	bool *fed;   /* of each rule */
+	bool *paths; /* events that fed it had a path */
 };
+
+struct measure *
+measure_of(struct detect *d)
+{
+	struct measure *m = memory_zeroed(1, sizeof *m);
+	size_t count = d == NULL ? 0 : detect_rule_count(d);
+
+	m->detect = d;
+	m->kinds = map_create();
+	buffer_init(&m->kind, BUFFER_LARGEST);
+	m->fed = memory_zeroed(count, sizeof *m->fed);
+	m->paths = memory_zeroed(count, sizeof *m->paths);
+	return m;
+}
 
 struct measure *
 measure_create(struct symbols *symbols)
 {
-	struct measure *m = memory_zeroed(1, sizeof *m);
+	struct settings *settings;
+	struct detect *detect = NULL;
 	struct faults faults;
+	struct measure *m;
 
 	faults_init(&faults);
-	m->settings = settings_of_rules("shipped", &faults);
-	if (m->settings != NULL)
-		m->detect = detect_create(m->settings, symbols, &faults);
+	settings = settings_of_rules("shipped", &faults);
+	if (settings != NULL)
+		detect = detect_create(settings, symbols, &faults);
 	if (faults.errors > 0)
 		faults_print(&faults, stderr);
 	faults_finish(&faults);
-	m->kinds = map_create();
-	buffer_init(&m->kind, BUFFER_LARGEST);
-	if (m->detect != NULL)
-		m->fed = memory_zeroed(detect_rule_count(m->detect),
-		    sizeof *m->fed);
+	m = measure_of(detect);
+	m->settings = settings;
 	return m;
 }
 
@@ -43,11 +57,13 @@ measure_destroy(struct measure *m)
 {
 	if (m == NULL)
 		return;
-	detect_destroy(m->detect);
+	if (m->settings != NULL)
+		detect_destroy(m->detect);
 	settings_destroy(m->settings);
 	map_destroy(m->kinds);
 	buffer_finish(&m->kind);
 	free(m->fed);
+	free(m->paths);
 	free(m);
 }
 
@@ -64,6 +80,8 @@ is_new_kind(struct measure *m, const struct batch *b, uint32_t row)
 		buffer_add(&m->kind, batch_text(b, row, columns_read[i]));
 		buffer_char(&m->kind, '\t');
 	}
+	if (batch_text(b, row, COL_PATH).len > 0)
+		buffer_char(&m->kind, '/');
 	return map_add(m->kinds, buffer_slice(&m->kind)) == known;
 }
 
@@ -74,9 +92,80 @@ measure_event(struct measure *m, const struct batch *b, uint32_t row)
 
 	if (m->detect == NULL || !is_new_kind(m, b, row))
 		return;
-	for (i = 0; i < detect_rule_count(m->detect); i++)
-		if (!m->fed[i])
-			m->fed[i] = detect_reads(m->detect, i, b, row);
+	for (i = 0; i < detect_rule_count(m->detect); i++) {
+		if (!detect_reads(m->detect, i, b, row))
+			continue;
+		m->fed[i] = true;
+		m->paths[i] |= batch_text(b, row, COL_PATH).len > 0;
+	}
+}
+
+enum measurable
+measure_rule(const struct measure *m, size_t rule)
+{
+	bool reads_paths = detect_uses(m->detect, rule, COL_PATH) ||
+	    detect_uses(m->detect, rule, COL_QUERY);
+
+	if (!m->fed[rule])
+		return NOT_MEASURABLE;
+	return reads_paths && !m->paths[rule] ? HOST_ONLY : MEASURABLE;
+}
+
+static int
+measure_batch(struct batch *b, void *ctx)
+{
+	uint32_t row;
+
+	for (row = 0; row < batch_rows(b); row++)
+		if (slice_equal(batch_text(b, row, COL_EVENT_KIND),
+			SLICE("event")))
+			measure_event(ctx, b, row);
+	return -1; /* the beginning is enough */
+}
+
+static void
+read_beginnings(struct measure *m, const struct settings *s)
+{
+	struct night_files files = { 0 };
+	struct format_options options = { .zone = s->zone,
+		.squid_logformat = s->squid_logformat };
+	struct symbols *symbols = symbols_create();
+	struct reader_job job = { .options = &options, .symbols = symbols,
+		.sink = measure_batch, .sink_ctx = m };
+	struct reader_counts n = { 0 };
+	struct arena *a = arena_create();
+	size_t i;
+
+	for (i = 0; i < s->log_count; i++)
+		night_files_find(&files, arena_text(a, s->logs[i]));
+	for (i = 0; i < files.count; i++)
+		reader_file(&job, files.paths[i], &n);
+	night_files_finish(&files);
+	symbols_destroy(symbols);
+	arena_destroy(a);
+}
+
+void
+measure_logs(const struct settings *s, struct detect *d, struct faults *f)
+{
+	struct measure *m = measure_of(d);
+	size_t i;
+
+	read_beginnings(m, s);
+	for (i = 0; i < detect_rule_count(d) && map_count(m->kinds) > 0; i++) {
+		const struct rule_info *r = detect_rule(d, i);
+		enum measurable can = measure_rule(m, i);
+
+		if (!r->on || !r->reported || r->clause.len == 0 ||
+		    can == MEASURABLE)
+			continue;
+		fault_warn(f, s->path, 0, "rule %.*s: %s", SLICE_ARG(r->name),
+		    can == HOST_ONLY ?
+			"host only: it reads paths, and the logs show none" :
+			"not measurable: no log here is of the kind that it "
+			"needs");
+	}
+	measure_destroy(m);
 }
 
 /* Labels in the order of the rules, each once. */
