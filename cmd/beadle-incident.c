@@ -12,25 +12,27 @@
 #include "settings/period.h"
 
 static const struct command command = { "beadle-incident",
-	"list|show|confirm|reject|note|close\n"
+	"list|show|confirm|reject|excepted|duplicate|note|assign|action|\n"
+	"    recorded|withdraw|reopen|close|merge|split\n"
 	"    [--csv] [-c settings] [-d store] [-l label] [-m reason]\n"
-	"    [-s since] [-t term] [-u until] [--status status] [-w who] [id]",
+	"    [-s since] [-t term] [-u until] [--status status] [-w who]\n"
+	"    [id [into]]",
 	"Items for review: list them, show one, write down a decision.",
 	"  -c settings  school.yml\n"
-	"  -d store     the store, whatever the settings say\n"
+	"  -d store     the store, instead of that of the settings\n"
 	"  -l label     only items of that label\n"
 	"  -m reason    why, in words\n"
-	"  -s since     only items that begin then or later\n"
+	"  -s since     only items that begin then or later; where to split\n"
 	"  -t term      only items of that term\n"
 	"  -u until     only items that begin before\n"
 	"  -w who       who asks or decides; otherwise the login's name\n"
 	"  --csv        CSV, also on a terminal\n"
-	"  --status     open, confirmed, rejected or closed\n" };
+	"  --status     open, confirmed, rejected, closed ...\n" };
 
 struct job {
 	const char *act, *settings, *store, *label, *status, *since, *until,
-	    *term, *who, *why, *id;
-	bool csv, list, show;
+	    *term, *who, *why, *id, *into;
+	bool csv, list, show, merge, split;
 	struct period period;
 };
 
@@ -65,11 +67,25 @@ read_options(struct job *j, int argc, char **argv)
 		command_usage(&command);
 	j->act = argv[0];
 	j->id = argv[1];
+	j->into = argc < 3 ? NULL : argv[2];
 	j->list = strcmp(j->act, "list") == 0;
 	j->show = strcmp(j->act, "show") == 0;
-	if (argc != (j->list ? 1 : 2) ||
-	    (!j->list && !j->show && !incident_is_act(slice_of(j->act))))
+	j->merge = strcmp(j->act, "merge") == 0;
+	j->split = strcmp(j->act, "split") == 0;
+	if (argc != (j->list ? 1 : j->merge ? 3 : 2) ||
+	    (!j->list && !j->show && !j->merge && !j->split &&
+		!incident_is_act(slice_of(j->act))))
 		command_usage(&command);
+}
+
+static const char *
+decide(const struct job *j, struct store *store, int64_t row, int64_t into)
+{
+	struct slice who = slice_of(j->who), why = slice_of(j->why);
+
+	return j->merge ? incident_merge(store, row, into, who, why) :
+	    j->split ? incident_split(store, row, j->period.since, who, why) :
+		       incident_decide(store, row, slice_of(j->act), who, why);
 }
 
 static int
@@ -81,16 +97,18 @@ run(const struct job *j, const struct zone *zone, struct store *store)
 		.until = j->period.until };
 	struct slice who = slice_of(j->who), why = slice_of(j->why);
 	const char *refused;
-	int64_t row;
+	int64_t row, into = 0;
 
 	if (j->list)
 		return incident_list(store, &f,
 		    j->csv || !isatty(STDOUT_FILENO), zone, who, why, stdout);
-	if ((row = incident_find(store, slice_of(j->id))) <= 0)
+	if ((row = incident_find(store, slice_of(j->id))) <= 0 ||
+	    (j->merge &&
+		(into = incident_find(store, slice_of(j->into))) <= 0))
 		return -1;
 	if (j->show)
 		return incident_show(store, row, zone, who, why, stdout);
-	refused = incident_decide(store, row, slice_of(j->act), who, why);
+	refused = decide(j, store, row, into);
 	if (refused != NULL)
 		warnx("%s: %s", j->id, refused);
 	return refused == NULL ? 0 : -1;

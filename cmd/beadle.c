@@ -23,7 +23,7 @@ static const struct {
 	{ "store", "put events into the store" },
 	{ "dump", "print events from the store" },
 	{ "detect", "judge a stored period again; items for review" },
-	{ "incident", "list, show, confirm, reject, note, close" },
+	{ "incident", "items for review: list, show, decide" },
 	{ "report", "one report for one audience" },
 	{ "return", "the authority's package" },
 	{ "check", "faults of settings, lists and rules" },

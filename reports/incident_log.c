@@ -202,8 +202,13 @@ act_words(struct slice act)
 {
 	static const struct {
 		const char *act, *words;
-	} acts[] = { { "confirm", "confirmed" }, { "reject", "rejected" },
-		{ "close", "closed" }, { "note", "noted" } };
+	} acts[] = { { "confirm", "confirmed" },
+		{ "reject", "rejected" }, { "close", "closed" },
+		{ "note", "noted" }, { "action", "action" },
+		{ "assign", "given" }, { "recorded", "also recorded" },
+		{ "withdraw", "withdrawn" }, { "reopen", "opened again" },
+		{ "merge", "merged" }, { "split", "split" },
+		{ "excepted", "excepted" }, { "duplicate", "duplicate" } };
 	size_t i;
 
 	for (i = 0; i < sizeof acts / sizeof *acts; i++)
@@ -347,7 +352,11 @@ add_item(struct log *l, struct statement *q)
 
 	if (!is_for_head(l, q))
 		return 0;
-	if (asked_is(q, ASKED_STATUS, SLICE("rejected"))) {
+	if (asked_is(q, ASKED_STATUS, SLICE("merged")))
+		return 0; /* its evidence stands with the other one */
+	if (!asked_is(q, ASKED_STATUS, SLICE("open")) &&
+	    !asked_is(q, ASKED_STATUS, SLICE("confirmed")) &&
+	    !asked_is(q, ASKED_STATUS, SLICE("closed"))) {
 		l->rejected++;
 		return 0;
 	}

@@ -74,13 +74,25 @@ typedef int decision_fn(const struct decision *d, void *ctx);
 int incident_decisions(struct store *store, int64_t row, decision_fn *each,
     void *ctx);
 
-bool incident_is_act(struct slice word); /* confirm, reject, note, close */
-/*
- * Writes down a decision: confirm, reject, note or close, in a transaction
- * of its own.  NULL, or why it cannot be: a static sentence.
- */
+/* confirm reject excepted duplicate note assign action recorded withdraw
+ * reopen close */
+bool incident_is_act(struct slice word);
+/* May it be taken from that status?  NULL, or why not: a static sentence,
+ * as the next ones give. */
+const char *incident_allows(struct slice act, struct slice status,
+    struct slice why);
+/* Writes down a decision, inside the caller's transaction. */
+const char *incident_act(struct store *store, int64_t row, struct slice act,
+    struct slice who, struct slice why);
+/* The same in a transaction of its own. */
 const char *incident_decide(struct store *store, int64_t row,
     struct slice act, struct slice who, struct slice why);
+/* The flags of an item go to another, which grows; what begins at `since`
+ * or later becomes an item of its own. */
+const char *incident_merge(struct store *store, int64_t row, int64_t into,
+    struct slice who, struct slice why);
+const char *incident_split(struct store *store, int64_t row, int64_t since,
+    struct slice who, struct slice why);
 
 /* The list as CSV, as beadle-incident(1) has it, or as a table for people
  * (times of the zone, NULL for UTC).  Where a name was printed, the audit

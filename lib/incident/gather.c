@@ -42,7 +42,7 @@ static const char flags_of_item[] = FLAG_WORDS
 static const char near_items[] =
     "SELECT id, touched"
     "  FROM item"
-    " WHERE subject = :subject AND label = :label"
+    " WHERE subject = :subject AND label = :label AND status <> 'merged'"
     "   AND start <= :until AND end >= :since"
     " ORDER BY touched DESC, start";
 

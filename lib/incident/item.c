@@ -68,21 +68,6 @@ static const char list_decisions[] =
 static const char count_all[] =
     "SELECT (SELECT count(*) FROM flag), (SELECT count(*) FROM item)";
 
-static const char add_note[] =
-    "INSERT INTO item_note(item, time, who, act, why)"
-    " VALUES (:item, :now, :who, :act, :why)";
-
-/* The first decision gives the number. */
-static const char touch_item[] =
-    "UPDATE item"
-    "   SET touched = 1, changed = :now,"
-    "       status = iif(:status = '', status, :status),"
-    "       number = coalesce(number,"
-    "           (SELECT coalesce(max(number), 0) + 1 FROM item))"
-    " WHERE id = :item";
-
-static const char status_of[] = "SELECT status FROM item WHERE id = :item";
-
 static void
 bind_time(struct statement *q, const char *name, int64_t t)
 {
@@ -190,6 +175,8 @@ incident_find(struct store *store, struct slice name)
 {
 	int64_t row = 0, number;
 
+	/* As sheets write it, so that no spreadsheet takes it for a number. */
+	slice_take_text(&name, SLICE("id-"));
 	if (name.len == 0)
 		row = 0;
 	/* Ids may be all digits; no number is as long as an id. */
@@ -270,114 +257,4 @@ incident_count(struct store *store, struct incident_totals *n)
 				statement_int(q, 1) };
 	statement_destroy(q);
 	return more;
-}
-
-/* What each decision makes of the status, and from which it may be taken:
- * words separated by spaces. */
-static const struct act {
-	const char *word, *status, *from;
-	bool needs_reason;
-} acts[] = {
-	{ "confirm", "confirmed", "open rejected", false },
-	{ "reject", "rejected", "open confirmed", true },
-	{ "note", "", "open confirmed rejected closed", true },
-	{ "close", "closed", "confirmed rejected", false },
-};
-
-static const struct act *
-act_find(struct slice word)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof acts / sizeof *acts; i++)
-		if (slice_equal(word, slice_of(acts[i].word)))
-			return &acts[i];
-	return NULL;
-}
-
-bool
-incident_is_act(struct slice word)
-{
-	return act_find(word) != NULL;
-}
-
-static bool
-allows(const struct act *act, struct slice status)
-{
-	struct slice rest = slice_of(act->from), word;
-
-	while (slice_take_word(&rest, &word))
-		if (slice_equal(word, status))
-			return true;
-	return false;
-}
-
-static const char *
-check(struct store *store, int64_t row, const struct act *act)
-{
-	struct statement *q = statement_create(store, status_of);
-	bool found = false, good = false;
-
-	if (q == NULL)
-		return "the store cannot be read";
-	statement_bind_int(q, ":item", row);
-	while (statement_step(q) == 1) {
-		found = true;
-		good = allows(act, statement_text(q, 0));
-	}
-	statement_destroy(q);
-	if (!found)
-		return "no such item";
-	return good ? NULL :
-	    slice_equal(slice_of(act->word), SLICE("close")) ?
-		      "it must be confirmed or rejected before it is closed" :
-		      "its status does not allow that";
-}
-
-static bool
-write_down(struct store *store, int64_t row, const struct act *act,
-    struct slice who, struct slice why)
-{
-	struct statement *note = statement_create(store, add_note);
-	struct statement *touch = statement_create(store, touch_item);
-	bool good = note != NULL && touch != NULL;
-	int64_t now = time_now();
-
-	if (good) {
-		statement_bind_int(note, ":item", row);
-		statement_bind_int(note, ":now", now);
-		statement_bind_text(note, ":who", who);
-		statement_bind_text(note, ":act", slice_of(act->word));
-		statement_bind_text(note, ":why", why);
-		statement_bind_int(touch, ":item", row);
-		statement_bind_int(touch, ":now", now);
-		statement_bind_text(touch, ":status", slice_of(act->status));
-		good = statement_run(note) == 0 && statement_run(touch) == 0;
-	}
-	statement_destroy(note);
-	statement_destroy(touch);
-	return good;
-}
-
-const char *
-incident_decide(struct store *store, int64_t row, struct slice word,
-    struct slice who, struct slice why)
-{
-	const struct act *act = act_find(word);
-	const char *refused;
-
-	if (act == NULL)
-		return "expected confirm, reject, note or close";
-	if (act->needs_reason && slice_trim(why).len == 0)
-		return "a reason is needed (-m)";
-	if (store_begin(store) == -1)
-		return "the store is busy or cannot be written";
-	refused = check(store, row, act);
-	if (refused == NULL && !write_down(store, row, act, who, why))
-		refused = "the store cannot be written";
-	if (refused == NULL && store_commit(store) == -1)
-		refused = "the store cannot be written";
-	if (refused != NULL)
-		store_rollback(store);
-	return refused;
 }

@@ -82,9 +82,10 @@ progress_of(struct slice status)
 		return PROGRESS_CONFIRMED;
 	if (slice_equal(status, SLICE("closed")))
 		return PROGRESS_CLOSED;
-	if (slice_equal(status, SLICE("rejected")))
-		return PROGRESS_REJECTED;
-	return PROGRESS_OPEN;
+	if (slice_equal(status, SLICE("open")))
+		return PROGRESS_OPEN;
+	/* Excepted, a duplicate, withdrawn: no incident either. */
+	return PROGRESS_REJECTED;
 }
 
 /* Possible breaches and welfare; observations are never items of anyone. */
@@ -93,7 +94,7 @@ static const char items_of_days[] =
     "       subject_number"
     "  FROM item"
     " WHERE day BETWEEN :first AND :last"
-    "   AND treatment IN (1, 2)";
+    "   AND treatment IN (1, 2) AND status <> 'merged'";
 
 static void
 add_item(struct tally *t, struct statement *q)

@@ -9,10 +9,11 @@
 #include "inside.h"
 
 /* What the leadership writes: decisions, and the audit of having read.  Only
- * an item is ever changed; notes and audit are added to. */
+ * items are ever changed, and which flags they hold; notes and audit are added
+ * to. */
 static const char *const may_add[] = { "item", "item_note", "audit",
 	"subject", NULL };
-static const char *const may_change[] = { "item", NULL };
+static const char *const may_change[] = { "item", "item_flag", NULL };
 
 /* Words between commas and spaces. */
 static bool
