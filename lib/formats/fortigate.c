@@ -82,7 +82,8 @@ set_site(struct parse *p, const struct pairs *kv, struct visit *v)
 	struct slice service = pairs_get(kv, "service");
 
 	(void)p;
-	if (slice_contains(url, SLICE("://"))) {
+	if (slice_contains(url, SLICE("://")) &&
+	    !slice_starts_with(url, SLICE("/"))) {
 		v->url = url;
 		return NULL;
 	}

@@ -316,6 +316,38 @@ guardian_parse(struct parse *p)
 						    add_older(p, &cells);
 }
 
+static bool
+is_method(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (s.ptr[i] < 'A' || s.ptr[i] > 'Z')
+			return false;
+	return s.len > 2;
+}
+
+/* The fields of 5 to 8, and among them a method and its status. */
+static bool
+has_newer_cells(struct slice text)
+{
+	struct slice tab = slice_find(text, '\t') < text.len ?
+	    SLICE("\t") :
+	    SLICE("#011");
+	struct cells c = { 0 };
+	int64_t status;
+	size_t i;
+
+	if (!split(text, tab, &c) || c.count < NEWER_CELLS - 1 ||
+	    c.count > LONGER_CELLS)
+		return false;
+	for (i = 4; i < 7; i++)
+		if (is_method(c.at[i]) && c.at[i + 1].len == 3 &&
+		    text_to_number(c.at[i + 1], &status))
+			return true;
+	return false;
+}
+
 bool
 guardian_fits(struct slice line, bool *zeros)
 {
@@ -329,15 +361,8 @@ guardian_fits(struct slice line, bool *zeros)
 	*zeros = true;
 	first = slice_first(text, slice_find(text, tab ? '\t' : ' '));
 	first = slice_first(first, slice_find(first, '#'));
-	if (tab && stamp_epoch(first, &micro)) {
-		size_t i, tabs = 0;
-
-		for (i = 0; i < text.len; i++)
-			tabs += text.ptr[i] == '\t' ||
-			    slice_starts_with(slice_from(text, i),
-				SLICE("#011"));
-		return tabs >= NEWER_CELLS - 2 && tabs < LONGER_CELLS;
-	}
+	if (tab && stamp_epoch(first, &micro))
+		return has_newer_cells(text);
 	slice_take_char(&text, '"');
 	first = text;
 	if (!stamp_take_date(&text, '.', true, &day) ||
