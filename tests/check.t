@@ -7,7 +7,7 @@
 umask 027
 # What is shipped, with one rule of each kind that these tests need.
 mkdir -p "$T/share/policy/rules"
-for shipped in categories private-hosts.txt school.yml start
+for shipped in bank-holidays.csv categories private-hosts.txt school.yml start
 do
 	cp -R "$ROOT/policy/$shipped" "$T/share/policy/"
 done
@@ -202,7 +202,7 @@ an address that stands twice|^devices.csv:3: ip 192.0.2.1 is already on line 2
 a computer that stands twice|^devices.csv:4: hostname pc1 is already on line 2
 an address that is none|^devices.csv:4: ip: expected an address
 terms that overlap|^terms.csv:3: term winter overlaps autumn of line 2
-a kind that is none|^terms.csv:4: kind: expected term, holiday or inset, found holday
+a kind that is none|^terms.csv:4: kind: expected term, holiday or inset,
 a holiday that ends first|^terms.csv:5: back ends before it begins
 a day that is none|^terms.csv:6: start: expected a date
 periods that overlap|^day.csv:3: break overlaps another period

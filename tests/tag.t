@@ -5,7 +5,8 @@
 
 umask 027
 mkdir -p "$T/share/policy/rules" "$T/school/lists/games"
-cp "$ROOT/policy/private-hosts.txt" "$T/share/policy/"
+cp "$ROOT/policy/private-hosts.txt" "$ROOT/policy/bank-holidays.csv" \
+	"$T/share/policy/"
 BEADLE_SHARE=$T/share
 export BEADLE_SHARE
 cd "$T/school" || exit 1

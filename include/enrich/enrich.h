@@ -20,8 +20,10 @@ void enrich_destroy(struct enrich *e); /* NULL is fine */
  * private hosts are dropped here (their number is added to *ignored). */
 void enrich_batch(struct enrich *e, struct batch *b, uint64_t *ignored);
 
-/* The person's fields of one row, as if `account` stood in it, with that
- * attribution: settle's way to name a person found by other events. */
+/* The person's fields of one row, as if `account` stood in it (0: nobody's),
+ * with that attribution: settle's way to name a person found by other
+ * events.  Where the timetable is not the same for all, the lesson period
+ * is worked out anew. */
 void enrich_person(struct enrich *e, struct batch *b, uint32_t row,
     symbol account, const char *attribution, const char *reason);
 

@@ -74,7 +74,7 @@ COLUMN(OFFSET,       "log.offset", NUMBER, NONE, EARLY, "", "where the record be
 COLUMN(TIME_SOURCE,  "beadle.time_source", SYMBOL, WORD, EARLY, "", "offset (in the log), zone (declared), year (inferred), ambiguous (repeated hour)")
 COLUMN(KIND,         "beadle.kind", SYMBOL, TAG, EARLY, "", "page, supporting, background, challenge, query, fragment")
 COLUMN(CATEGORY,     "beadle.category", SYMBOL, TAG, EARLY, "", "category of the site by the school's lists")
-COLUMN(PERIOD,       "beadle.period", SYMBOL, TAG, EARLY, "", "lesson, registration, break, lunch, before-school, after-school, evening, night, weekend, holiday; several joined by a space")
+COLUMN(PERIOD,       "beadle.period", SYMBOL, TAG, LATE, "", "lesson, registration, study, break, lunch, working, off, club, let, boarding, before-school, after-school, evening, night, weekend, holiday, inset, exam-leave; several joined by a space")
 COLUMN(DAY,          "beadle.day", NUMBER, NONE, EARLY, "", "local day, counted from 1970-01-01")
 COLUMN(HOUR,         "beadle.hour", NUMBER, NONE, EARLY, "", "local hour, 0 to 23")
 COLUMN(DEVICE,       "beadle.device", SYMBOL, HOST, EARLY, "", "device by the school's list")

@@ -15,9 +15,20 @@
 struct person {
 	struct slice key; /* lasting id: person_id or upn */
 	struct slice username, forename, surname, sex, role, reg_group, email;
+	struct slice pattern; /* of work, as day.csv names it, or empty */
+	struct slice aliases; /* other names of the account, by spaces */
 	int year;     /* 0 where it has none */
+	int32_t from; /* first day that this row holds for; DAY_UNKNOWN: ever */
 	int32_t left; /* day of leaving, or DAY_UNKNOWN */
+	struct slice path; /* of the list, and the line in it */
 	int line;
+};
+
+/* Whose a name was on a day: NULL where nobody's.  The answer is the same
+ * for all days in [from, until). */
+struct owner {
+	const struct person *person;
+	int32_t from, until;
 };
 
 struct device {
@@ -102,8 +113,9 @@ struct settings {
 	size_t rule_count;
 	struct word_list *lists;
 	size_t list_count;
-	struct person *people;
+	struct person *people; /* everyone, as last known ... */
 	size_t person_count;
+	size_t record_count; /* ... and after them what was true before */
 	struct device *devices;
 	size_t device_count;
 	struct calendar *calendar;
@@ -144,7 +156,15 @@ struct settings *settings_require(const char *path);
 struct settings *settings_of_rules(const char *folder, struct faults *f);
 void settings_destroy(struct settings *s); /* NULL is fine */
 
-/* People by account (case ignored, domain cut by the caller) or mailbox. */
+/* Whose account (case ignored, domain cut by the caller), mailbox or key it
+ * was on that day: names are given to others in September.  DAY_UNKNOWN
+ * asks for the last owner, as do the functions without a day. */
+struct owner settings_owner(const struct settings *s, struct slice account,
+    int32_t day);
+struct owner settings_owner_of_email(const struct settings *s,
+    struct slice mailbox, int32_t day);
+struct owner settings_owner_of_key(const struct settings *s,
+    struct slice key, int32_t day);
 const struct person *settings_person(const struct settings *s,
     struct slice account);
 const struct person *settings_person_by_email(const struct settings *s,

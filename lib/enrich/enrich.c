@@ -63,6 +63,8 @@ enrich_create(const struct settings *s, struct symbols *symbols)
 	for (i = 0; i < s->private_host_count; i++)
 		map_add(e->private_hosts, s->private_hosts[i]);
 	learn_networks(e, s);
+	e->by_group = s->calendar != NULL &&
+	    calendar_is_by_group(s->calendar);
 	for (i = 0; i < TAG_COUNT; i++)
 		e->tags[i] = symbols_add(symbols, DOMAIN_TAG,
 		    slice_of(tag_words[i]));
@@ -84,6 +86,7 @@ enrich_destroy(struct enrich *e)
 	free(e->addresses.list);
 	free(e->accounts.list);
 	free(e->mailboxes.list);
+	free(e->groups.list);
 	free(e);
 }
 
@@ -156,7 +159,7 @@ is_private(struct enrich *e, const struct view *v, uint32_t row)
 
 	return (site != 0 && (site_facts(e, site)->flags & SITE_PRIVATE)) ||
 	    (to != 0 && (site_facts(e, to)->flags & SITE_PRIVATE)) ||
-	    (from != 0 && mailbox_facts(e, from)->private);
+	    (from != 0 && mailbox_known(e, from)->private);
 }
 
 /*
@@ -231,6 +234,9 @@ enrich_row(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 	/* A fragment of a mail is nobody's until it is joined. */
 	if (!s.fragment)
 		fill_person(e, b, v, &s);
+	/* Whose lesson it was may still be found. */
+	if (!s.open || !e->by_group)
+		fill_period(e, b, v, &s);
 }
 
 void

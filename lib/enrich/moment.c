@@ -33,20 +33,22 @@ day_of(struct enrich *e, int64_t t)
 }
 
 static symbol
-period_of(struct enrich *e, int64_t start, int64_t end, int64_t least)
+period_of(struct enrich *e, unsigned group, int64_t start, int64_t end,
+    int64_t least)
 {
-	struct moment_memo *m = &e->moment;
+	struct group_memo *m = MEMO_AT(e->groups, group);
 	const struct calendar *c = e->settings->calendar;
 	char words[200];
 
 	if (start < m->stretch.start || start >= m->stretch.end) {
-		m->stretch = calendar_stretch(c, start);
+		m->stretch = calendar_stretch(c, group, start);
 		m->word = symbols_add(e->symbols, DOMAIN_TAG, m->stretch.word);
 	}
 	if (end <= m->stretch.end || end - start < least)
 		return m->word;
 	return symbols_add(e->symbols, DOMAIN_TAG,
-	    calendar_period(c, start, end, least, words, sizeof words));
+	    calendar_period(c, group, start, end, least, words,
+		sizeof words));
 }
 
 /* What no log can mean, and no sum below could hold, is not known. */
@@ -88,7 +90,26 @@ fill_moment(struct enrich *e, struct batch *b, struct view *v,
 	put_number(b, &v->to_start, COL_START, s->row, s->start);
 	put_number(b, &v->day, COL_DAY, s->row, s->day);
 	put_number(b, &v->hour, COL_HOUR, s->row, e->moment.hour);
+}
+
+void
+fill_period(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s)
+{
+	if (s->start == TIME_UNKNOWN)
+		return;
 	put_symbol(b, &v->period, COL_PERIOD, s->row,
-	    period_of(e, s->start, s->end,
+	    period_of(e, s->group, s->start, s->end,
 		s->tunnel ? 10 * TIME_MINUTE : TIME_MINUTE));
+}
+
+void
+find_moment(struct enrich *e, const struct batch *b, struct subject *s)
+{
+	struct view v = { .timestamp = batch_numbers(b, COL_TIMESTAMP),
+		.start = batch_numbers(b, COL_START),
+		.duration = batch_numbers(b, COL_DURATION) };
+
+	find_ends(&v, s);
+	s->day = s->start == TIME_UNKNOWN ? DAY_UNKNOWN : day_of(e, s->start);
 }

@@ -51,6 +51,8 @@ struct account_facts {
 	enum account_kind kind;
 	symbol person, role, year;
 	int32_t left;
+	int32_t from, until; /* days that this holds for; until is outside */
+	unsigned group;
 };
 
 struct mailbox_facts {
@@ -122,6 +124,10 @@ struct view {
 struct moment_memo {
 	int64_t quarter; /* of an hour, since 1970 */
 	int32_t day, hour;
+};
+
+/* The stretch of the day that a group of people was last seen in. */
+struct group_memo {
 	struct stretch stretch;
 	symbol word;
 };
@@ -146,6 +152,8 @@ struct enrich {
 	MEMO(struct account_facts) accounts;
 	MEMO(struct mailbox_facts) mailboxes;
 	struct moment_memo moment;
+	MEMO(struct group_memo) groups; /* by calendar_group */
+	bool by_group; /* school time is not the same for all */
 };
 
 /* One event, as far as it is understood. */
@@ -153,7 +161,9 @@ struct subject {
 	uint32_t row;
 	int64_t start, end;
 	int32_t day;
+	unsigned group; /* by the calendar */
 	bool web, email, tunnel, challenge, fragment, off_site;
+	bool open; /* settle is to say who it was */
 	const struct device_facts *device; /* or NULL */
 };
 
@@ -202,17 +212,25 @@ const struct device_facts *host_facts(struct enrich *e, symbol n);
 const struct device_facts *address_facts(struct enrich *e, symbol n);
 
 /* person.c */
-const struct account_facts *account_facts(struct enrich *e, symbol n);
-const struct mailbox_facts *mailbox_facts(struct enrich *e, symbol n);
+const struct account_facts *account_facts(struct enrich *e, symbol n,
+    int32_t day);
+const struct mailbox_facts *mailbox_facts(struct enrich *e, symbol n,
+    int32_t day);
+/* What holds on every day. */
+const struct mailbox_facts *mailbox_known(struct enrich *e, symbol n);
 void fill_person(struct enrich *e, struct batch *b, struct view *v,
-    const struct subject *s);
+    struct subject *s);
 
 /* kind.c: page, supporting, background ...; 0 where it has none. */
 symbol kind_of(struct enrich *e, const struct view *v, struct subject *s);
 
-/* moment.c: beadle.day, .hour and .period. */
+/* moment.c: beadle.day and .hour; and .period, once the group is known. */
 void fill_moment(struct enrich *e, struct batch *b, struct view *v,
     struct subject *s);
+void fill_period(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s);
+/* The same times of a row that has them. */
+void find_moment(struct enrich *e, const struct batch *b, struct subject *s);
 int32_t day_of(struct enrich *e, int64_t t);
 
 bool is_private_host(const struct enrich *e, struct slice host);

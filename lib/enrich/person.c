@@ -59,19 +59,30 @@ domain_of(struct slice mailbox)
 	return slice_from(mailbox, slice_find_last(mailbox, '@') + 1);
 }
 
-/* Some sign in with their mail address. */
-static const struct person *
-find_person(const struct settings *s, struct slice account)
+static struct owner
+narrower(struct owner found, struct owner passed)
 {
-	const struct person *person = settings_person(s, account);
+	if (passed.from > found.from)
+		found.from = passed.from;
+	if (passed.until < found.until)
+		found.until = passed.until;
+	return found;
+}
+
+/* Some sign in with their mail address. */
+static struct owner
+find_owner(const struct settings *s, struct slice account, int32_t day)
+{
+	struct owner o = settings_owner(s, account, day);
 	size_t at = slice_find(account, '@');
 
-	if (person != NULL || at == account.len)
-		return person;
-	person = settings_person_by_email(s, account);
-	if (person == NULL && is_own_domain(s, slice_from(account, at + 1)))
-		person = settings_person(s, slice_first(account, at));
-	return person;
+	if (o.person != NULL || at == account.len)
+		return o;
+	o = narrower(settings_owner_of_email(s, account, day), o);
+	if (o.person == NULL && is_own_domain(s, slice_from(account, at + 1)))
+		o = narrower(settings_owner(s, slice_first(account, at), day),
+		    o);
+	return o;
 }
 
 static void
@@ -85,61 +96,96 @@ learn_person(struct enrich *e, struct account_facts *facts,
 	facts->person = symbols_add(e->symbols, DOMAIN_PERSON, person->key);
 	facts->role = symbols_add(e->symbols, DOMAIN_TAG, person->role);
 	facts->left = person->left;
+	if (e->by_group)
+		facts->group = calendar_group(e->settings->calendar,
+		    person->role, person->year, person->pattern);
 	if (person->year == 0)
 		return;
 	snprintf(digits, sizeof digits, "%d", person->year);
 	facts->year = symbols_add(e->symbols, DOMAIN_TAG, slice_of(digits));
 }
 
+/* Logs come in order of days, so what holds for one holds for the next. */
+static bool
+holds_on(const struct account_facts *facts, int32_t day)
+{
+	return facts->known && facts->from <= day && day < facts->until;
+}
+
+static void
+begin_facts(struct account_facts *facts)
+{
+	*facts = (struct account_facts){ .known = true,
+		.left = DAY_UNKNOWN,
+		.from = INT32_MIN,
+		.until = INT32_MAX };
+}
+
 const struct account_facts *
-account_facts(struct enrich *e, symbol n)
+account_facts(struct enrich *e, symbol n, int32_t day)
 {
 	struct account_facts *facts = MEMO_AT(e->accounts, n);
-	const struct person *person;
+	struct owner owner;
 	struct slice name;
 
-	if (facts->known)
+	if (holds_on(facts, day))
 		return facts;
-	facts->known = true;
-	facts->left = DAY_UNKNOWN;
+	begin_facts(facts);
 	name = symbols_text(e->symbols, DOMAIN_ACCOUNT, n);
 	if (is_machine(name)) {
 		facts->kind = ACCOUNT_MACHINE;
 		facts->role = e->tags[TAG_NONE];
-	} else if ((person = find_person(e->settings, name)) != NULL) {
-		learn_person(e, facts, person);
+		return facts;
 	}
+	owner = find_owner(e->settings, name, day);
+	facts->from = owner.from;
+	facts->until = owner.until;
+	if (owner.person != NULL)
+		learn_person(e, facts, owner.person);
 	return facts;
 }
 
 const struct mailbox_facts *
-mailbox_facts(struct enrich *e, symbol n)
+mailbox_facts(struct enrich *e, symbol n, int32_t day)
 {
 	struct mailbox_facts *facts = MEMO_AT(e->mailboxes, n);
-	const struct person *person;
+	struct owner owner;
 	struct slice mailbox;
 
-	if (facts->known)
+	if (facts->known && holds_on(&facts->whose, day))
 		return facts;
 	facts->known = true;
-	facts->whose.left = DAY_UNKNOWN;
+	begin_facts(&facts->whose);
 	mailbox = symbols_text(e->symbols, DOMAIN_MAILBOX, n);
 	facts->own = is_own_domain(e->settings, domain_of(mailbox));
 	facts->private = is_private_host(e, domain_of(mailbox));
-	if (facts->own && (person = settings_person_by_email(e->settings,
-			       mailbox)) != NULL)
-		learn_person(e, &facts->whose, person);
+	if (!facts->own)
+		return facts;
+	owner = settings_owner_of_email(e->settings, mailbox, day);
+	facts->whose.from = owner.from;
+	facts->whose.until = owner.until;
+	if (owner.person != NULL)
+		learn_person(e, &facts->whose, owner.person);
 	return facts;
+}
+
+const struct mailbox_facts *
+mailbox_known(struct enrich *e, symbol n)
+{
+	struct mailbox_facts *facts = MEMO_AT(e->mailboxes, n);
+
+	return facts->known ? facts : mailbox_facts(e, n, DAY_UNKNOWN);
 }
 
 static void
 put(struct enrich *e, struct batch *b, struct view *v,
-    const struct subject *s, const struct account_facts *facts,
+    struct subject *s, const struct account_facts *facts,
     enum tag attribution, symbol why)
 {
 	symbol standing = e->tags[TAG_ACTIVE];
 	uint32_t row = s->row;
 
+	s->group = facts->group;
 	if (facts->kind == ACCOUNT_UNLISTED) {
 		standing = e->tags[TAG_UNLISTED];
 		attribution = TAG_WEAK;
@@ -174,13 +220,13 @@ put(struct enrich *e, struct batch *b, struct view *v,
 
 static void
 put_sender(struct enrich *e, struct batch *b, struct view *v,
-    const struct subject *s, symbol account)
+    struct subject *s, symbol account)
 {
 	symbol from = symbol_at(v->from, s->row);
 	const struct account_facts *facts =
-	    account == 0 ? NULL : account_facts(e, account);
+	    account == 0 ? NULL : account_facts(e, account, s->day);
 	const struct mailbox_facts *box =
-	    from == 0 ? NULL : mailbox_facts(e, from);
+	    from == 0 ? NULL : mailbox_facts(e, from, s->day);
 
 	if (facts != NULL && box != NULL && box->own &&
 	    box->whose.person != facts->person)
@@ -205,22 +251,25 @@ put_server(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 /* Late fields, where this one event is enough; else settle fills them. */
 void
 fill_person(struct enrich *e, struct batch *b, struct view *v,
-    const struct subject *s)
+    struct subject *s)
 {
 	symbol account = symbol_at(v->account, s->row);
 	bool failed = (word_facts(e, symbol_at(v->outcome, s->row)) &
 	    WORD_FAILURE) != 0;
 
+	s->open = account == 0 && !s->email && !s->challenge &&
+	    (s->device == NULL ? symbol_at(v->host, s->row) != 0 :
+				 !s->device->server);
 	if (s->email && symbol_at(v->from, s->row) != 0)
 		put_sender(e, b, v, s, account);
 	else if (account == 0 && s->device != NULL && s->device->server)
 		put_server(e, b, v, s->row);
 	else if (account != 0 && s->web)
-		put(e, b, v, s, account_facts(e, account),
+		put(e, b, v, s, account_facts(e, account, s->day),
 		    s->challenge ? TAG_WEAK : TAG_STRONG,
 		    e->tags[s->challenge ? TAG_BY_REFUSAL : TAG_BY_PROXY]);
 	else if (account != 0)
-		put(e, b, v, s, account_facts(e, account),
+		put(e, b, v, s, account_facts(e, account, s->day),
 		    failed ? TAG_WEAK : TAG_STRONG,
 		    e->tags[failed     ? TAG_BY_FAILURE :
 			    s->email ? TAG_BY_MAIL :
@@ -239,19 +288,37 @@ tag_of_attribution(const char *word)
 	return TAG_NONE;
 }
 
+static void
+put_nobody(struct enrich *e, struct batch *b, struct view *v, uint32_t row,
+    const char *attribution, const char *reason)
+{
+	put_symbol(b, &v->person, COL_PERSON, row, 0);
+	put_symbol(b, &v->role, COL_ROLE, row, 0);
+	put_symbol(b, &v->year, COL_YEAR, row, 0);
+	put_symbol(b, &v->standing, COL_STANDING, row, 0);
+	put_symbol(b, &v->attribution, COL_ATTRIBUTION, row,
+	    e->tags[tag_of_attribution(attribution)]);
+	put_symbol(b, &v->why, COL_ATTRIBUTION_WHY, row,
+	    symbols_add(e->symbols, DOMAIN_TAG, slice_of(reason)));
+}
+
 void
 enrich_person(struct enrich *e, struct batch *b, uint32_t row,
     symbol account, const char *attribution, const char *reason)
 {
 	struct view v;
 	struct subject s = { .row = row };
-	int64_t start = batch_number(b, row, COL_START);
 
 	view_outputs(&v, b);
-	if (start == TIME_UNKNOWN)
-		start = batch_number(b, row, COL_TIMESTAMP);
-	s.day = start == TIME_UNKNOWN ? DAY_UNKNOWN : day_of(e, start);
-	put(e, b, &v, &s, account_facts(e, account),
-	    tag_of_attribution(attribution),
-	    symbols_add(e->symbols, DOMAIN_TAG, slice_of(reason)));
+	find_moment(e, b, &s);
+	s.tunnel = (word_facts(e, batch_symbol(b, row, COL_METHOD)) &
+	    WORD_CONNECT) != 0;
+	if (account != 0)
+		put(e, b, &v, &s, account_facts(e, account, s.day),
+		    tag_of_attribution(attribution),
+		    symbols_add(e->symbols, DOMAIN_TAG, slice_of(reason)));
+	else
+		put_nobody(e, b, &v, row, attribution, reason);
+	if (e->by_group)
+		fill_period(e, b, &v, &s);
 }

@@ -1,90 +1,102 @@
 /*
- * School time.  A day is cut into stretches, each with its word; what a day
- * looks like is worked out once and kept, since logs ask a million times
- * about the same few days.
+ * School time: which day is what, for whom, and the stretches of the day
+ * that an event lies in.  What a day looks like is worked out once (plan.c)
+ * and kept, since logs ask a million times about the same few days.
  */
-#include <assert.h>
 #include <stdlib.h>
 
 #include "calendar.h"
 
-enum {
-	NIGHT_ENDS = 6 * 3600, /* seconds of the wall clock */
-	EVENING_STARTS = 18 * 3600,
-	NIGHT_STARTS = 22 * 3600,
-	DAY_ENDS = 24 * 3600,
-	KEPT_DAYS = 64,
-	STRETCHES = MOST_PERIODS * 2 + 8,
-	LONGEST_WALK = 40, /* days of one event that are looked at */
-};
+enum { LONGEST_WALK = 40 /* days of one event that are looked at */ };
 
-static const char *const words[] = { "night", "before-school", "registration",
-	"lesson", "break", "lunch", "after-school", "evening", "weekend",
-	"holiday", "inset", "" };
+static const char *const words[WORDS] = { "night", "before-school",
+	"registration", "lesson", "study", "break", "lunch", "working", "off",
+	"club", "let", "boarding", "after-school", "evening", "weekend",
+	"holiday", "inset", "exam-leave", "" };
 
-enum word {
-	NIGHT,
-	BEFORE_SCHOOL,
-	REGISTRATION,
-	LESSON,
-	BREAK,
-	LUNCH,
-	AFTER_SCHOOL,
-	EVENING,
-	WEEKEND,
-	HOLIDAY,
-	INSET,
-	NOT_KNOWN, /* school hours without a list of lesson periods */
-	WORDS
-};
-
-struct piece {
-	int64_t start, end;
-	enum word word;
-};
-
-struct day_plan {
-	int32_t day;
-	bool known;
-	size_t count;
-	struct piece pieces[STRETCHES];
-};
-
-struct calendar {
-	const struct zone *zone;
-	const struct term *terms;
-	size_t term_count;
-	const struct day_range *ranges;
-	size_t range_count;
-	const struct day_period *periods;
-	size_t period_count;
-	struct day_plan *plans; /* KEPT_DAYS, by day */
-};
+static const char *const roles[] = { "pupil", "staff", "technician",
+	"governor", "visitor", "class", "generic", "kiosk", "admin" };
 
 int
 period_word(struct slice name)
 {
 	int w;
 
-	for (w = REGISTRATION; w <= LUNCH; w++)
+	for (w = REGISTRATION; w <= BOARDING; w++)
 		if (slice_equal(name, slice_of(words[w])))
 			return w;
 	return -1;
+}
+
+int
+role_number(struct slice role)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (slice_equal(role, slice_of(roles[i])))
+			return (int)i;
+	return -1;
+}
+
+bool
+binding_equal(const struct binding *a, const struct binding *b)
+{
+	return a->years == b->years && a->roles == b->roles &&
+	    slice_equal(a->pattern, b->pattern);
+}
+
+static bool
+binds_all(const struct binding *b)
+{
+	return b->years == 0 && b->roles == 0 && b->pattern.len == 0;
+}
+
+int
+period_closeness(const struct day_period *p)
+{
+	return (p->binds.roles != 0 ? 1 : 0) + (p->binds.years != 0 ? 2 : 0) +
+	    (p->binds.pattern.len > 0 ? 4 : 0) +
+	    (p->from != DAY_UNBOUND || p->to != DAY_UNBOUND ? 8 : 0);
+}
+
+/* The place of a binding; MOST_BINDINGS where it has none. */
+static size_t
+place_of(const struct calendar *c, const struct binding *b)
+{
+	size_t i;
+
+	for (i = 0; i < c->binding_count; i++)
+		if (binding_equal(&c->bindings[i], b))
+			return i;
+	return MOST_BINDINGS;
+}
+
+static void
+learn_binding(struct calendar *c, const struct binding *b)
+{
+	if (!binds_all(b) && place_of(c, b) == MOST_BINDINGS &&
+	    c->binding_count < MOST_BINDINGS)
+		c->bindings[c->binding_count++] = *b;
 }
 
 struct calendar *
 calendar_create(const struct zone *zone, const struct calendar_facts *facts)
 {
 	struct calendar *c = memory_zeroed(1, sizeof *c);
+	size_t i;
 
 	c->zone = zone;
-	c->terms = facts->terms;
-	c->term_count = facts->term_count;
-	c->ranges = facts->ranges;
-	c->range_count = facts->range_count;
-	c->periods = facts->periods;
-	c->period_count = facts->period_count;
-	c->plans = memory_zeroed(KEPT_DAYS, sizeof *c->plans);
+	c->facts = *facts;
+	for (i = 0; i < facts->period_count; i++) {
+		learn_binding(c, &facts->periods[i].binds);
+		c->has_weeks |= facts->periods[i].weeks != 0;
+	}
+	for (i = 0; i < facts->range_count; i++)
+		learn_binding(c, &facts->ranges[i].binds);
+	c->groups = memory_zeroed(1, sizeof *c->groups);
+	c->groups->count = 1;
+	c->plans = memory_zeroed(KEPT_PLANS, sizeof *c->plans);
 	return c;
 }
 
@@ -93,33 +105,106 @@ calendar_destroy(struct calendar *c)
 {
 	if (c == NULL)
 		return;
+	free(c->groups);
 	free(c->plans);
 	free(c);
 }
 
 static bool
-in_range(const struct calendar *c, int32_t day, enum day_kind kind)
+holds(const struct binding *b, int role, int year, struct slice pattern)
+{
+	if (b->roles != 0 && (role == -1 || (b->roles >> role & 1) == 0))
+		return false;
+	if (b->years != 0 && (b->years >> (year & 31) & 1) == 0)
+		return false;
+	return b->pattern.len == 0 || slice_equal(b->pattern, pattern);
+}
+
+unsigned
+calendar_group(const struct calendar *c, struct slice role, int year,
+    struct slice pattern)
+{
+	struct groups *g = c->groups;
+	int number = role_number(role);
+	uint64_t found = 0;
+	unsigned n;
+	size_t i;
+
+	for (i = 0; i < c->binding_count; i++)
+		if (holds(&c->bindings[i], number, year, pattern))
+			found |= UINT64_C(1) << i;
+	for (n = 0; n < g->count; n++)
+		if (g->holds[n] == found)
+			return n;
+	if (n == MOST_GROUPS)
+		return 0;
+	g->holds[g->count++] = found;
+	return n;
+}
+
+bool
+calendar_is_by_group(const struct calendar *c)
+{
+	return c->binding_count > 0;
+}
+
+bool
+calendar_names_year(const struct calendar *c, int year)
 {
 	size_t i;
 
-	for (i = 0; i < c->range_count; i++)
-		if (c->ranges[i].kind == kind && c->ranges[i].start <= day &&
-		    day <= c->ranges[i].end)
+	for (i = 0; i < c->facts.period_count; i++)
+		if ((c->facts.periods[i].binds.years >> (year & 31) & 1) != 0)
 			return true;
 	return false;
+}
+
+bool
+calendar_binds(const struct calendar *c, unsigned group,
+    const struct binding *b)
+{
+	size_t place;
+
+	if (binds_all(b))
+		return true;
+	place = place_of(c, b);
+	return place < MOST_BINDINGS &&
+	    (c->groups->holds[group] >> place & 1) != 0;
+}
+
+const struct day_range *
+calendar_range_of(const struct calendar *c, int32_t day, unsigned group,
+    enum range_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < c->facts.range_count; i++) {
+		const struct day_range *r = &c->facts.ranges[i];
+
+		if (r->kind == kind && r->start <= day && day <= r->end &&
+		    calendar_binds(c, group, &r->binds))
+			return r;
+	}
+	return NULL;
+}
+
+enum day_kind
+calendar_day_of(const struct calendar *c, int32_t day, unsigned group)
+{
+	if (calendar_range_of(c, day, group, RANGE_INSET) != NULL)
+		return DAY_INSET;
+	if (calendar_range_of(c, day, group, RANGE_HOLIDAY) != NULL)
+		return DAY_HOLIDAY;
+	/* Where no terms are given, every week is a school week. */
+	if (c->facts.term_count > 0 && calendar_term_of_day(c, day) == NULL)
+		return DAY_HOLIDAY;
+	return day_weekday(day) >= 5 ? DAY_WEEKEND : DAY_SCHOOL;
 }
 
 enum day_kind
 calendar_day(const struct calendar *c, int32_t day)
 {
-	if (in_range(c, day, DAY_INSET))
-		return DAY_INSET;
-	if (in_range(c, day, DAY_HOLIDAY))
-		return DAY_HOLIDAY;
-	/* Where no terms are given, every week is a school week. */
-	if (c->term_count > 0 && calendar_term_of_day(c, day) == NULL)
-		return DAY_HOLIDAY;
-	return day_weekday(day) >= 5 ? DAY_WEEKEND : DAY_SCHOOL;
+	return calendar_day_of(c, day, 0);
 }
 
 const struct term *
@@ -127,93 +212,28 @@ calendar_term(const struct calendar *c, struct slice name)
 {
 	size_t i;
 
-	for (i = 0; i < c->term_count; i++)
-		if (slice_equal(c->terms[i].name, name))
-			return &c->terms[i];
+	for (i = 0; i < c->facts.term_count; i++)
+		if (slice_equal(c->facts.terms[i].name, name))
+			return &c->facts.terms[i];
 	return NULL;
 }
 
 const struct term *
 calendar_term_of_day(const struct calendar *c, int32_t day)
 {
+	const struct term *t = c->facts.terms;
 	size_t i;
 
-	for (i = 0; i < c->term_count; i++)
-		if (c->terms[i].start <= day && day <= c->terms[i].end)
-			return &c->terms[i];
+	for (i = 0; i < c->facts.term_count; i++)
+		if (t[i].start <= day && day <= t[i].end)
+			return &t[i];
 	return NULL;
 }
 
 const struct term *
 calendar_term_at(const struct calendar *c, size_t index)
 {
-	return index < c->term_count ? &c->terms[index] : NULL;
-}
-
-/* Adds the stretch that ends at that wall clock time; one that goes on with
- * the same word is made longer. */
-static void
-add_until(const struct calendar *c, struct day_plan *p, int32_t second,
-    enum word word)
-{
-	int64_t start = p->count == 0 ? zone_day_start(c->zone, p->day) :
-					p->pieces[p->count - 1].end;
-	int64_t end;
-
-	if (second == DAY_ENDS)
-		end = zone_day_start(c->zone, p->day + 1);
-	else
-		zone_utc(c->zone, (struct civil){ p->day, second }, &end);
-	if (end <= start)
-		return;
-	if (p->count > 0 && p->pieces[p->count - 1].word == word) {
-		p->pieces[p->count - 1].end = end;
-		return;
-	}
-	assert(p->count < STRETCHES);
-	p->pieces[p->count++] = (struct piece){ start, end, word };
-}
-
-static void
-plan_school_hours(const struct calendar *c, struct day_plan *p, bool inset)
-{
-	const struct day_period *period = c->periods;
-	size_t i;
-
-	add_until(c, p, period->start, BEFORE_SCHOOL);
-	for (i = 0; i < c->period_count; i++, period++) {
-		add_until(c, p, period->start, inset ? INSET : BREAK);
-		add_until(c, p, period->end,
-		    inset ? INSET : (enum word)period->word);
-	}
-	add_until(c, p, EVENING_STARTS, AFTER_SCHOOL);
-	add_until(c, p, NIGHT_STARTS, EVENING);
-}
-
-static const struct day_plan *
-plan_of_day(const struct calendar *c, int32_t day)
-{
-	struct day_plan *p = &c->plans[(uint32_t)day % KEPT_DAYS];
-	enum day_kind kind;
-
-	if (p->known && p->day == day)
-		return p;
-	kind = calendar_day(c, day);
-	p->day = day;
-	p->known = true;
-	p->count = 0;
-	add_until(c, p, NIGHT_ENDS, NIGHT);
-	if (kind == DAY_WEEKEND)
-		add_until(c, p, NIGHT_STARTS, WEEKEND);
-	else if (kind == DAY_HOLIDAY)
-		add_until(c, p, NIGHT_STARTS, HOLIDAY);
-	else if (c->period_count > 0)
-		plan_school_hours(c, p, kind == DAY_INSET);
-	else
-		add_until(c, p, NIGHT_STARTS,
-		    kind == DAY_INSET ? INSET : NOT_KNOWN);
-	add_until(c, p, DAY_ENDS, NIGHT);
-	return p;
+	return index < c->facts.term_count ? &c->facts.terms[index] : NULL;
 }
 
 static const struct piece *
@@ -227,10 +247,10 @@ piece_at(const struct day_plan *p, int64_t t)
 }
 
 struct stretch
-calendar_stretch(const struct calendar *c, int64_t t)
+calendar_stretch(const struct calendar *c, unsigned group, int64_t t)
 {
-	const struct piece *piece =
-	    piece_at(plan_of_day(c, zone_civil(c->zone, t).day), t);
+	const struct piece *piece = piece_at(
+	    plan_of_day(c, zone_civil(c->zone, t).day, group), t);
 
 	return (struct stretch){ piece->start, piece->end,
 		slice_of(words[piece->word]) };
@@ -264,8 +284,8 @@ join(const enum word found[], size_t count, char *out, size_t room)
 }
 
 struct slice
-calendar_period(const struct calendar *c, int64_t start, int64_t end,
-    int64_t least, char *out, size_t room)
+calendar_period(const struct calendar *c, unsigned group, int64_t start,
+    int64_t end, int64_t least, char *out, size_t room)
 {
 	int32_t first = zone_civil(c->zone, start).day, day;
 	int32_t last = end > start ? zone_civil(c->zone, end).day : first;
@@ -276,7 +296,7 @@ calendar_period(const struct calendar *c, int64_t start, int64_t end,
 	if (last - first > LONGEST_WALK)
 		last = first + LONGEST_WALK;
 	for (day = first; day <= last && end - start >= least; day++) {
-		const struct day_plan *p = plan_of_day(c, day);
+		const struct day_plan *p = plan_of_day(c, day, group);
 
 		for (i = 0; i < p->count; i++) {
 			if (p->pieces[i].word == NOT_KNOWN ||
@@ -288,6 +308,7 @@ calendar_period(const struct calendar *c, int64_t start, int64_t end,
 		}
 	}
 	if (count == 0)
-		found[count++] = piece_at(plan_of_day(c, first), start)->word;
+		found[count++] =
+		    piece_at(plan_of_day(c, first, group), start)->word;
 	return join(found, count, out, room);
 }

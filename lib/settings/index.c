@@ -32,6 +32,15 @@ index_add(struct index *x, struct slice text, size_t place)
 	return MAP_NONE;
 }
 
+void
+index_set(struct index *x, struct slice text, size_t place)
+{
+	uint32_t number = map_find(x->map, text);
+
+	if (number != MAP_NONE)
+		x->places[number] = (uint32_t)place;
+}
+
 uint32_t
 index_find(const struct index *x, struct slice text)
 {

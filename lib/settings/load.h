@@ -21,12 +21,19 @@ struct index {
 	size_t room;
 };
 
+/* One who bears a name, and the next who does. */
+struct holder {
+	uint32_t person, next; /* MAP_NONE: no other */
+};
+
 /* The settings and what belongs to them but is nobody else's business. */
 struct loaded {
 	struct settings s; /* first: the one is the other */
 	struct arena *arena;
 	struct index accounts, mailboxes, keys, hostnames, addresses, lists;
 	struct index rule_names;
+	struct holder *holders; /* accounts, mailboxes and keys lead here */
+	size_t holder_count, holder_room;
 	struct slice *rule_labels; /* of each rule file, or empty */
 };
 
@@ -42,6 +49,8 @@ void index_init(struct index *x);
 void index_finish(struct index *x);
 /* The place that the text has already, or MAP_NONE and it has this one. */
 uint32_t index_add(struct index *x, struct slice text, size_t place);
+/* A text that is known has that place from now on. */
+void index_set(struct index *x, struct slice text, size_t place);
 uint32_t index_find(const struct index *x, struct slice text);
 /* The same, in lower case; a text longer than any name is not found. */
 uint32_t index_find_fold(const struct index *x, struct slice text);
@@ -79,8 +88,23 @@ struct table_column {
 };
 struct csv *table_open(struct loading *l, const char *key,
     struct slice *path, struct table_column *columns, size_t count);
+/* The same of a file that school.yml names on a line, or 0. */
+struct csv *table_open_path(struct loading *l, struct slice path,
+    int named_on, struct table_column *columns, size_t count);
 /* A row that is a comment (its first cell begins with #) or empty. */
 bool table_row_is_blank(const struct csv *t, size_t row);
+
+/* people_row.c: a row of a list of people, whatever program wrote it. */
+struct people_table;
+struct people_table *people_table_open(struct loading *l,
+    struct slice path, int named_on);
+void people_table_close(struct people_table *p); /* NULL is fine */
+size_t people_table_rows(const struct people_table *p);
+/* false: the row is a comment. */
+bool people_table_row(struct people_table *p, size_t row,
+    struct person *person);
+/* What the list calls the lasting id: person_id, upn or email. */
+const char *people_table_key(const struct people_table *p);
 
 void load_people(struct loading *l);
 void load_devices(struct loading *l);

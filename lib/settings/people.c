@@ -1,60 +1,32 @@
 /*
- * The list of people: who has which account, in which role, until when.
+ * The list of people: who has which account, in which role, from when until
+ * when.  A folder of lists is read in order of their dates, and each is
+ * true from its day on: what it says otherwise than the one before is a
+ * record of its own, and whoever is missing in it has left.
  */
-#include "load.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
-enum {
-	USERNAME,
-	UPN,
-	PERSON_ID,
-	FORENAME,
-	SURNAME,
-	SEX,
-	ROLE,
-	YEAR,
-	REG_GROUP,
-	EMAIL,
-	LEFT,
-	COLUMNS
-};
+#include "load.h"
 
 static const char *const known_roles[] = { "pupil", "staff", "technician",
 	"governor", "visitor", "class", "generic", "kiosk", "admin", NULL };
 
-struct people {
-	struct loading *l;
-	struct slice path;
-	struct csv *t;
-	const struct table_column *columns;
+/* A record, and how it stands among the others. */
+struct record {
+	struct person p;
+	int32_t seen;  /* the last list that had it */
+	bool is_former; /* a later one of the same person is there */
+	const char *key; /* what its list calls the lasting id */
 };
 
-static struct slice
-cell(const struct people *p, size_t row, int column)
-{
-	return arena_copy(p->l->arena,
-	    csv_cell(p->t, row, p->columns[column].at));
-}
-
-/* "7", "Year 7", "Y7"; 0 for none, as for reception. */
-static int
-read_year(const struct people *p, struct slice s, int line)
-{
-	struct slice digits = s;
-	int64_t year = 0;
-
-	if (s.len == 0 || slice_equal_fold(s, SLICE("r")) ||
-	    slice_equal_fold(s, SLICE("reception")))
-		return 0;
-	if (slice_equal_fold(slice_first(digits, 5), SLICE("year ")))
-		digits = slice_from(digits, 5);
-	else if (slice_equal_fold(slice_first(digits, 1), SLICE("y")))
-		digits = slice_from(digits, 1);
-	if (slice_to_int(digits, &year) && year >= 0 && year <= 14)
-		return (int)year;
-	fault_add(p->l->f, p->path, line,
-	    "year: expected 1 to 14 or empty, found %.*s", SLICE_ARG(s));
-	return 0;
-}
+struct people {
+	struct loading *l;
+	struct record *list;
+	size_t count, room;
+	struct index latest; /* record by key */
+};
 
 static void
 check_role(const struct people *p, const struct person *person)
@@ -66,12 +38,12 @@ check_role(const struct people *p, const struct person *person)
 		if (slice_equal(person->role, slice_of(*known)))
 			return;
 	if (person->role.len == 0) {
-		fault_warn(p->l->f, p->path, person->line,
+		fault_warn(p->l->f, person->path, person->line,
 		    "no role: this account enters no queue");
 		return;
 	}
 	nearest = nearest_word(person->role, known_roles);
-	fault_warn(p->l->f, p->path, person->line,
+	fault_warn(p->l->f, person->path, person->line,
 	    "unknown role %.*s%s%s: no rule applies to it",
 	    SLICE_ARG(person->role),
 	    nearest == NULL ? "" : "; did you mean ",
@@ -79,121 +51,340 @@ check_role(const struct people *p, const struct person *person)
 }
 
 static void
-add_to_index(const struct people *p, struct index *x, const char *what,
-    struct slice name, int line)
+check_person(const struct people *p, const struct person *person,
+    const char *key)
 {
-	const struct settings *s = p->l->s;
-	uint32_t other;
+	check_role(p, person);
+	if (person->key.len == 0)
+		fault_add(p->l->f, person->path, person->line,
+		    "no %s: it is what a person is known by", key);
+	if (person->username.len == 0 && person->email.len == 0)
+		fault_warn(p->l->f, person->path, person->line,
+		    "neither username nor email: no log can lead here");
+	if (person->from != DAY_UNKNOWN && person->left != DAY_UNKNOWN &&
+	    person->left < person->from)
+		fault_add(p->l->f, person->path, person->line,
+		    "left is before from");
+}
 
-	if (name.len == 0)
-		return;
-	other = index_add(x, lower_case(p->l->arena, name), s->person_count);
-	if (other != MAP_NONE)
-		fault_add(p->l->f, p->path, line,
-		    "%s %.*s is already on line %d", what, SLICE_ARG(name),
-		    s->people[other].line);
+static bool
+is_same(const struct person *a, const struct person *b)
+{
+	return a->year == b->year && slice_equal(a->username, b->username) &&
+	    slice_equal(a->role, b->role) && slice_equal(a->email, b->email) &&
+	    slice_equal(a->forename, b->forename) &&
+	    slice_equal(a->surname, b->surname) &&
+	    slice_equal(a->reg_group, b->reg_group) &&
+	    slice_equal(a->pattern, b->pattern) &&
+	    slice_equal(a->aliases, b->aliases);
+}
+
+/* Both names of a person change seldom at once; a key that is a user name
+ * goes from one child to another. */
+static void
+check_key_kept(const struct people *p, const struct person *was,
+    const struct person *is)
+{
+	if (!slice_equal_fold(was->surname, is->surname) &&
+	    !slice_equal_fold(was->forename, is->forename))
+		fault_warn(p->l->f, is->path, is->line,
+		    "has the same id as somebody of another name before: an "
+		    "id must never be given to another; use person_id");
+}
+
+/* A record of one who is known: the same, or what is true from now on. */
+static bool
+joins(struct people *p, struct record *r, const struct person *person,
+    int32_t list)
+{
+	if (r->seen != list && is_same(&r->p, person)) {
+		r->p.left = person->left;
+		r->seen = list;
+		return true;
+	}
+	check_key_kept(p, &r->p, person);
+	if (r->p.from != person->from)
+		return false;
+	fault_add(p->l->f, person->path, person->line,
+	    "%s %.*s is already on line %d", r->key, SLICE_ARG(person->key),
+	    r->p.line);
+	return true;
 }
 
 static void
-read_person(const struct people *p, size_t row)
+add_record(struct people *p, const struct person *person, int32_t list,
+    const char *key)
 {
-	struct loading *l = p->l;
-	struct person *person = &l->s->people[l->s->person_count];
-	struct slice left = cell(p, row, LEFT);
-	bool by_id = p->columns[PERSON_ID].at != -1;
+	struct slice id = lower_case(p->l->arena, person->key);
+	uint32_t at = id.len == 0 ? MAP_NONE : index_find(&p->latest, id);
+	bool former = false;
 
-	person->line = (int)csv_line(p->t, row);
-	person->key = cell(p, row, by_id ? PERSON_ID : UPN);
-	person->username = cell(p, row, USERNAME);
-	person->forename = cell(p, row, FORENAME);
-	person->surname = cell(p, row, SURNAME);
-	person->sex = cell(p, row, SEX);
-	person->role = lower_case(l->arena, cell(p, row, ROLE));
-	person->reg_group = cell(p, row, REG_GROUP);
-	person->email = lower_case(l->arena, cell(p, row, EMAIL));
-	person->year = read_year(p, cell(p, row, YEAR), person->line);
-	person->left = DAY_UNKNOWN;
-	if (left.len > 0 && !parse_day(left, &person->left))
-		fault_add(l->f, p->path, person->line,
-		    "left: expected a date as 2026-09-01, found %.*s",
-		    SLICE_ARG(left));
-	check_role(p, person);
-	if (person->key.len == 0)
-		fault_add(l->f, p->path, person->line,
-		    "no %s: it is what a person is known by",
-		    by_id ? "person_id" : "upn");
-	if (person->username.len == 0 && person->email.len == 0)
-		fault_warn(l->f, p->path, person->line,
-		    "neither username nor email: no log can lead here");
-	add_to_index(p, &l->out->accounts, "username", person->username,
-	    person->line);
-	add_to_index(p, &l->out->keys, by_id ? "person_id" : "upn",
-	    person->key, person->line);
-	add_to_index(p, &l->out->mailboxes, "email", person->email,
-	    person->line);
-	l->s->person_count++;
+	if (at != MAP_NONE) {
+		struct record *r = &p->list[at];
+
+		if (joins(p, r, person, list))
+			return;
+		former = person->from < r->p.from; /* the row comes late */
+		r->is_former = !former;
+	}
+	GROW(p->list, p->count, p->room);
+	p->list[p->count] = (struct record){ *person, list, former, key };
+	if (id.len > 0 && !former) {
+		if (at == MAP_NONE)
+			index_add(&p->latest, id, p->count);
+		else
+			index_set(&p->latest, id, p->count);
+	}
+	p->count++;
+}
+
+/* `day`: from when the list is true, DAY_UNKNOWN for ever. */
+static void
+read_list(struct people *p, struct slice path, int named_on, int32_t day)
+{
+	struct people_table *t = people_table_open(p->l, path, named_on);
+	struct person person;
+	size_t row;
+
+	if (t == NULL)
+		return;
+	warn_if_open(p->l, path);
+	for (row = 0; row < people_table_rows(t); row++) {
+		if (!people_table_row(t, row, &person))
+			continue;
+		if (person.from == DAY_UNKNOWN ||
+		    (day != DAY_UNKNOWN && person.from < day))
+			person.from = day;
+		check_person(p, &person, people_table_key(t));
+		add_record(p, &person, day, people_table_key(t));
+	}
+	people_table_close(t);
+}
+
+/* Whoever the list of that day does not have any more. */
+static void
+close_missing(struct people *p, int32_t day)
+{
+	size_t i;
+
+	for (i = 0; i < p->count; i++) {
+		struct record *r = &p->list[i];
+
+		if (!r->is_former && r->seen != day &&
+		    (r->p.left == DAY_UNKNOWN || r->p.left >= day))
+			r->p.left = day - 1;
+	}
+}
+
+static bool
+is_list_name(const char *name, int32_t *day)
+{
+	struct slice s = slice_of(name);
+
+	return slice_take_text(&s, SLICE("people-")) &&
+	    slice_ends_with(s, SLICE(".csv")) &&
+	    day_parse(slice_first(s, s.len - 4), day);
+}
+
+static void
+read_folder(struct people *p, struct slice folder, int line)
+{
+	struct dirent **entries;
+	int count = scandir(arena_text(p->l->arena, folder), &entries, NULL,
+	    alphasort), i;
+	bool first = true;
+	int32_t day;
+
+	for (i = 0; i < count; i++) {
+		if (is_list_name(entries[i]->d_name, &day)) {
+			/* Before the first, people were as in it. */
+			read_list(p,
+			    slice_of(arena_printf(p->l->arena, "%.*s/%s",
+				SLICE_ARG(folder), entries[i]->d_name)),
+			    line, first ? DAY_UNKNOWN : day);
+			if (!first)
+				close_missing(p, day);
+			first = false;
+		}
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	if (first)
+		fault_add(p->l->f, p->l->s->path, line,
+		    "people: no people-YYYY-MM-DD.csv in %.*s",
+		    SLICE_ARG(folder));
+}
+
+static void
+read_source(struct people *p, struct slice name, int line)
+{
+	struct slice path = resolve_path(p->l, name);
+	struct stat st;
+
+	if (stat(arena_text(p->l->arena, path), &st) == 0 &&
+	    S_ISDIR(st.st_mode))
+		read_folder(p, path, line);
+	else
+		read_list(p, path, line, DAY_UNKNOWN);
+}
+
+/* Those of today first, then what was true before. */
+static void
+keep_records(struct people *p)
+{
+	struct settings *s = p->l->s;
+	size_t i;
+	int former;
+
+	s->people = arena_alloc(p->l->arena, p->count * sizeof *s->people);
+	for (former = 0; former < 2; former++) {
+		for (i = 0; i < p->count; i++)
+			if (p->list[i].is_former == (former == 1))
+				s->people[s->record_count++] = p->list[i].p;
+		if (former == 0)
+			s->person_count = s->record_count;
+	}
+}
+
+static bool
+overlap(const struct person *a, const struct person *b)
+{
+	return (a->left == DAY_UNKNOWN || b->from <= a->left) &&
+	    (b->left == DAY_UNKNOWN || a->from <= b->left);
+}
+
+static void
+add_holder(struct loading *l, struct index *x, const char *what,
+    struct slice name, size_t at)
+{
+	struct loaded *in = l->out;
+	struct person *person = &l->s->people[at], *other;
+	uint32_t n = (uint32_t)in->holder_count, first, next;
+
+	if (name.len == 0)
+		return;
+	first = index_add(x, lower_case(l->arena, name), n);
+	for (next = first; next != MAP_NONE; next = in->holders[next].next) {
+		other = &l->s->people[in->holders[next].person];
+		if (!slice_equal_fold(other->key, person->key) &&
+		    overlap(person, other))
+			fault_add(l->f, person->path, person->line,
+			    "%s %.*s is already on line %d", what,
+			    SLICE_ARG(name), other->line);
+	}
+	GROW(in->holders, in->holder_count, in->holder_room);
+	in->holders[in->holder_count++] = (struct holder){ (uint32_t)at,
+		first == MAP_NONE ? MAP_NONE : in->holders[first].next };
+	if (first != MAP_NONE)
+		in->holders[first].next = n;
+}
+
+static void
+index_people(struct loading *l)
+{
+	struct loaded *in = l->out;
+	struct slice rest, name;
+	size_t i;
+
+	for (i = 0; i < l->s->record_count; i++) {
+		struct person *p = &l->s->people[i];
+
+		add_holder(l, &in->accounts, "username", p->username, i);
+		for (rest = p->aliases; slice_take_word(&rest, &name);)
+			add_holder(l, &in->accounts, "alias", name, i);
+		add_holder(l, &in->mailboxes, "email", p->email, i);
+		add_holder(l, &in->keys, "key", p->key, i);
+	}
 }
 
 void
 load_people(struct loading *l)
 {
-	struct table_column columns[COLUMNS] = {
-		[USERNAME] = { "username", true, -1 },
-		[UPN] = { "upn", false, -1 },
-		[PERSON_ID] = { "person_id", false, -1 },
-		[FORENAME] = { "forename", true, -1 },
-		[SURNAME] = { "surname", true, -1 },
-		[SEX] = { "sex", false, -1 },
-		[ROLE] = { "role", true, -1 },
-		[YEAR] = { "year", true, -1 },
-		[REG_GROUP] = { "reg_group", false, -1 },
-		[EMAIL] = { "email", true, -1 },
-		[LEFT] = { "left", true, -1 },
-	};
-	struct people p = { .l = l, .columns = columns };
-	size_t row;
+	const struct yaml *v = yaml_get(l->root, "people");
+	struct people p = { .l = l };
+	size_t i, count;
+	struct slice *sources = texts_of(l, v, &count);
 
-	p.t = table_open(l, "people", &p.path, columns, COLUMNS);
-	if (p.t == NULL)
+	if (count == 0)
 		return;
-	warn_if_open(l, p.path);
-	if (columns[UPN].at == -1 && columns[PERSON_ID].at == -1)
-		fault_add(l->f, p.path, 1,
-		    "neither a column upn nor person_id");
-	l->s->people = arena_alloc(l->arena,
-	    csv_rows(p.t) * sizeof *l->s->people);
-	for (row = 0; row < csv_rows(p.t); row++)
-		if (!table_row_is_blank(p.t, row))
-			read_person(&p, row);
+	index_init(&p.latest);
+	for (i = 0; i < count; i++)
+		read_source(&p, sources[i], v->line);
+	keep_records(&p);
+	index_people(l);
 	if (l->s->person_count == 0)
-		fault_warn(l->f, p.path, 0,
+		fault_warn(l->f, resolve_path(l, sources[0]), 0,
 		    "lists nobody: no event can be laid to a person");
-	csv_destroy(p.t);
+	index_finish(&p.latest);
+	free(p.list);
+}
+
+/* The one whose record began last, of those that had begun. */
+static struct owner
+owner_of(const struct settings *s, const struct index *x, struct slice name,
+    int32_t day)
+{
+	const struct holder *holders = ((const struct loaded *)s)->holders;
+	struct owner o = { NULL, INT32_MIN, INT32_MAX };
+	uint32_t n = index_find_fold(x, name);
+	int32_t from;
+
+	for (; n != MAP_NONE; n = holders[n].next) {
+		const struct person *p = &s->people[holders[n].person];
+
+		from = p->from; /* DAY_UNKNOWN is before all days */
+		if (day != DAY_UNKNOWN && from > day) {
+			if (from < o.until)
+				o.until = from;
+		} else if (o.person == NULL || from > o.from) {
+			o.person = p;
+			o.from = from;
+		}
+	}
+	if (day == DAY_UNKNOWN) {
+		o.from = DAY_UNKNOWN;
+		o.until = DAY_UNKNOWN + 1;
+	}
+	return o;
+}
+
+struct owner
+settings_owner(const struct settings *s, struct slice account, int32_t day)
+{
+	return owner_of(s, &((const struct loaded *)s)->accounts, account,
+	    day);
+}
+
+struct owner
+settings_owner_of_email(const struct settings *s, struct slice mailbox,
+    int32_t day)
+{
+	return owner_of(s, &((const struct loaded *)s)->mailboxes, mailbox,
+	    day);
+}
+
+struct owner
+settings_owner_of_key(const struct settings *s, struct slice key,
+    int32_t day)
+{
+	return owner_of(s, &((const struct loaded *)s)->keys, key, day);
 }
 
 const struct person *
 settings_person(const struct settings *s, struct slice account)
 {
-	const struct loaded *in = (const struct loaded *)s;
-	uint32_t n = index_find_fold(&in->accounts, account);
-
-	return n == MAP_NONE ? NULL : &s->people[n];
+	return settings_owner(s, account, DAY_UNKNOWN).person;
 }
 
 const struct person *
 settings_person_by_email(const struct settings *s, struct slice mailbox)
 {
-	const struct loaded *in = (const struct loaded *)s;
-	uint32_t n = index_find_fold(&in->mailboxes, mailbox);
-
-	return n == MAP_NONE ? NULL : &s->people[n];
+	return settings_owner_of_email(s, mailbox, DAY_UNKNOWN).person;
 }
 
 const struct person *
 settings_person_by_key(const struct settings *s, struct slice key)
 {
-	const struct loaded *in = (const struct loaded *)s;
-	uint32_t n = index_find_fold(&in->keys, key);
-
-	return n == MAP_NONE ? NULL : &s->people[n];
+	return settings_owner_of_key(s, key, DAY_UNKNOWN).person;
 }

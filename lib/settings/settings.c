@@ -361,6 +361,7 @@ settings_destroy(struct settings *s)
 	index_finish(&in->addresses);
 	index_finish(&in->lists);
 	index_finish(&in->rule_names);
+	free(in->holders);
 	arena_destroy(in->arena);
 	free(in);
 }

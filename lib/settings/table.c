@@ -9,26 +9,34 @@ table_open(struct loading *l, const char *key, struct slice *path,
     struct table_column *columns, size_t count)
 {
 	const struct yaml *v = yaml_get(l->root, key);
+
+	if (is_unset(v) || v->kind != YAML_SCALAR)
+		return NULL;
+	*path = resolve_path(l, v->text);
+	return table_open_path(l, *path, v->line, columns, count);
+}
+
+struct csv *
+table_open_path(struct loading *l, struct slice path, int named_on,
+    struct table_column *columns, size_t count)
+{
 	struct buffer text;
 	const char *why;
 	struct csv *t;
 	size_t line, i;
 
-	if (is_unset(v) || v->kind != YAML_SCALAR)
-		return NULL;
-	*path = resolve_path(l, v->text);
-	if (!read_whole(l, *path, v->line, &text))
+	if (!read_whole(l, path, named_on, &text))
 		return NULL;
 	t = csv_read(buffer_slice(&text), &why, &line);
 	buffer_finish(&text);
 	if (t == NULL) {
-		fault_add(l->f, *path, (int)line, "not a table: %s", why);
+		fault_add(l->f, path, (int)line, "not a table: %s", why);
 		return NULL;
 	}
 	for (i = 0; i < count; i++) {
 		columns[i].at = csv_find(t, columns[i].name);
 		if (columns[i].at == -1 && columns[i].required)
-			fault_add(l->f, *path, 1, "no column %s",
+			fault_add(l->f, path, 1, "no column %s",
 			    columns[i].name);
 	}
 	return t;

@@ -20,7 +20,7 @@ static const char drop[] =
 
 /* Flags of events that name no account. */
 static const char nameless[] =
-    "SELECT f.id, f.account, person.text"
+    "SELECT f.id, f.account, person.text, f.day"
     "  FROM flag AS f"
     "  JOIN symbol AS person ON person.id = f.person"
     " WHERE f.start >= :since AND f.start < :until AND f.correlation = 0"
@@ -76,10 +76,11 @@ facts_of_rule(const struct settle *s, size_t rule, int64_t time)
 
 /* The account that is lent to a flag whose event names none. */
 static int64_t
-account_of(const struct settle *s, struct slice key)
+account_of(const struct settle *s, struct slice key, int32_t day)
 {
-	const struct person *person =
-	    key.len == 0 ? NULL : settings_person_by_key(s->settings, key);
+	const struct person *person = key.len == 0 ?
+	    NULL :
+	    settings_owner_of_key(s->settings, key, day).person;
 
 	if (person == NULL || person->username.len == 0)
 		return 0;
@@ -104,7 +105,8 @@ lend_accounts(const struct settle *s, const struct span *span)
 	statement_bind_int(read, ":since", span->since);
 	statement_bind_int(read, ":until", span->until);
 	while ((more = statement_step(read)) == 1) {
-		int64_t account = account_of(s, statement_text(read, 2));
+		int64_t account = account_of(s, statement_text(read, 2),
+		    (int32_t)statement_int(read, 3));
 
 		if (account == statement_int(read, 1))
 			continue;

@@ -191,7 +191,7 @@ struct giving {
 };
 
 static const enum column late[] = { COL_PERSON, COL_ROLE, COL_YEAR,
-	COL_STANDING, COL_ATTRIBUTION, COL_ATTRIBUTION_WHY };
+	COL_STANDING, COL_ATTRIBUTION, COL_ATTRIBUTION_WHY, COL_PERIOD };
 enum { LATE_COUNT = sizeof late / sizeof *late };
 
 /* Rows come in order of time. */
@@ -209,10 +209,6 @@ static void
 tell(struct people *p, struct batch *b, uint32_t row,
     const struct presence *there)
 {
-	size_t i;
-
-	for (i = 0; i < LATE_COUNT; i++)
-		batch_set_symbol(b, row, late[i], 0);
 	if (there != NULL && !there->several) {
 		enrich_person(p->s->enrich, b, row,
 		    symbols_add(p->s->symbols, DOMAIN_ACCOUNT,
@@ -222,11 +218,10 @@ tell(struct people *p, struct batch *b, uint32_t row,
 				    "log-on without a log-off");
 		return;
 	}
-	batch_set_text(b, row, COL_ATTRIBUTION,
-	    there == NULL ? SLICE("none") : SLICE("weak"));
-	batch_set_text(b, row, COL_ATTRIBUTION_WHY,
-	    there == NULL ? SLICE("nobody known to be logged on") :
-			    SLICE("several were logged on"));
+	enrich_person(p->s->enrich, b, row, 0,
+	    there == NULL ? "none" : "weak",
+	    there == NULL ? "nobody known to be logged on" :
+			    "several were logged on");
 }
 
 static bool

@@ -34,7 +34,7 @@ is_period(const struct calendar *c, const char *start, int64_t seconds,
 {
 	char out[200];
 	int64_t t = utc(start);
-	struct slice got = calendar_period(c, t, t + seconds * TIME_SECOND,
+	struct slice got = calendar_period(c, 0, t, t + seconds * TIME_SECOND,
 	    least_minutes * TIME_MINUTE, out, sizeof out);
 
 	if (!ok(slice_equal(got, slice_of(wanted)), name))
@@ -45,6 +45,16 @@ static int32_t
 clock_time(int hour, int minute)
 {
 	return hour * 3600 + minute * 60;
+}
+
+static struct day_period
+row(const char *word, int32_t start, int32_t end)
+{
+	return (struct day_period){ .start = start,
+		.end = end,
+		.word = period_word(slice_of(word)),
+		.from = DAY_UNBOUND,
+		.to = DAY_UNBOUND };
 }
 
 static void
@@ -108,11 +118,11 @@ spans(const struct calendar *c)
 static void
 days(const struct calendar *c)
 {
-	struct stretch s = calendar_stretch(c, utc("2026-10-16T08:30:00Z"));
+	struct stretch s = calendar_stretch(c, 0, utc("2026-10-16T08:30:00Z"));
 
 	is_int(s.start, utc("2026-10-16T08:00:00Z"), "a stretch begins");
 	is_int(s.end, utc("2026-10-16T10:00:00Z"), "and ends");
-	s = calendar_stretch(c, utc("2026-10-24T23:30:00Z"));
+	s = calendar_stretch(c, 0, utc("2026-10-24T23:30:00Z"));
 	is_int(s.end - s.start, 7 * TIME_HOUR,
 	    "the night of the change has an hour more");
 	is_int(calendar_day(c, day("2026-10-16")), DAY_SCHOOL, "a Friday");
@@ -138,23 +148,17 @@ main(void)
 		{ SLICE("autumn-2026"), day("2026-09-02"),
 		    day("2026-12-18") } };
 	struct day_range ranges[] = { { day("2026-11-02"), day("2026-11-06"),
-					  DAY_HOLIDAY },
-		{ day("2026-10-30"), day("2026-10-30"), DAY_INSET } };
+					  RANGE_HOLIDAY, -1, { 0 } },
+		{ day("2026-10-30"), day("2026-10-30"), RANGE_INSET,
+		    -1, { 0 } } };
 	struct day_period periods[] = {
-		{ clock_time(8, 40), clock_time(9, 0),
-		    period_word(SLICE("registration")) },
-		{ clock_time(9, 0), clock_time(10, 0),
-		    period_word(SLICE("lesson")) },
-		{ clock_time(10, 0), clock_time(11, 0),
-		    period_word(SLICE("lesson")) },
-		{ clock_time(11, 10), clock_time(11, 20),
-		    period_word(SLICE("break")) },
-		{ clock_time(11, 20), clock_time(12, 20),
-		    period_word(SLICE("lesson")) },
-		{ clock_time(12, 20), clock_time(13, 10),
-		    period_word(SLICE("lunch")) },
-		{ clock_time(13, 10), clock_time(15, 10),
-		    period_word(SLICE("lesson")) },
+		row("registration", clock_time(8, 40), clock_time(9, 0)),
+		row("lesson", clock_time(9, 0), clock_time(10, 0)),
+		row("lesson", clock_time(10, 0), clock_time(11, 0)),
+		row("break", clock_time(11, 10), clock_time(11, 20)),
+		row("lesson", clock_time(11, 20), clock_time(12, 20)),
+		row("lunch", clock_time(12, 20), clock_time(13, 10)),
+		row("lesson", clock_time(13, 10), clock_time(15, 10)),
 	};
 	struct calendar *c = calendar_create(zone,
 	    &(struct calendar_facts){ terms, 2, ranges, 2, periods,
