@@ -70,12 +70,14 @@ feed_line(struct parse *p, struct fed *n, struct slice line)
 }
 
 static struct fed
-feed(const struct format *format, const uint8_t *bytes, size_t size)
+feed_by(const struct format *format, struct slice squid_logformat,
+    const uint8_t *bytes, size_t size)
 {
 	struct fed n = { 0 };
 	struct format_options options = { .modified = INT64_C(1791000000000000),
 		.keep_search_terms = true,
-		.keep_subjects = true };
+		.keep_subjects = true,
+		.squid_logformat = squid_logformat };
 	struct symbols *symbols = symbols_create();
 	struct slice rest = { (const char *)bytes, size }, line;
 	struct parse p = { .batch = batch_create(symbols),
@@ -100,6 +102,12 @@ feed(const struct format *format, const uint8_t *bytes, size_t size)
 	arena_destroy(scratch);
 	arena_destroy(file);
 	return n;
+}
+
+static inline struct fed
+feed(const struct format *format, const uint8_t *bytes, size_t size)
+{
+	return feed_by(format, SLICE(""), bytes, size);
 }
 
 #endif
