@@ -237,7 +237,10 @@ load_judgement(struct store *s, struct batch *b, uint32_t row,
 		return 0;
 	if (keep_texts(s, b, row, t, id) == -1)
 		return -1;
-	if (candidates.len > 0 && add_candidate(s, t, id, candidates) == -1)
+	/* A fragment is judged as part of the mail that it comes to be; its
+	 * number is given to another once it has been joined. */
+	if (candidates.len > 0 && t != STORE_MAIL_FRAGMENT &&
+	    add_candidate(s, t, id, candidates) == -1)
 		return -1;
 	while (slice_take_word(&flags, &name)) {
 		rule = s->facts == NULL ? NULL :
