@@ -228,8 +228,13 @@ windows_text(struct parse *p, const struct json *v, const char *path)
 static struct slice
 native(struct parse *p, const struct windows_event *e, const char *name)
 {
-	struct slice s = windows_text(p, e->data, name);
+	struct slice s;
+	size_t i;
 
+	for (i = 0; i < e->field_count; i++)
+		if (slice_equal(e->fields[i].name, slice_of(name)))
+			return e->fields[i].text;
+	s = windows_text(p, e->data, name);
 	return s.len > 0 ? s : windows_text(p, e->more, name);
 }
 
@@ -392,27 +397,34 @@ set_meaning(struct parse *p, uint32_t row, const struct windows_event *e,
 		batch_set_text(b, row, COL_REASON, SLICE(""));
 }
 
+/* Rules know "Threat Name" as ThreatName. */
+static void
+add_name(struct buffer *out, struct slice name)
+{
+	char plain[LONGEST_NAME];
+	size_t i, len;
+
+	for (i = len = 0; i < name.len && len < sizeof plain; i++)
+		if (name.ptr[i] != ' ')
+			plain[len++] = name.ptr[i];
+	buffer_char(out, ',');
+	json_quote(out, (struct slice){ plain, len });
+	buffer_char(out, ':');
+}
+
 static void
 add_members(struct buffer *out, const struct windows_event *e,
     const struct json *object)
 {
 	const struct json *v;
 	struct slice name;
-	char plain[LONGEST_NAME];
-	size_t i, len;
 
 	for (v = json_first(object); v != NULL; v = json_next(v)) {
 		name = json_key(v);
 		if ((e->skip != NULL && e->skip(name)) ||
 		    json_kind(v) == JSON_OBJECT)
 			continue;
-		/* Rules know "Threat Name" as ThreatName. */
-		for (i = len = 0; i < name.len && len < sizeof plain; i++)
-			if (name.ptr[i] != ' ')
-				plain[len++] = name.ptr[i];
-		buffer_char(out, ',');
-		json_quote(out, (struct slice){ plain, len });
-		buffer_char(out, ':');
+		add_name(out, name);
 		json_print(v, out);
 	}
 }
@@ -423,6 +435,7 @@ set_native(struct parse *p, uint32_t row, const struct windows_event *e)
 {
 	struct buffer out;
 	int64_t code;
+	size_t i;
 
 	buffer_init(&out, LONGEST_NATIVE);
 	buffer_text(&out, "{\"EventID\":");
@@ -440,6 +453,10 @@ set_native(struct parse *p, uint32_t row, const struct windows_event *e)
 		add_members(&out, e, e->data);
 	if (json_kind(e->more) == JSON_OBJECT)
 		add_members(&out, e, e->more);
+	for (i = 0; i < e->field_count; i++) {
+		add_name(&out, e->fields[i].name);
+		json_quote(&out, e->fields[i].text);
+	}
 	buffer_char(&out, '}');
 	/* Half an object is none. */
 	if (!buffer_overflowed(&out))

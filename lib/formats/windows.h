@@ -8,6 +8,10 @@
 #include "base/json.h"
 #include "formats/format.h"
 
+struct windows_field {
+	struct slice name, text;
+};
+
 struct windows_event {
 	int64_t time;
 	const char *source; /* beadle.time_source */
@@ -17,6 +21,9 @@ struct windows_event {
 	 * Members that `skip` names are the carrier's, not the event's. */
 	const struct json *data, *more;
 	bool (*skip)(struct slice name);
+	/* Or as text. */
+	const struct windows_field *fields;
+	size_t field_count;
 	const struct json *ecs; /* where a carrier moved fields there */
 };
 

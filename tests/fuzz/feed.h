@@ -69,7 +69,7 @@ feed_line(struct parse *p, struct fed *n, struct slice line)
 		abort();
 }
 
-static struct fed
+__attribute__((unused)) static struct fed
 feed_by(const struct format *format, struct slice squid_logformat,
     const uint8_t *bytes, size_t size)
 {
