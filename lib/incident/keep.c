@@ -12,12 +12,18 @@ static const char find_item[] =
     "  FROM item"
     " WHERE name = :name";
 
+/* A mail tells its sender, not an account: the person's stands for it. */
+#define ACCOUNT                                                              \
+	"iif(:account = '' AND :person <> '',"                               \
+	"    coalesce((SELECT username FROM person WHERE key = :person), '')," \
+	"    :account)"
+
 static const char add_item[] =
     "INSERT INTO item(name, label, subject, account, person, device, room,"
     "                 role, year, period, start, end, day, hour, events,"
     "                 severity, treatment, attribution, rules, created,"
     "                 changed, subject_number)"
-    " VALUES (:name, :label, :subject, :account, :person, :device, :room,"
+    " VALUES (:name, :label, :subject, " ACCOUNT ", :person, :device, :room,"
     "         :role, :year, :period, :start, :end, :day, :hour, :events,"
     "         :severity, :treatment, :attribution, :rules, :now, :now,"
     "         coalesce((SELECT number FROM subject WHERE text = :subject),"
@@ -25,7 +31,7 @@ static const char add_item[] =
 
 static const char change_item[] =
     "UPDATE item"
-    "   SET account = :account, person = :person, device = :device,"
+    "   SET account = " ACCOUNT ", person = :person, device = :device,"
     "       room = :room, role = :role, year = :year, period = :period,"
     "       start = :start, end = :end, day = :day, hour = :hour,"
     "       events = :events, severity = :severity,"
