@@ -118,6 +118,8 @@ run-demo: all
 		$(B)/beadle report $$report -c sample-logs/school/school.yml \
 		    -d out/beadle.db -t autumn-2026 -o out || exit 1; \
 	done
+	@$(B)/beadle report weekly -c sample-logs/school/school.yml \
+	    -d out/beadle.db -t 2026-W43 -o out
 	@echo; echo "The store and the reports:"; find out -type f | sort
 
 check: test-deps

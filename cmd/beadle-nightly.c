@@ -32,8 +32,7 @@ run(struct night_job *job, bool verbose)
 	bool terminal = isatty(STDERR_FILENO) != 0;
 
 	if ((result == EXIT_OK || result == EXIT_REJECTED) &&
-	    !job->change_nothing && sum.counts.events > 0 &&
-	    night_reports(job, &sum) == -1)
+	    !job->change_nothing && night_reports(job, &sum) == -1)
 		result = EXIT_COULD_NOT;
 	if (verbose || terminal || result == EXIT_REJECTED)
 		night_print_summary(&sum, verbose ? stdout : stderr);

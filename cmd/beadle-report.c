@@ -13,13 +13,15 @@
 
 static const struct command command = {
 	"beadle-report",
-	"[-c settings] [-d store] [-o folder-or-file] -t term name",
+	"name [-c settings] [-d store] [-o folder-or-file] -t period",
 	"Make one report for one audience; without a name, list them.",
 	"  -c settings  the school.yml (default: school.yml)\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"  -o output    the folder of the readers' folders, or one file that\n"
 	"               ends in .pdf or .csv\n"
-	"  -t term      the term, as terms.csv names it\n",
+	"  -t period    a term, as terms.csv names it; a week as 2026-W42\n"
+	"  -s date      or the first day, and\n"
+	"  -u date      the day after the last\n",
 };
 
 static void
@@ -51,6 +53,10 @@ make(struct report_job *job, const char *name)
 	if (r != NULL)
 		return report_make(r, job) == -1 ? EXIT_COULD_NOT : EXIT_OK;
 	if (strcmp(name, "return") == 0) {
+		if (job->term == NULL) {
+			warnx("return: it is made for a term");
+			return EXIT_USAGE;
+		}
 		if (job->file != NULL) {
 			warnx("return: -o must be a folder: it has several "
 			      "files");
@@ -65,22 +71,26 @@ make(struct report_job *job, const char *name)
 	return EXIT_USAGE;
 }
 
+struct asked {
+	const char *store, *out, *period, *since, *until, *name;
+};
+
 static int
-run(const struct settings *s, const char *store, const char *out,
-    const char *term, const char *name)
+run(const struct settings *s, const struct asked *asked)
 {
 	struct arena *a = arena_create();
 	struct report_job job = { .settings = s, .say = true };
 	int code = EXIT_USAGE;
 
-	job.store = store != NULL ? store : arena_text(a, s->store);
-	job.out = out != NULL ? out : arena_text(a, s->out);
-	if (out != NULL && is_file(out))
-		job.file = out;
+	job.store = asked->store != NULL ? asked->store :
+					   arena_text(a, s->store);
+	job.out = asked->out != NULL ? asked->out : arena_text(a, s->out);
+	if (asked->out != NULL && is_file(asked->out))
+		job.file = asked->out;
 	job.who = command_user();
-	job.term = report_term(s, slice_of(term));
-	if (job.term != NULL)
-		code = make(&job, name);
+	if (report_period(s, asked->period, asked->since, asked->until,
+		&job) == 0)
+		code = make(&job, asked->name);
 	arena_destroy(a);
 	return code;
 }
@@ -88,44 +98,38 @@ run(const struct settings *s, const char *store, const char *out,
 int
 main(int argc, char **argv)
 {
-	const char *path = "school.yml", *store = NULL, *out = NULL,
-		   *term = NULL;
+	const char *path = "school.yml";
+	struct asked asked = { 0 };
 	struct settings *s;
 	int option, code = EXIT_COULD_NOT;
-	const char *name;
 
 	command_begin(&command, argc, argv);
 	if (argc == 1) {
 		list_reports();
 		return command_end(EXIT_OK);
 	}
-	name = argv[1][0] != '-' ? argv[1] : NULL;
-	if (name != NULL)
+	asked.name = argv[1][0] != '-' ? argv[1] : NULL;
+	if (asked.name != NULL)
 		optind = 2;
-	while ((option = getopt(argc, argv, "c:d:o:t:")) != -1) {
+	while ((option = getopt(argc, argv, "c:d:o:s:t:u:")) != -1) {
 		switch (option) {
-		case 'c':
-			path = optarg;
-			break;
-		case 'd':
-			store = optarg;
-			break;
-		case 'o':
-			out = optarg;
-			break;
-		case 't':
-			term = optarg;
-			break;
-		default:
-			command_usage(&command);
+		case 'c': path = optarg; break;
+		case 'd': asked.store = optarg; break;
+		case 'o': asked.out = optarg; break;
+		case 's': asked.since = optarg; break;
+		case 't': asked.period = optarg; break;
+		case 'u': asked.until = optarg; break;
+		default: command_usage(&command);
 		}
 	}
-	if (name == NULL && optind < argc)
-		name = argv[optind++];
-	if (name == NULL || term == NULL || optind < argc)
+	if (asked.name == NULL && optind < argc)
+		asked.name = argv[optind++];
+	if (asked.name == NULL || optind < argc ||
+	    (asked.period == NULL) == (asked.since == NULL) ||
+	    (asked.since == NULL) != (asked.until == NULL))
 		command_usage(&command);
 	if ((s = settings_require(path)) != NULL)
-		code = run(s, store, out, term, name);
+		code = run(s, &asked);
 	settings_destroy(s);
 	return command_end(code);
 }

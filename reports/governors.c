@@ -211,15 +211,15 @@ begin(struct report_state *g)
 	};
 	int32_t today = zone_civil(s->zone, g->run->now).day;
 
-	f.subtitle = words_term(a, g->run->term);
+	f.subtitle = g->run->period.title;
 	f.school = arena_text(a, s->school.name);
 	f.marking = s->protective_marking.len == 0 ? NULL :
 	    arena_text(a, s->protective_marking);
-	f.reporting_period = arena_text(a, g->run->term->name);
-	f.reporting_dates = words_days(a, g->run->term->start,
-	    g->run->term->end);
+	f.reporting_period = g->run->period.name;
+	f.reporting_dates = words_days(a, g->run->period.start,
+	    g->run->period.end);
 	if (g->seen->last >= g->seen->first &&
-	    g->seen->last < g->run->term->end)
+	    g->seen->last < g->run->period.end)
 		f.reporting_dates = arena_printf(a, "%s; so far, up to %s",
 		    f.reporting_dates, words_day(a, g->seen->last));
 	f.rule_set = words_rules(a, s);
@@ -251,4 +251,6 @@ const struct report report_governors = {
 	.reader = "governors",
 	.audience = AUDIENCE_GOVERNORS,
 	.lay_out = lay_out,
+	.periods = PERIOD_TERM,
+	.rhythm = PERIOD_TERM,
 };

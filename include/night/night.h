@@ -26,6 +26,7 @@ struct night_summary {
 	struct reader_counts read;
 	uint64_t files_known; /* not opened: unchanged since last time */
 	uint64_t items_new;
+	bool first_of_day; /* the first run of this local day */
 	int64_t started, finished;
 	int walls; /* enum sandbox_wall, around the reader */
 };

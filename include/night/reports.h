@@ -1,6 +1,7 @@
 /*
- * What the night writes once it has stored something: the reports of the
- * term that today lies in.
+ * What the night writes: the reports of the running term once something was
+ * stored, and the weekly ones also when nothing was, so that a week with
+ * nothing has its page.
  */
 #ifndef NIGHT_REPORTS_H
 #define NIGHT_REPORTS_H
@@ -8,6 +9,7 @@
 #include "night/night.h"
 
 /* -1: said; the store is whole all the same. */
-int night_reports(const struct night_job *job, struct night_summary *sum);
+int night_reports(const struct night_job *job,
+    const struct night_summary *sum);
 
 #endif

@@ -12,14 +12,15 @@
 #define REPORTS_REPORT_H
 
 #include "render/document.h"
-#include "settings/calendar.h"
+#include "reports/period.h"
 #include "settings/settings.h"
 #include "store/store.h"
 
 struct report_run {
 	struct store *store; /* opened for the report's audience */
 	const struct settings *settings;
-	const struct term *term;
+	struct reporting_period period;
+	const struct term *term; /* that the period is; NULL: it is none */
 	int64_t now;
 };
 
@@ -31,6 +32,12 @@ struct report {
 	/* Facts of the document, then its contents; NULL: said. */
 	struct document *(*lay_out)(const struct report_run *run);
 	bool table_csv; /* the CSV is the one table, not a row a figure */
+	/* Kinds of period it can be made for.  What goes out of the school
+	 * is for whole terms alone: of two reports on overlapping days one
+	 * could be taken from the other, and few people be left. */
+	unsigned periods;
+	/* When the night makes it; 0: only when it is asked for. */
+	enum period_kind rhythm;
 };
 
 extern const struct report *const reports[]; /* ends with NULL */
@@ -41,17 +48,22 @@ struct report_job {
 	const char *store; /* path */
 	const char *out;   /* folder of the readers' folders, or NULL */
 	const char *file;  /* instead: this one file, .pdf or .csv; or NULL */
-	const struct term *term;
+	struct reporting_period period;
+	const struct term *term; /* that the period is, or NULL */
 	const char *who;   /* for the audit of reports that name people */
 	bool say;	   /* print the paths written */
 };
 
 /*
- * Makes NAME-TERM.pdf and NAME-TERM.csv in the reader's folder (or the one
- * file).  A report that names people leaves a row in the audit.  -1: said.
+ * Makes NAME-PERIOD.pdf and NAME-PERIOD.csv in the reader's folder (or the
+ * one file).  A report that names people leaves a row in the audit.  -1: said.
  */
 int report_make(const struct report *r, const struct report_job *job);
 
+/* The period of those options (each may be NULL) into the job, and the term
+ * where it is one; -1: said, with the terms that there are. */
+int report_period(const struct settings *s, const char *name,
+    const char *since, const char *until, struct report_job *job);
 /* The term of that name; NULL: said, with the names that there are. */
 const struct term *report_term(const struct settings *s, struct slice name);
 

@@ -6,6 +6,7 @@
 #ifndef REPORTS_SEEN_H
 #define REPORTS_SEEN_H
 
+#include "reports/labels.h"
 #include "reports/report.h"
 
 enum { SCHOOL_HOURS = 7, FIRST_HOUR = 9 }; /* 9 to 4, by the hour */
@@ -36,6 +37,7 @@ struct seen {
 	int nights, nights_run;
 	int64_t records, used, duplicate, ignored, rejected;
 	int64_t pages, pages_blocked, pages_known; /* pages on the web */
+	int64_t channels[CHANNEL_COUNT]; /* entries of each */
 	struct seen_source sources[MOST_SOURCES];
 	size_t n_sources;
 };
@@ -47,5 +49,8 @@ void seen_destroy(struct seen *s); /* NULL is fine */
 int32_t seen_last_day(const struct report_run *run);
 bool seen_week_has_logs(const struct seen *s, int32_t monday);
 bool seen_week_has_school(const struct seen *s, int32_t monday);
+/* "What we could and could not see": a section that each report has. */
+void seen_say(struct document *d, const struct report_run *run,
+    const struct seen *s);
 
 #endif

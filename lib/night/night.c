@@ -12,6 +12,7 @@
 #include "night/night.h"
 #include "night/process.h"
 #include "sandbox/enter.h"
+#include "store/statement.h"
 
 struct night {
 	const struct night_job *job;
@@ -104,9 +105,28 @@ read_and_keep(struct night *n)
 	return result;
 }
 
+static const char last_night[] =
+    "SELECT started FROM night WHERE ok <> 0 ORDER BY started DESC LIMIT 1";
+
+static int
+find_last(struct night *n)
+{
+	const struct zone *z = n->job->settings->zone;
+	struct statement *q = statement_create(n->keeper.store, last_night);
+	int more = q == NULL ? -1 : statement_step(q);
+
+	n->sum->first_of_day = more != 1 ||
+	    zone_civil(z, statement_int(q, 0)).day !=
+		zone_civil(z, n->sum->started).day;
+	statement_destroy(q);
+	return more == -1 ? -1 : 0;
+}
+
 static int
 work(struct night *n)
 {
+	if (find_last(n) == -1)
+		return EXIT_COULD_NOT;
 	find_files(n);
 	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
 		return EXIT_COULD_NOT;

@@ -2,14 +2,54 @@
  * The night's reports.
  */
 #include <err.h>
+#include <unistd.h>
 
+#include "base/arena.h"
 #include "night/reports.h"
 #include "reports/report.h"
 
+/* In holidays the last term's reports stand. */
+static int
+make_term(const struct report *r, struct report_job *work, int32_t today)
+{
+	work->term = calendar_term_of_day(work->settings->calendar, today);
+	if (work->term == NULL)
+		return 0;
+	work->period = period_of_term(work->term);
+	return report_make(r, work);
+}
+
+static bool
+is_there(const struct report *r, const struct report_job *work)
+{
+	struct arena *a = arena_create();
+	bool there = access(arena_printf(a, "%s/%s/%s-%s.pdf", work->out,
+	    r->reader, r->name, work->period.name), F_OK) == 0;
+
+	arena_destroy(a);
+	return there;
+}
+
+/* The running week; and the one before on Monday, or on the first day after
+ * it that the night runs. */
+static int
+make_weeks(const struct report *r, struct report_job *work, int32_t today)
+{
+	int result = 0;
+
+	work->term = NULL;
+	work->period = period_of_week(today - 7);
+	if (day_weekday(today) == 0 || !is_there(r, work))
+		result = report_make(r, work);
+	work->period = period_of_week(today);
+	return report_make(r, work) == -1 ? -1 : result;
+}
+
 int
-night_reports(const struct night_job *job, struct night_summary *sum)
+night_reports(const struct night_job *job, const struct night_summary *sum)
 {
 	const struct settings *s = job->settings;
+	int32_t today = zone_civil(s->zone, sum->started).day;
 	struct report_job work = {
 		.settings = s,
 		.store = job->store,
@@ -19,12 +59,17 @@ night_reports(const struct night_job *job, struct night_summary *sum)
 	int result = 0;
 	size_t i;
 
-	work.term = calendar_term_of_day(s->calendar,
-	    zone_civil(s->zone, sum->started).day);
-	if (work.term == NULL)
-		return 0; /* holidays: the last term's reports stand */
-	for (i = 0; reports[i] != NULL; i++)
-		if (report_make(reports[i], &work) == -1)
+	for (i = 0; reports[i] != NULL; i++) {
+		const struct report *r = reports[i];
+
+		if (sum->counts.events == 0 && !sum->first_of_day)
+			break;
+		if (r->rhythm == PERIOD_WEEK &&
+		    make_weeks(r, &work, today) == -1)
 			result = -1;
+		if (r->rhythm == PERIOD_TERM && sum->counts.events > 0 &&
+		    make_term(r, &work, today) == -1)
+			result = -1;
+	}
 	return result;
 }

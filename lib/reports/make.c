@@ -94,8 +94,8 @@ note_audit(const struct report *r, const struct report_job *job,
 		return 0;
 	a = arena_create();
 	result = store_audit(store, slice_of(job->who == NULL ? "" : job->who),
-	    slice_of(arena_printf(a, "report %s %.*s", r->name,
-		SLICE_ARG(job->term->name))),
+	    slice_of(arena_printf(a, "report %s %s", r->name,
+		job->period.name)),
 	    slice_of(arena_printf(a, "for the folder of the reader %s",
 		r->reader)));
 	arena_destroy(a);
@@ -150,8 +150,8 @@ put_both(const struct report *r, const struct report_job *job,
 	size_t i;
 
 	for (i = 0; result == 0 && i < sizeof forms / sizeof *forms; i++) {
-		const char *name = arena_printf(a, "%s-%.*s.%s", r->name,
-		    SLICE_ARG(job->term->name), forms[i].ending);
+		const char *name = arena_printf(a, "%s-%s.%s", r->name,
+		    job->period.name, forms[i].ending);
 
 		result = deliver_file(folder, name, write_buffer,
 		    forms[i].bytes);
@@ -181,11 +181,18 @@ int
 report_make(const struct report *r, const struct report_job *job)
 {
 	struct report_run run = { .settings = job->settings,
-		.term = job->term, .now = time_now() };
+		.period = job->period, .term = job->term,
+		.now = time_now() };
 	struct document *d = NULL;
 	struct printed p;
+	char kinds[128];
 	int result = -1;
 
+	if ((r->periods & job->period.kind) == 0) {
+		warnx("%s: it can be made for: %s", r->name,
+		    period_kinds(r->periods, kinds, sizeof kinds));
+		return -1;
+	}
 	if ((run.store = store_open(job->store, r->audience)) == NULL)
 		return -1;
 	buffer_init(&p.pdf, BUFFER_LARGEST);

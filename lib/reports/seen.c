@@ -32,14 +32,20 @@ static const char pages_of_days[] =
     "   AND channel = 'web' AND kind = 'page'"
     " GROUP BY type, role <> ''";
 
+static const char channels_of_days[] =
+    "SELECT channel, sum(events)"
+    "  FROM daily_visit"
+    " WHERE day BETWEEN :first AND :last"
+    " GROUP BY channel";
+
 int32_t
 seen_last_day(const struct report_run *run)
 {
 	int32_t today = zone_civil(run->settings->zone, run->now).day;
 
-	if (today < run->term->start)
-		return run->term->start - 1;
-	return today < run->term->end ? today : run->term->end;
+	if (today < run->period.start)
+		return run->period.start - 1;
+	return today < run->period.end ? today : run->period.end;
 }
 
 static const char *
@@ -146,23 +152,26 @@ read_hours(const struct report_run *run, struct seen *s)
 	return more;
 }
 
-/* Nights count from the first that ever ran, or from the start of term.
- * The night after a day reads that day. */
+/*
+ * The night after a day reads that day.  Nights count from the first that
+ * ever ran, or from the start of the period, up to those that are over.
+ */
 static int
 read_nights(const struct report_run *run, struct seen *s)
 {
 	struct statement *q = statement_create(run->store, nights_of_days);
-	int32_t since = INT32_MAX, before = INT32_MIN, day;
+	const struct zone *z = run->settings->zone;
+	int32_t since = INT32_MAX, before = INT32_MIN, day,
+		until = zone_civil(z, run->now).day - 1;
 	int more;
 
 	if (q == NULL)
 		return -1;
 	while ((more = statement_step(q)) == 1) {
-		day = zone_civil(run->settings->zone,
-		    statement_int(q, 0)).day;
+		day = zone_civil(z, statement_int(q, 0)).day - 1;
 		if (day < since)
 			since = day;
-		if (day < s->first || day > s->last + 1)
+		if (day < s->first || day > s->last)
 			continue;
 		if (statement_int(q, 1) != 0 && day != before) {
 			s->nights_run++;
@@ -177,10 +186,10 @@ read_nights(const struct report_run *run, struct seen *s)
 	statement_destroy(q);
 	if (since < s->first)
 		since = s->first;
-	if (since <= s->last)
-		s->nights = s->last - since + 1;
-	if (s->nights < s->nights_run)
-		s->nights = s->nights_run;
+	if (until > s->last)
+		until = s->last;
+	if (since <= until)
+		s->nights = until - since + 1;
 	return more;
 }
 
@@ -201,6 +210,28 @@ read_pages(const struct report_run *run, struct seen *s)
 		if (statement_int(q, 1) != 0)
 			s->pages_known += events;
 	}
+	statement_destroy(q);
+	return more;
+}
+
+static int
+read_channels(const struct report_run *run, struct seen *s)
+{
+	static const char *const words[CHANNEL_COUNT] = {
+		[CHANNEL_WEB] = "web",
+		[CHANNEL_MAIL] = "mail",
+		[CHANNEL_COMPUTER] = "device",
+	};
+	struct statement *q = ask_days(run, s, channels_of_days);
+	int more, i;
+
+	if (q == NULL)
+		return -1;
+	while ((more = statement_step(q)) == 1)
+		for (i = 0; i < CHANNEL_COUNT; i++)
+			if (slice_equal(statement_text(q, 0),
+				slice_of(words[i])))
+				s->channels[i] = statement_int(q, 1);
 	statement_destroy(q);
 	return more;
 }
@@ -240,7 +271,7 @@ seen_create(const struct report_run *run)
 	size_t i;
 
 	s->arena = arena_create();
-	s->first = run->term->start;
+	s->first = run->period.start;
 	s->last = seen_last_day(run);
 	s->n_days = (size_t)(s->last - s->first + 1);
 	s->days = arena_alloc(s->arena, (s->n_days + 1) * sizeof *s->days);
@@ -248,13 +279,14 @@ seen_create(const struct report_run *run)
 		s->days[i].kind = calendar_day(run->settings->calendar,
 		    s->first + (int32_t)i);
 	if (read_coverage(run, s) == -1 || read_hours(run, s) == -1 ||
-	    read_nights(run, s) == -1 || read_pages(run, s) == -1) {
+	    read_nights(run, s) == -1 || read_pages(run, s) == -1 ||
+	    read_channels(run, s) == -1) {
 		seen_destroy(s);
 		return NULL;
 	}
 	/* Today is not over: without logs yet, it is no gap. */
 	if (s->n_days > 0 && s->days[s->n_days - 1].events == 0 &&
-	    s->last < run->term->end) {
+	    s->last < run->period.end) {
 		s->n_days--;
 		s->last--;
 	}

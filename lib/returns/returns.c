@@ -104,7 +104,8 @@ int
 return_make_as(const struct report_job *job, bool preview)
 {
 	struct report_run run = { .settings = job->settings,
-		.term = job->term, .now = time_now() };
+		.period = period_of_term(job->term), .term = job->term,
+		.now = time_now() };
 	struct buffer files[FILES];
 	struct seen *seen = NULL;
 	struct tally *t = NULL;

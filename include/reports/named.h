@@ -1,0 +1,36 @@
+/*
+ * Items for review as reports of the leadership print them: with names
+ * where the account is well known, never for what lies before the day of
+ * going live, and in sentences.
+ */
+#ifndef REPORTS_NAMED_H
+#define REPORTS_NAMED_H
+
+#include "reports/evidence.h"
+#include "reports/report.h"
+#include "settings/routing.h"
+
+/* Texts live in the arena; none is NULL. */
+struct named_item {
+	int64_t id, start, events;
+	int32_t day;
+	int severity; /* 2: urgent */
+	enum queue queue; /* of pupils, of staff, of others */
+	size_t kind;	     /* index of kinds[] */
+	struct slice status; /* open, confirmed, rejected, closed ... */
+	struct slice subject;
+	struct evidence evidence;
+	const char *number; /* of the incident; empty before a decision */
+	const char *when, *name, *sex, *place, *details, *actions, *state,
+	    *known, *year, *outcome, *spell;
+	const char *rules;   /* "circumvention-site (AUP 3.1)" */
+	const char *clauses; /* "AUP 3.1" */
+};
+typedef int named_fn(const struct named_item *item, void *ctx);
+
+/* Possible breaches and welfare of those days that this reader may see, in
+ * order of start; -1: said, or what `each` gave. */
+int named_items(const struct report_run *run, const char *reader,
+    int32_t first, int32_t last, struct arena *a, named_fn *each, void *ctx);
+
+#endif

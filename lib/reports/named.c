@@ -1,0 +1,357 @@
+/*
+ * Items for review with names, put into words.
+ */
+#include <string.h>
+
+#include "reports/evidence.h"
+#include "reports/labels.h"
+#include "reports/named.h"
+#include "reports/words.h"
+#include "store/statement.h"
+
+struct named {
+	const struct report_run *run;
+	struct arena *arena;
+};
+
+static const char items_of_days[] =
+    "SELECT item.id, item.number, item.status, item.label, item.account,"
+    "       item.device, item.room, item.role, item.year, item.start,"
+    "       item.end, item.day, item.events, item.attribution, item.rules,"
+    "       coalesce(person.forename, ''), coalesce(person.surname, ''),"
+    "       coalesce(person.sex, ''), coalesce(device.serial, ''),"
+    "       item.severity, item.subject, item.person"
+    "  FROM item"
+    "  LEFT JOIN person ON person.key = item.person AND item.person <> ''"
+    "  LEFT JOIN device ON device.hostname = item.device"
+    " WHERE item.day BETWEEN :first AND :last"
+    "   AND item.treatment IN (1, 2)"
+    " ORDER BY item.start, item.name";
+
+enum asked {
+	ASKED_ID,
+	ASKED_NUMBER,
+	ASKED_STATUS,
+	ASKED_LABEL,
+	ASKED_ACCOUNT,
+	ASKED_DEVICE,
+	ASKED_ROOM,
+	ASKED_ROLE,
+	ASKED_YEAR,
+	ASKED_START,
+	ASKED_END,
+	ASKED_DAY,
+	ASKED_EVENTS,
+	ASKED_ATTRIBUTION,
+	ASKED_RULES,
+	ASKED_FORENAME,
+	ASKED_SURNAME,
+	ASKED_SEX,
+	ASKED_SERIAL,
+	ASKED_SEVERITY,
+	ASKED_SUBJECT,
+	ASKED_PERSON,
+};
+
+static const char notes_of_item[] =
+    "SELECT time, who, act, why"
+    "  FROM item_note"
+    " WHERE item = :item"
+    " ORDER BY id";
+
+static bool
+asked_is(struct statement *q, int column, struct slice wanted)
+{
+	return slice_equal(statement_text(q, column), wanted);
+}
+
+static bool
+may_name(const struct named *n, struct statement *q)
+{
+	int32_t live = n->run->settings->go_live;
+
+	return live != DAY_UNKNOWN && statement_int(q, ASKED_DAY) >= live &&
+	    statement_text(q, ASKED_SURNAME).len > 0 &&
+	    (asked_is(q, ASKED_ATTRIBUTION, SLICE("strong")) ||
+		asked_is(q, ASKED_ATTRIBUTION, SLICE("fair")));
+}
+
+static const char *
+name_of(const struct named *n, struct statement *q)
+{
+	struct slice account = statement_text(q, ASKED_ACCOUNT);
+
+	if (may_name(n, q))
+		return arena_printf(n->arena, "%.*s %.*s",
+		    SLICE_ARG(statement_text(q, ASKED_FORENAME)),
+		    SLICE_ARG(statement_text(q, ASKED_SURNAME)));
+	if (account.len > 0)
+		return arena_printf(n->arena,
+		    "account %.*s, person not established",
+		    SLICE_ARG(account));
+	return statement_text(q, ASKED_DEVICE).len > 0 ? "device only" :
+							 "not known";
+}
+
+static const char *
+sex_of(const struct named *n, struct statement *q)
+{
+	if (!may_name(n, q))
+		return "";
+	return asked_is(q, ASKED_SEX, SLICE("M")) ? "Male" :
+	    asked_is(q, ASKED_SEX, SLICE("F"))	  ? "Female" :
+						    "";
+}
+
+static const char *
+place_of(const struct named *n, struct statement *q)
+{
+	struct slice room = statement_text(q, ASKED_ROOM);
+	struct slice device = statement_text(q, ASKED_DEVICE);
+	struct slice serial = statement_text(q, ASKED_SERIAL);
+
+	if (device.len == 0)
+		return room.len == 0 ? "not known" :
+				       arena_text(n->arena, room);
+	return arena_printf(n->arena, "%.*s, %s%.*s (%.*s)",
+	    room.len == 0 ? 16 : (int)room.len,
+	    room.len == 0 ? "room not on list" : room.ptr,
+	    serial.len == 0 ? "serial not on list" : "", SLICE_ARG(serial),
+	    SLICE_ARG(device));
+}
+
+/* What it was: of suspected illegal content nothing is ever printed. */
+static const char *
+things_of(const struct named *n, const struct evidence *e, struct slice label)
+{
+	const char *text = "";
+	size_t i;
+
+	if (slice_equal(label, SLICE("illegal-suspected")))
+		return ". Do not look for it; follow the notice";
+	for (i = 0; i < e->n_things; i++)
+		text = arena_printf(n->arena, "%s%s%.*s", text,
+		    i == 0 ? ": " : ", ", SLICE_ARG(e->things[i]));
+	if (e->more > 0)
+		text = arena_printf(n->arena, "%s and %zu more", text,
+		    e->more);
+	return text;
+}
+
+static const char *
+details_of(const struct named *n, struct statement *q, const struct evidence *e)
+{
+	struct slice label = statement_text(q, ASKED_LABEL);
+	const struct kind *k = &kinds[kind_of_label(label)];
+	bool account = statement_text(q, ASKED_ACCOUNT).len > 0;
+
+	return arena_printf(n->arena, "%s %s%s.",
+	    account ? "The account" : "An account that is not known",
+	    k->sentence, things_of(n, e, label));
+}
+
+static const char *
+act_words(struct slice act)
+{
+	static const struct {
+		const char *act, *words;
+	} acts[] = { { "confirm", "confirmed" },
+		{ "reject", "rejected" }, { "close", "closed" },
+		{ "note", "noted" }, { "action", "action" },
+		{ "assign", "given" }, { "recorded", "also recorded" },
+		{ "withdraw", "withdrawn" }, { "reopen", "opened again" },
+		{ "merge", "merged" }, { "split", "split" },
+		{ "excepted", "excepted" }, { "duplicate", "duplicate" } };
+	size_t i;
+
+	for (i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (slice_starts_with(act, slice_of(acts[i].act)))
+			return acts[i].words;
+	return "entry";
+}
+
+/* Every act of a person, with its reason; NULL: said. */
+static const char *
+actions_of(const struct named *n, int64_t item)
+{
+	struct statement *q = statement_create(n->run->store, notes_of_item);
+	const char *text = "";
+	int more;
+
+	if (q == NULL)
+		return NULL;
+	statement_bind_int(q, ":item", item);
+	while ((more = statement_step(q)) == 1)
+		text = arena_printf(n->arena, "%s%s%s: %s by %.*s. %.*s",
+		    text, *text == '\0' ? "" : " ",
+		    words_time(n->arena, n->run->settings->zone,
+			statement_int(q, 0)),
+		    act_words(statement_text(q, 2)),
+		    SLICE_ARG(statement_text(q, 1)),
+		    SLICE_ARG(statement_text(q, 3)));
+	statement_destroy(q);
+	if (more == -1)
+		return NULL;
+	return *text == '\0' ? "Item for review, not yet looked at." : text;
+}
+
+static const char *
+status_of(struct statement *q)
+{
+	if (asked_is(q, ASKED_STATUS, SLICE("confirmed")))
+		return "incident, confirmed";
+	if (asked_is(q, ASKED_STATUS, SLICE("closed")))
+		return "incident, closed";
+	return "item for review, not yet looked at";
+}
+
+/* "circumvention-site (AUP 3.1)"; in brief the clause alone. */
+static const char *
+rules_of(const struct named *n, struct statement *q, bool in_brief)
+{
+	struct slice rest = statement_text(q, ASKED_RULES), rule;
+	const char *text = "", *one, *before = "";
+
+	while (slice_take_word(&rest, &rule)) {
+		struct rule_overlay o = settings_overlay(n->run->settings,
+		    SLICE(""), rule);
+
+		if (o.clause.len == 0)
+			one = arena_text(n->arena, rule);
+		else if (in_brief)
+			one = arena_text(n->arena, o.clause);
+		else
+			one = arena_printf(n->arena, "%.*s (%.*s)",
+			    SLICE_ARG(rule), SLICE_ARG(o.clause));
+		if (strcmp(one, before) != 0)
+			text = arena_printf(n->arena, "%s%s%s", text,
+			    *text == '\0' ? "" : ", ", one);
+		before = one;
+	}
+	return text;
+}
+
+static const char *
+known_of(struct statement *q)
+{
+	return asked_is(q, ASKED_ATTRIBUTION, SLICE("strong")) ?
+	    "signed-in account" :
+	    asked_is(q, ASKED_ATTRIBUTION, SLICE("fair")) ?
+	    "likely account" :
+	    asked_is(q, ASKED_ATTRIBUTION, SLICE("weak")) ? "device only" :
+							    "not known";
+}
+
+static const char *
+year_of(const struct named *n, struct statement *q)
+{
+	struct slice year = statement_text(q, ASKED_YEAR);
+
+	if (asked_is(q, ASKED_ROLE, SLICE("pupil")) && year.len > 0)
+		return arena_printf(n->arena, "Year %.*s", SLICE_ARG(year));
+	return arena_text(n->arena, statement_text(q, ASKED_ROLE));
+}
+
+static const char *
+spell_of(const struct named *n, struct statement *q)
+{
+	const struct zone *z = n->run->settings->zone;
+	int64_t start = statement_int(q, ASKED_START),
+		end = statement_int(q, ASKED_END);
+
+	if (zone_civil(z, start).day != zone_civil(z, end).day)
+		return arena_printf(n->arena, "%s to %s",
+		    words_time(n->arena, z, start),
+		    words_time(n->arena, z, end));
+	return arena_printf(n->arena, "%s to %s",
+	    words_clock(n->arena, z, start), words_clock(n->arena, z, end));
+}
+
+static const char *
+number_of(const struct named *n, struct statement *q)
+{
+	if (statement_is_null(q, ASKED_NUMBER))
+		return "";
+	return arena_printf(n->arena, "%lld",
+	    (long long)statement_int(q, ASKED_NUMBER));
+}
+
+/* Nobody reads of a case about themselves, nor of another's queue. */
+static bool
+is_for(const struct named *n, struct statement *q, const char *reader)
+{
+	struct routing_case c = { .role = statement_text(q, ASKED_ROLE),
+		.year = statement_text(q, ASKED_YEAR),
+		.account = statement_text(q, ASKED_ACCOUNT),
+		.person = statement_text(q, ASKED_PERSON),
+		.low_level = statement_int(q, ASKED_SEVERITY) == 0 };
+
+	return routing_sees(n->run->settings, slice_of(reader), &c);
+}
+
+static void
+put_texts(const struct named *n, struct statement *q, struct named_item *item)
+{
+	item->number = number_of(n, q);
+	item->when = words_time(n->arena, n->run->settings->zone,
+	    statement_int(q, ASKED_START));
+	item->name = name_of(n, q);
+	item->sex = sex_of(n, q);
+	item->place = place_of(n, q);
+	item->details = details_of(n, q, &item->evidence);
+	item->actions = actions_of(n, item->id);
+	item->state = status_of(q);
+	item->rules = rules_of(n, q, false);
+	item->clauses = rules_of(n, q, true);
+	item->known = known_of(q);
+	item->year = year_of(n, q);
+	item->outcome = evidence_outcome(&item->evidence);
+	item->spell = spell_of(n, q);
+}
+
+static int
+give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
+{
+	struct named_item item = {
+		.id = statement_int(q, ASKED_ID),
+		.start = statement_int(q, ASKED_START),
+		.day = (int32_t)statement_int(q, ASKED_DAY),
+		.events = statement_int(q, ASKED_EVENTS),
+		.severity = (int)statement_int(q, ASKED_SEVERITY),
+		.queue = routing_queue(statement_text(q, ASKED_ROLE)),
+		.kind = kind_of_label(statement_text(q, ASKED_LABEL)),
+		.status = arena_copy(n->arena,
+		    statement_text(q, ASKED_STATUS)),
+		.subject = arena_copy(n->arena,
+		    statement_text(q, ASKED_SUBJECT)),
+	};
+
+	if (evidence_read(n->run->store, item.id, n->arena,
+		&item.evidence) == -1)
+		return -1;
+	put_texts(n, q, &item);
+	return item.actions == NULL ? -1 : each(&item, ctx);
+}
+
+int
+named_items(const struct report_run *run, const char *reader, int32_t first,
+    int32_t last, struct arena *a, named_fn *each, void *ctx)
+{
+	struct named n = { .run = run, .arena = a };
+	struct statement *q = statement_create(run->store, items_of_days);
+	int more, result = 0;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":first", first);
+	statement_bind_int(q, ":last", last);
+	while (result == 0 && (more = statement_step(q)) != 0)
+		if (more == -1)
+			result = -1;
+		/* The evidence of merged ones stands with another. */
+		else if (!asked_is(q, ASKED_STATUS, SLICE("merged")) &&
+		    is_for(&n, q, reader))
+			result = give(&n, q, each, ctx);
+	statement_destroy(q);
+	return result;
+}
