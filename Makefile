@@ -22,7 +22,7 @@ VERSION := 0.1
 
 PACKAGES := libarchive libcrypto libcsv sqlite3 zlib yaml-0.1 libpcre2-8 \
 	   libpsl libcjson cairo pango pangocairo librsvg-2.0 libqpdf \
-	   fontconfig libxxhash pangoft2 libseccomp libical
+	   fontconfig libxxhash pangoft2 libseccomp expat libical
 # ISA-L inflates gzip about three times as fast as zlib, which does it where
 # ISA-L is not (Debian has it for amd64 and arm64).
 ifeq ($(shell pkg-config --exists libisal && echo yes),yes)
@@ -90,7 +90,7 @@ $(TOOLS): $(B)/tools/%: $(B)/tests/tools/%.o $(B)/libbeadle.a
 DEPS := gcc libc6-dev pkg-config zlib1g-dev libarchive-dev libsqlite3-dev \
 	libcsv-dev libyaml-dev libpcre2-dev libpsl-dev libcjson-dev \
 	libssl-dev libxxhash-dev libcairo2-dev libpango1.0-dev librsvg2-dev \
-	libqpdf-dev libfontconfig-dev libseccomp-dev libical-dev \
+	libqpdf-dev libfontconfig-dev libseccomp-dev libexpat1-dev libical-dev \
 	gnuplot-nox fonts-noto-core tzdata
 ifneq ($(filter amd64 arm64,$(shell dpkg --print-architecture 2>/dev/null)),)
 DEPS += libisal-dev
