@@ -20,6 +20,7 @@ categories: lists
 category_overrides:
   sums.pixels.example: education
   updates.example: updates
+category_names: {Online Games: games}
 private_hosts: [shipped, secret.example]
 mail_domains: [q.example]
 networks: [198.51.100.0/24, "2001:db8:1::/48"]
@@ -104,6 +105,12 @@ tags "a page that has a category of its own" games,page "$what" \
 	url.domain=mixed.example url.path=/play/1
 tags "another page of that host" ,page "$what" \
 	url.domain=mixed.example url.path=/work
+tags "a site that only the filter knows" games,page "$what" \
+	url.domain=unheard.example 'rule.category=online games'
+tags "which does not know better" education,page "$what" \
+	url.domain=sums.pixels.example 'rule.category=Online Games'
+tags "a word of the filter that nobody explained" ,page "$what" \
+	url.domain=unheard.example 'rule.category=Fun'
 tags "what a page draws in" games,supporting "$what" \
 	http.response.mime_type=image/png
 tags "a type with its charset" games,page "$what" \

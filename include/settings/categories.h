@@ -18,6 +18,10 @@ struct slice categories_of_host(const struct categories *c,
 /* The category of a host and path by the urls lists; empty where none. */
 struct slice categories_of_url(const struct categories *c,
     struct slice host, struct slice path);
+/* Ours for a category in the filter's own words, in whatever case, by
+ * category_names; empty where it names none. */
+struct slice categories_ours(const struct categories *c,
+    struct slice theirs);
 /* Do urls lists hold anything under that host? */
 bool categories_has_urls(const struct categories *c, struct slice host);
 size_t categories_count(const struct categories *c); /* domains held */

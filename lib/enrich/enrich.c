@@ -82,6 +82,7 @@ enrich_destroy(struct enrich *e)
 	free(e->words.list);
 	free(e->agents.list);
 	free(e->sites.list);
+	free(e->filters.list);
 	free(e->hosts.list);
 	free(e->addresses.list);
 	free(e->accounts.list);
@@ -133,6 +134,7 @@ view_batch(struct view *v, struct batch *b)
 	v->type = batch_symbol_column(b, COL_TYPE);
 	v->outcome = batch_symbol_column(b, COL_OUTCOME);
 	v->dataset = batch_symbol_column(b, COL_DATASET);
+	v->filter = batch_symbol_column(b, COL_FILTER_CATEGORY);
 	v->account = batch_symbol_column(b, COL_ACCOUNT);
 	v->address = batch_symbol_column(b, COL_ADDRESS);
 	v->host = batch_symbol_column(b, COL_HOST);
@@ -194,25 +196,30 @@ fill_device(struct batch *b, struct view *v, const struct subject *s)
 	put_symbol(b, &v->device_type, COL_DEVICE_TYPE, s->row, d->type);
 }
 
+/* Our lists go first; then what the filter says of it. */
 static symbol
 category_of(struct enrich *e, struct batch *b, const struct view *v,
     uint32_t row)
 {
-	symbol site = symbol_at(v->site, row);
+	symbol site = symbol_at(v->site, row), found = 0;
+	symbol filter = symbol_at(v->filter, row);
 	const struct site_facts *facts;
-	struct slice category;
 
-	if (site == 0)
-		return 0;
-	facts = site_facts(e, site);
-	if ((facts->flags & SITE_URLS) == 0)
-		return facts->category;
-	category = categories_of_url(e->settings->categories,
-	    symbols_text(e->symbols, DOMAIN_SITE, site),
-	    batch_text(b, row, COL_PATH));
-	return category.len == 0 ?
-	    facts->category :
-	    symbols_add(e->symbols, DOMAIN_TAG, category);
+	if (site != 0) {
+		facts = site_facts(e, site);
+		found = facts->category;
+		if ((facts->flags & SITE_URLS) != 0) {
+			struct slice category = categories_of_url(
+			    e->settings->categories,
+			    symbols_text(e->symbols, DOMAIN_SITE, site),
+			    batch_text(b, row, COL_PATH));
+
+			if (category.len > 0)
+				found = symbols_add(e->symbols, DOMAIN_TAG,
+				    category);
+		}
+	}
+	return found == 0 && filter != 0 ? filter_category(e, filter) : found;
 }
 
 static void

@@ -128,6 +128,19 @@ site_facts(struct enrich *e, symbol n)
 	return facts;
 }
 
+symbol
+filter_category(struct enrich *e, symbol n)
+{
+	struct filter_facts *facts = MEMO_AT(e->filters, n);
+
+	if (!facts->known && e->settings->categories != NULL)
+		facts->category = symbols_add(e->symbols, DOMAIN_TAG,
+		    categories_ours(e->settings->categories,
+			symbols_text(e->symbols, DOMAIN_WORD, n)));
+	facts->known = true;
+	return facts->category;
+}
+
 static void
 learn_device(struct enrich *e, struct device_facts *facts,
     const struct device *d)

@@ -37,6 +37,11 @@ struct site_facts {
 	uint16_t flags;
 };
 
+struct filter_facts {
+	bool known;
+	symbol category; /* ours, or 0 */
+};
+
 struct device_facts {
 	symbol device, room, type; /* device 0: not listed */
 	bool known, server;
@@ -108,7 +113,7 @@ enum tag {
 /* The columns of the batch in hand; NULL where no row uses one. */
 struct view {
 	const symbol *event_kind, *channel, *action, *type, *outcome, *dataset,
-	    *account, *address, *host, *site, *method, *mime, *agent, *from,
+	    *filter, *account, *address, *host, *site, *method, *mime, *agent, *from,
 	    *to_domain;
 	const int64_t *timestamp, *duration, *status, *bytes;
 	/* Read and written. */
@@ -147,6 +152,7 @@ struct enrich {
 	MEMO(uint16_t) words;
 	MEMO(uint16_t) agents;
 	MEMO(struct site_facts) sites;
+	MEMO(struct filter_facts) filters; /* categories in its own words */
 	MEMO(struct device_facts) hosts;
 	MEMO(struct device_facts) addresses;
 	MEMO(struct account_facts) accounts;
@@ -208,6 +214,7 @@ void view_outputs(struct view *v, struct batch *b);
 uint16_t word_facts(struct enrich *e, symbol n);
 uint16_t agent_facts(struct enrich *e, symbol n);
 const struct site_facts *site_facts(struct enrich *e, symbol n);
+symbol filter_category(struct enrich *e, symbol n);
 const struct device_facts *host_facts(struct enrich *e, symbol n);
 const struct device_facts *address_facts(struct enrich *e, symbol n);
 

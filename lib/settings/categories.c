@@ -13,7 +13,7 @@ enum { LONGEST_NAME = 1024, MOST_CATEGORIES = 4000 };
 
 struct categories {
 	struct map *names;
-	struct map *theirs; /* names that lists use ... */
+	struct map *theirs; /* names that lists and filters use ... */
 	uint16_t *ours;	    /* ... and the number of ours, by that */
 	size_t ours_room;
 	struct suffixes hosts, urls, url_hosts;
@@ -56,17 +56,6 @@ categories_number(struct categories *c, struct slice name)
 	return (uint16_t)map_add(c->names, name);
 }
 
-void
-categories_rename(struct categories *c, struct slice theirs,
-    struct slice ours)
-{
-	uint16_t number = categories_number(c, ours);
-	uint32_t count = map_count(c->theirs), n = map_add(c->theirs, theirs);
-
-	GROW(c->ours, count, c->ours_room);
-	c->ours[n] = number;
-}
-
 /* In lower case, without the dot that some lists write in front. */
 static struct slice
 tidy(struct slice s, char room[LONGEST_NAME])
@@ -81,6 +70,25 @@ tidy(struct slice s, char room[LONGEST_NAME])
 		    (char)(s.ptr[i] + 32) :
 		    s.ptr[i];
 	return (struct slice){ room, s.len };
+}
+
+void
+categories_rename(struct categories *c, struct slice theirs,
+    struct slice ours)
+{
+	uint16_t number = categories_number(c, ours);
+	char room[LONGEST_NAME];
+	int folded;
+
+	/* As it is written, for lists; in lower case, for filters. */
+	for (folded = 0; folded < 2; folded++) {
+		uint32_t count = map_count(c->theirs), n;
+
+		n = map_add(c->theirs, folded ? tidy(theirs, room) : theirs);
+		if (n == count)
+			GROW(c->ours, count, c->ours_room);
+		c->ours[n] = number;
+	}
 }
 
 void
@@ -127,6 +135,15 @@ name_of(const struct categories *c, uint16_t number)
 {
 	return number == CATEGORY_NONE ? SLICE("") :
 					 map_text(c->names, number);
+}
+
+struct slice
+categories_ours(const struct categories *c, struct slice theirs)
+{
+	char room[LONGEST_NAME];
+	uint32_t n = map_find(c->theirs, tidy(theirs, room));
+
+	return n == MAP_NONE ? SLICE("") : name_of(c, c->ours[n]);
 }
 
 struct slice

@@ -40,7 +40,7 @@ const struct settings_key settings_keys[] = {
 	{ "calendars.role", KEY_TEXT, NULL, "", "the roles that it binds, as pupil staff; all where not given" },
 	{ "categories", KEY_TEXTS, NULL, "shipped",
 	    "category lists in squidGuard's layout, folders or archives; the first that knows a host wins" },
-	{ "category_names", KEY_TEXT_MAP, NULL, "", "a list's own name of a category, and ours for it" },
+	{ "category_names", KEY_TEXT_MAP, NULL, "", "a list's or the filter's own name of a category, and ours for it" },
 	{ "category_overrides", KEY_TEXT_MAP, NULL, "", "a host, and the category that it has here whatever the lists say" },
 	{ "lists", KEY_LISTS, NULL, "", "word lists that rules use as %name%: a file or a list" },
 	{ "private_hosts", KEY_TEXTS, NULL, "shipped",
