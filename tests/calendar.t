@@ -197,6 +197,81 @@ beadle-dump -d late.db >dumped.tsv
 is "$(periods dumped.tsv)" "pc1.example 1 lunch
 pc2.example  lesson" "until settle says whose it was"
 
+# Lists that a school keeps.
+cat >>school.yml <<'END'
+registers:
+  bans: bans.csv
+  lost_devices: lost.csv
+  exceptions: exceptions.csv
+END
+echo 'who,from,to,approved_by,why
+amy,2026-10-05,2026-10-09,Head,AUP 9' >bans.csv
+echo 'what,from,why
+pc2,2026-10-07,left on a bus' >lost.csv
+echo 'who,what,from,to,approved_by,why
+ben,gaming-in-lesson,2026-09-01,2026-09-30,Head,a lesson about games' \
+	>exceptions.csv
+exits 4 "lists of the school's own" beadle-check -c school.yml
+is_who amy 2026-10-02T09:30:00Z "1 7 active" "before a ban"
+is_who amy 2026-10-05T09:30:00Z "1 7 active banned" "during a ban"
+is_who amy 2026-10-09T09:30:00Z "1 7 active banned" "to its last day"
+is_who amy 2026-10-12T09:30:00Z "1 7 active" "and not after it"
+is_who ben 2026-10-06T09:30:00Z "2 10 active" "nor is another banned"
+is_lost() { # is_lost DAY STANDING NAME
+	printf '%s\t%s\t%s\t%s\n' @timestamp event.category user.name \
+		source.ip "$1T09:30:00Z" web ben 192.0.2.2 |
+		beadle-tag -c school.yml 2>"$T/err" | awk -F'\t' 'NR == 1 {
+		for (i = 1; i <= NF; i++) at[$i] = i; next }
+		{ print $(at["beadle.standing"]) }' >"$T/got"
+	is "$(cat "$T/got")" "$2" "$3"
+}
+is_lost 2026-10-06 active "a device before it is lost"
+is_lost 2026-10-08 "active lost-device" "and after"
+# Flags: an exception, and a user name that went to another child.
+cat >>school.yml <<'END'
+rules:
+  - {match: "*", valid_from: 2026-09-02, approved_by: Governing body}
+  - {match: gaming-in-lesson, clause: AUP 4.2, treat_as: possible-breach}
+END
+{
+	printf '%s\t' @timestamp event.kind event.category event.type \
+		http.response.mime_type user.name log.file.path
+	printf 'url.domain\n'
+	for use in 'ben 2026-09-08' 'ben 2026-10-01' 'old 2026-10-01' \
+		'old 2027-09-07'
+	do
+		for minute in 31 32 33 34 35 36
+		do
+			printf '%s\t' "${use#* }T08:$minute:00Z" event web \
+				allowed text/html "${use% *}" a.log
+			printf 'blockbrawl.example\n'
+		done
+	done
+} >games.tsv
+beadle-tag -c school.yml <games.tsv 2>"$T/err" |
+	beadle-match -c school.yml 2>>"$T/err" |
+	beadle-store -c school.yml -d flags.db 2>>"$T/err"
+sqlite3 flags.db "SELECT subject, date(day * 86400, 'unixepoch') FROM item
+	ORDER BY subject, day" >"$T/got"
+is "$(cat "$T/got")" "p:2|2026-10-01
+p:6|2026-10-01
+p:7|2027-09-07" "an item is of the child who had the name on that day"
+is "$(sqlite3 flags.db "SELECT count(*), max(treatment), min(json_extract(
+	fields, '\$.excepted')) FROM flag WHERE reported = 1 AND day <
+	20720 AND json_extract(fields, '\$.excepted') IS NOT NULL")" \
+	"1|0|approved by Head: a lesson about games" \
+	"what was excepted is kept, counted, and comes before nobody"
+sed -i '/^rules:/,$d' school.yml
+
+echo 'who,what,from
+amy,,soon' >exceptions.csv
+exits 1 "an exception that says nothing" beadle-check -c school.yml
+has "of what" "exceptions.csv:2: what: nothing is named" "$T/.out"
+has "of when" "exceptions.csv:2: from: expected a date" "$T/.out"
+has "of by whom" "exceptions.csv:1: no column approved_by" "$T/.out"
+rm exceptions.csv
+sed -i '/exceptions/d' school.yml
+
 echo 'lunch,12:00,12:30,,,9,,' >>day.csv
 exits 1 "two rows that are equally close" beadle-check -c school.yml
 has "are said" "day.csv:15: lunch overlaps another period" "$T/.out"

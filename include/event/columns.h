@@ -83,7 +83,7 @@ COLUMN(DEVICE_TYPE,  "beadle.device_type", SYMBOL, TAG, EARLY, "", "type of the 
 COLUMN(PERSON,       "beadle.person", SYMBOL, PERSON, LATE, "", "lasting id of the person")
 COLUMN(ROLE,         "beadle.role", SYMBOL, TAG, LATE, "", "pupil, staff, technician, governor, visitor, class, none")
 COLUMN(YEAR,         "beadle.year", SYMBOL, TAG, LATE, "", "year group of a pupil")
-COLUMN(STANDING,     "beadle.standing", SYMBOL, TAG, LATE, "", "active, leaver (used after the day of leaving), unlisted")
+COLUMN(STANDING,     "beadle.standing", SYMBOL, TAG, LATE, "", "active, leaver (used after the day of leaving), unlisted; banned, lost-device (by the school's lists); several joined by a space")
 COLUMN(ATTRIBUTION,  "beadle.attribution", SYMBOL, TAG, LATE, "", "strong, fair, weak, none")
 COLUMN(ATTRIBUTION_WHY, "beadle.attribution_reason", SYMBOL, TAG, LATE, "", "proxy sign-in, log-on session, class account ...")
 COLUMN(FLAGS,        "beadle.flags", TEXT, NONE, STREAM, "", "names of the rules that matched, separated by spaces")

@@ -99,7 +99,7 @@ void
 value_of_symbol(enum column c, struct slice text, struct value *out)
 {
 	out->held = text.len == 0 ? IS_ABSENT :
-	    c == COL_PERIOD	  ? IS_WORDS :
+	    c == COL_PERIOD || c == COL_STANDING ? IS_WORDS :
 				    IS_TEXT;
 	out->text = text;
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/url.h"
+#include "settings/registers.h"
 
 #include "parts.h"
 
@@ -145,6 +146,8 @@ static void
 learn_device(struct enrich *e, struct device_facts *facts,
     const struct device *d)
 {
+	int32_t from = INT32_MIN, until = INT32_MAX;
+
 	facts->known = true;
 	if (d == NULL)
 		return;
@@ -152,6 +155,9 @@ learn_device(struct enrich *e, struct device_facts *facts,
 	facts->room = symbols_add(e->symbols, DOMAIN_TAG, d->room);
 	facts->type = symbols_add(e->symbols, DOMAIN_TAG, d->type);
 	facts->server = is(d->type, "server");
+	facts->may_be_lost = settings_registered(e->settings,
+	    REGISTER_LOST_DEVICES, d->hostname, DAY_UNKNOWN, &from, &until) ||
+	    until != INT32_MAX;
 }
 
 const struct device_facts *

@@ -44,7 +44,7 @@ struct filter_facts {
 
 struct device_facts {
 	symbol device, room, type; /* device 0: not listed */
-	bool known, server;
+	bool known, server, may_be_lost;
 	bool off_site; /* an address that is not of the school's networks */
 };
 
@@ -58,6 +58,7 @@ struct account_facts {
 	int32_t left;
 	int32_t from, until; /* days that this holds for; until is outside */
 	unsigned group;
+	bool banned;
 };
 
 struct mailbox_facts {

@@ -5,6 +5,8 @@
  */
 #include <stdio.h>
 
+#include "settings/registers.h"
+
 #include "parts.h"
 
 static bool
@@ -87,7 +89,7 @@ find_owner(const struct settings *s, struct slice account, int32_t day)
 
 static void
 learn_person(struct enrich *e, struct account_facts *facts,
-    const struct person *person)
+    const struct person *person, int32_t day)
 {
 	char digits[12];
 
@@ -96,6 +98,11 @@ learn_person(struct enrich *e, struct account_facts *facts,
 	facts->person = symbols_add(e->symbols, DOMAIN_PERSON, person->key);
 	facts->role = symbols_add(e->symbols, DOMAIN_TAG, person->role);
 	facts->left = person->left;
+	facts->banned = settings_registered(e->settings, REGISTER_BANS,
+			    person->key, day, &facts->from, &facts->until);
+	if (settings_registered(e->settings, REGISTER_BANS, person->username,
+		day, &facts->from, &facts->until))
+		facts->banned = true;
 	if (e->by_group)
 		facts->group = calendar_group(e->settings->calendar,
 		    person->role, person->year, person->pattern);
@@ -141,7 +148,7 @@ account_facts(struct enrich *e, symbol n, int32_t day)
 	facts->from = owner.from;
 	facts->until = owner.until;
 	if (owner.person != NULL)
-		learn_person(e, facts, owner.person);
+		learn_person(e, facts, owner.person, day);
 	return facts;
 }
 
@@ -165,7 +172,7 @@ mailbox_facts(struct enrich *e, symbol n, int32_t day)
 	facts->whose.from = owner.from;
 	facts->whose.until = owner.until;
 	if (owner.person != NULL)
-		learn_person(e, &facts->whose, owner.person);
+		learn_person(e, &facts->whose, owner.person, day);
 	return facts;
 }
 
@@ -175,6 +182,30 @@ mailbox_known(struct enrich *e, symbol n)
 	struct mailbox_facts *facts = MEMO_AT(e->mailboxes, n);
 
 	return facts->known ? facts : mailbox_facts(e, n, DAY_UNKNOWN);
+}
+
+/* Both are rare, so the words are put together when they are needed. */
+static symbol
+with_registers(struct enrich *e, const struct subject *s, symbol standing,
+    bool banned)
+{
+	int32_t from = INT32_MIN, until = INT32_MAX;
+	bool lost = s->device != NULL && s->device->may_be_lost &&
+	    s->day != DAY_UNKNOWN &&
+	    settings_registered(e->settings, REGISTER_LOST_DEVICES,
+		symbols_text(e->symbols, DOMAIN_HOST, s->device->device),
+		s->day, &from, &until);
+	struct slice word;
+	char text[80];
+
+	if (!banned && !lost)
+		return standing;
+	word = symbols_text(e->symbols, DOMAIN_TAG, standing);
+	snprintf(text, sizeof text, "%.*s%s%s%s%s", SLICE_ARG(word),
+	    standing != 0 && (banned || lost) ? " " : "",
+	    banned ? "banned" : "", banned && lost ? " " : "",
+	    lost ? "lost-device" : "");
+	return symbols_add(e->symbols, DOMAIN_TAG, slice_of(text));
 }
 
 static void
@@ -205,6 +236,7 @@ put(struct enrich *e, struct batch *b, struct view *v,
 	if (facts->left != DAY_UNKNOWN && s->day != DAY_UNKNOWN &&
 	    s->day > facts->left)
 		standing = e->tags[TAG_LEAVER];
+	standing = with_registers(e, s, standing, facts->banned);
 	/* Never a name on weak. */
 	put_symbol(b, &v->person, COL_PERSON, row,
 	    attribution == TAG_STRONG || attribution == TAG_FAIR ?
@@ -289,13 +321,16 @@ tag_of_attribution(const char *word)
 }
 
 static void
-put_nobody(struct enrich *e, struct batch *b, struct view *v, uint32_t row,
-    const char *attribution, const char *reason)
+put_nobody(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s, const char *attribution, const char *reason)
 {
+	uint32_t row = s->row;
+
 	put_symbol(b, &v->person, COL_PERSON, row, 0);
 	put_symbol(b, &v->role, COL_ROLE, row, 0);
 	put_symbol(b, &v->year, COL_YEAR, row, 0);
-	put_symbol(b, &v->standing, COL_STANDING, row, 0);
+	put_symbol(b, &v->standing, COL_STANDING, row,
+	    with_registers(e, s, 0, false));
 	put_symbol(b, &v->attribution, COL_ATTRIBUTION, row,
 	    e->tags[tag_of_attribution(attribution)]);
 	put_symbol(b, &v->why, COL_ATTRIBUTION_WHY, row,
@@ -311,6 +346,8 @@ enrich_person(struct enrich *e, struct batch *b, uint32_t row,
 
 	view_outputs(&v, b);
 	find_moment(e, b, &s);
+	if (batch_symbol(b, row, COL_DEVICE) != 0)
+		s.device = host_facts(e, batch_symbol(b, row, COL_DEVICE));
 	s.tunnel = (word_facts(e, batch_symbol(b, row, COL_METHOD)) &
 	    WORD_CONNECT) != 0;
 	if (account != 0)
@@ -318,7 +355,7 @@ enrich_person(struct enrich *e, struct batch *b, uint32_t row,
 		    tag_of_attribution(attribution),
 		    symbols_add(e->symbols, DOMAIN_TAG, slice_of(reason)));
 	else
-		put_nobody(e, b, &v, row, attribution, reason);
+		put_nobody(e, b, &v, &s, attribution, reason);
 	if (e->by_group)
 		fill_period(e, b, &v, &s);
 }

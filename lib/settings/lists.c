@@ -18,20 +18,36 @@ load_list(struct loading *l, const struct yaml *v)
 	index_add(&l->out->lists, list->name, l->s->list_count++);
 }
 
+/* A list of the school's own goes before that of a register. */
+static void
+add_registers(struct loading *l)
+{
+	struct word_list found[REGISTER_COUNT];
+	size_t n = register_lists(l, found), i;
+
+	for (i = 0; i < n; i++) {
+		if (index_find(&l->out->lists, found[i].name) != MAP_NONE)
+			continue;
+		l->s->lists[l->s->list_count] = found[i];
+		index_add(&l->out->lists, found[i].name, l->s->list_count++);
+	}
+}
+
 static void
 load_word_lists(struct loading *l)
 {
 	const struct yaml *lists = yaml_get(l->root, "lists"), *v;
-	size_t n = 0;
+	size_t n = REGISTER_COUNT;
 
-	if (lists == NULL || lists->kind != YAML_MAP)
-		return;
-	for (v = lists->first; v != NULL; v = v->next)
+	if (lists != NULL && lists->kind != YAML_MAP)
+		lists = NULL;
+	for (v = lists == NULL ? NULL : lists->first; v != NULL; v = v->next)
 		n++;
 	l->s->lists = arena_alloc(l->arena, n * sizeof *l->s->lists);
-	for (v = lists->first; v != NULL; v = v->next)
+	for (v = lists == NULL ? NULL : lists->first; v != NULL; v = v->next)
 		if (v->kind != YAML_MAP)
 			load_list(l, v);
+	add_registers(l);
 }
 
 struct hosts {

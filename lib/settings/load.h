@@ -10,6 +10,7 @@
 #include "settings/calendar.h"
 #include "settings/categories.h"
 #include "settings/keys.h"
+#include "settings/registers.h"
 #include "settings/settings.h"
 
 enum { LARGEST_LIST = 64 << 20 };
@@ -34,6 +35,8 @@ struct loaded {
 	struct index rule_names;
 	struct holder *holders; /* accounts, mailboxes and keys lead here */
 	size_t holder_count, holder_room;
+	struct register_entry *registers[REGISTER_COUNT];
+	size_t register_counts[REGISTER_COUNT];
 	struct slice *rule_labels; /* of each rule file, or empty */
 };
 
@@ -105,6 +108,10 @@ bool people_table_row(struct people_table *p, size_t row,
     struct person *person);
 /* What the list calls the lasting id: person_id, upn or email. */
 const char *people_table_key(const struct people_table *p);
+
+/* registers.c: before the word lists, of which each gives one. */
+void load_registers(struct loading *l);
+size_t register_lists(struct loading *l, struct word_list lists[]);
 
 void load_people(struct loading *l);
 void load_devices(struct loading *l);

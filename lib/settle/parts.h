@@ -39,4 +39,7 @@ struct rule_facts facts_of_rule(const struct settle *s, size_t rule,
  * brought into order. */
 int flags_settle(const struct settle *s, const struct span *span);
 
+/* exceptions.c: flags in it that the school has excepted. */
+int exceptions_settle(const struct settle *s, const struct span *span);
+
 #endif

@@ -94,7 +94,8 @@ settle_run(const struct settle *s)
 	for (i = 0; result == 0 && i < count; i++)
 		if (judge_candidates(s, &spans[i]) == -1 ||
 		    flags_settle(s, &spans[i]) == -1 ||
-		    runs_settle(s, &spans[i]) == -1)
+		    runs_settle(s, &spans[i]) == -1 ||
+		    exceptions_settle(s, &spans[i]) == -1)
 			result = -1;
 	free(spans);
 	return result == 0 ? run_one(s, forget_touched) : -1;
