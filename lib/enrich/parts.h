@@ -114,8 +114,8 @@ enum tag {
 /* The columns of the batch in hand; NULL where no row uses one. */
 struct view {
 	const symbol *event_kind, *channel, *action, *type, *outcome, *dataset,
-	    *filter, *account, *address, *host, *site, *method, *mime, *agent, *from,
-	    *to_domain;
+	    *filter, *account, *address, *host, *site, *method, *mime, *agent,
+	    *from, *to_domain;
 	const int64_t *timestamp, *duration, *status, *bytes;
 	/* Read and written. */
 	const symbol *kind;
