@@ -8,9 +8,7 @@
 #include "archive/zip_writer.h"
 #include "base/arena.h"
 
-/* Noon of 1 January 1980, the first day that ZIP knows; noon, so that no
- * zone makes it an earlier one. */
-enum { FIXED_TIME = 315576000, FIXED_MODE = 0644 };
+enum { FIXED_MODE = 0644 };
 
 struct zip_writer {
 	struct archive *archive;
@@ -61,7 +59,7 @@ zip_writer_add(struct zip_writer *z, const char *name, struct slice bytes)
 	archive_entry_set_size(e, (la_int64_t)bytes.len);
 	archive_entry_set_filetype(e, AE_IFREG);
 	archive_entry_set_perm(e, FIXED_MODE);
-	archive_entry_set_mtime(e, FIXED_TIME, 0);
+	/* No time: the format then has its first day, in any zone. */
 	if (archive_write_header(z->archive, e) != ARCHIVE_OK ||
 	    archive_write_data(z->archive, bytes.ptr, bytes.len) !=
 		(la_ssize_t)bytes.len)
