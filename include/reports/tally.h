@@ -104,6 +104,8 @@ bool tally_is_empty(const struct tally *t, struct which w);
 /* What is behind a figure, for who protects it in another way. */
 void tally_counts(struct tally *t, struct which w, int64_t *items,
     int64_t *people);
+/* How many of them are of the one person with most. */
+int64_t tally_most(struct tally *t, struct which w);
 /* n, or a note that it rests on few. */
 struct figure tally_safe(const struct tally *t, struct figure f,
     int64_t people);

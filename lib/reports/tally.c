@@ -400,3 +400,18 @@ tally_counts(struct tally *t, struct which w, int64_t *items, int64_t *people)
 	*items = a.items;
 	*people = a.people;
 }
+
+int64_t
+tally_most(struct tally *t, struct which w)
+{
+	struct asked a = { .w = w };
+	int64_t run = 0, most = 0, i;
+
+	count_items(t, &a);
+	for (i = 0; i < a.items; i++) {
+		run = i > 0 && t->subjects[i] == t->subjects[i - 1] ? run + 1 :
+								      1;
+		most = run > most ? run : most;
+	}
+	return most;
+}
