@@ -165,7 +165,7 @@ lacks "no blank cells, no NULL" ',,\|,\r*$\|NULL\|N/A' \
 has "its description is beside it" '^user_count,Indicator,' \
     "$return/infringements.meta.csv"
 has "coverage goes with it" ',Web,42,14,' "$return/coverage.csv"
-run_ok "a preview is made" beadle return --preview -c "$settings" \
+run_ok "a preview is made" beadle return --unreviewed -c "$settings" \
     -d "$store" -t autumn-2026 -o "$out"
 has "few people are confidential in it" ',c,c' \
     "$return/preview-infringements.csv"

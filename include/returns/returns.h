@@ -8,12 +8,28 @@
 
 #include "reports/report.h"
 
+struct return_wish {
+	bool unreviewed;   /* count what nobody has looked at yet too, in
+			      files named so; to be looked at, never sent */
+	bool final;	   /* write down what was hidden, so that a later
+			      return does not tell it */
+	bool zip;	   /* a package; it is final */
+	const char *key;   /* secret key that signs the package, or NULL */
+	const char *notes; /* CSV of query_code,note, or NULL */
+};
+
 /* Writes infringements.csv, coverage.csv and their descriptions into
- * OUT/authority/TERM; -1: said.  Only what a person has confirmed is an
- * incident. */
+ * OUT/authority/TERM, or the package; -1: said.  Only what a person has
+ * confirmed is an incident. */
 int return_make(const struct report_job *job);
-/* preview: also what nobody has looked at yet, in files named so; to be
- * looked at, never sent. */
-int return_make_as(const struct report_job *job, bool preview);
+int return_make_as(const struct report_job *job,
+    const struct return_wish *wish);
+
+/* Prints every figure, what would be hidden, and why; writes nothing. */
+int return_preview(const struct report_job *job);
+
+/* Makes a secret key in PATH, which must be kept closed, and the public one
+ * in PATH.pub, which the authority gets; -1: said. */
+int return_make_key(const char *path);
 
 #endif

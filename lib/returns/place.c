@@ -2,10 +2,10 @@
  * The columns about time and place that the DfE's open data standards ask
  * for, and the descriptions of the files (NAME.meta.csv).
  */
-#include "base/arena.h"
 #include "base/csv.h"
 
 #include "return.h"
+#include "term_code.h"
 
 void
 return_add_titles(struct buffer *out)
@@ -21,44 +21,22 @@ return_add_titles(struct buffer *out)
 		csv_add(out, false, slice_of(titles[i]));
 }
 
-/* The school year that the day lies in, as 202627. */
-static const char *
-school_year(struct arena *a, int32_t day)
-{
-	int year, month, mday;
-
-	day_to_date(day, &year, &month, &mday);
-	if (month < 8)
-		year--;
-	return arena_printf(a, "%d%02d", year, (year + 1) % 100);
-}
-
-static const char *
-term_words(int32_t day)
-{
-	int year, month, mday;
-
-	day_to_date(day, &year, &month, &mday);
-	return month >= 8 ? "Autumn term" :
-	    month < 4	  ? "Spring term" :
-			    "Summer term";
-}
-
 void
 return_add_place(struct buffer *out, const struct report_run *run)
 {
 	const struct school *s = &run->settings->school;
-	struct arena *a = arena_create();
-	const struct slice cells[] = { slice_of(term_words(run->term->start)),
+	struct term_code term = term_code_of_day(run->term->start);
+	const struct slice cells[] = { slice_of(term_code_words(term)),
 		SLICE("School"), SLICE("E92000001"), SLICE("England"),
 		s->region_code, s->region_name, s->old_la_code,
 		s->new_la_code, s->la_name, s->urn, s->laestab, s->name };
+	char period[32];
 	size_t i;
 
-	csv_add(out, true, slice_of(school_year(a, run->term->start)));
+	term_code_period(term, period, sizeof period);
+	csv_add(out, true, slice_of(period));
 	for (i = 0; i < sizeof cells / sizeof *cells; i++)
 		csv_add(out, false, cells[i]);
-	arena_destroy(a);
 }
 
 struct description {
@@ -157,7 +135,7 @@ add_source(struct buffer *out, const struct report_run *run,
 				days = seen->sources[i].school_days;
 		}
 	return_add_place(out, run);
-	csv_add(out, false, slice_of(return_channels[channel]));
+	csv_add(out, false, cube_channel_word((int)channel + 1));
 	add_number(out, seen->school_days);
 	add_number(out, days);
 	add_number(out, events);

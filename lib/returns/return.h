@@ -8,19 +8,22 @@
 #include "reports/seen.h"
 #include "reports/tally.h"
 
+#include "protect.h"
+
 /* The columns that every row of a school begins with. */
 void return_add_titles(struct buffer *out);
 void return_add_place(struct buffer *out, const struct report_run *run);
 
+/* Counts and hides; p->before and p->solver are set. */
+void return_protect(struct protection *p, const struct report_run *run,
+    const struct seen *seen, struct tally *t, bool open_too);
 void return_infringements(struct buffer *out, const struct report_run *run,
-    const struct seen *seen, struct tally *t, bool preview);
+    const struct cube *c);
 void return_infringements_meta(struct buffer *out);
 void return_coverage(struct buffer *out, const struct report_run *run,
     const struct seen *seen);
 void return_coverage_meta(struct buffer *out);
 
-/* "Web", "Email", "Endpoint", by enum channel_of_kind. */
-extern const char *const return_channels[CHANNEL_COUNT];
 bool return_has_logs(const struct seen *seen, enum channel_of_kind channel);
 
 #endif
