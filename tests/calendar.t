@@ -237,7 +237,7 @@ END
 	printf '%s\t' @timestamp event.kind event.category event.type \
 		http.response.mime_type user.name log.file.path
 	printf 'url.domain\n'
-	for use in 'ben 2026-09-08' 'ben 2026-10-01' 'old 2026-10-01' \
+	for use in 'sid 2026-10-01' 'ben 2026-09-08' 'ben 2026-10-01' 'old 2026-10-01' \
 		'old 2027-09-07'
 	do
 		for minute in 31 32 33 34 35 36
@@ -254,6 +254,7 @@ beadle-tag -c school.yml <games.tsv 2>"$T/err" |
 sqlite3 flags.db "SELECT subject, date(day * 86400, 'unixepoch') FROM item
 	ORDER BY subject, day" >"$T/got"
 is "$(cat "$T/got")" "p:2|2026-10-01
+p:3|2026-10-01
 p:6|2026-10-01
 p:7|2027-09-07" "an item is of the child who had the name on that day"
 is "$(sqlite3 flags.db "SELECT count(*), max(treatment), min(json_extract(

@@ -4,6 +4,8 @@
  */
 #include "load.h"
 
+enum { LAST_BOUND_YEAR = 11 };
+
 static void
 load_list(struct loading *l, const struct yaml *v)
 {
@@ -33,11 +35,33 @@ add_registers(struct loading *l)
 	}
 }
 
+/*
+ * Whom lesson-time rules bind: the years of compulsory schooling, and those
+ * of the sixth form once they have a timetable of their own.
+ */
+void
+load_lesson_years(struct loading *l)
+{
+	struct word_list *list = &l->s->lists[l->s->list_count];
+	int year;
+
+	list->name = SLICE("lesson_years");
+	if (index_find(&l->out->lists, list->name) != MAP_NONE)
+		return;
+	list->words = arena_alloc(l->arena, 15 * sizeof *list->words);
+	for (year = 1; year <= 14; year++)
+		if (year <= LAST_BOUND_YEAR || (l->s->calendar != NULL &&
+			calendar_names_year(l->s->calendar, year)))
+			list->words[list->count++] = slice_of(
+			    arena_printf(l->arena, "%d", year));
+	index_add(&l->out->lists, list->name, l->s->list_count++);
+}
+
 static void
 load_word_lists(struct loading *l)
 {
 	const struct yaml *lists = yaml_get(l->root, "lists"), *v;
-	size_t n = REGISTER_COUNT;
+	size_t n = REGISTER_COUNT + 1;
 
 	if (lists != NULL && lists->kind != YAML_MAP)
 		lists = NULL;
@@ -48,6 +72,7 @@ load_word_lists(struct loading *l)
 		if (v->kind != YAML_MAP)
 			load_list(l, v);
 	add_registers(l);
+	load_lesson_years(l);
 }
 
 struct hosts {

@@ -118,6 +118,8 @@ void load_devices(struct loading *l);
 void load_calendar(struct loading *l);
 void load_categories(struct loading *l);
 void load_lists(struct loading *l);
+/* %lesson_years%; there is room for one more list. */
+void load_lesson_years(struct loading *l);
 void load_rules(struct loading *l);
 void load_rules_of(struct loading *l, struct slice folder);
 void load_overlays(struct loading *l);

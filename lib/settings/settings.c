@@ -341,6 +341,8 @@ settings_of_rules(const char *folder, struct faults *f)
 	in->s.folder = SLICE(".");
 	in->s.zone = zone_open("UTC");
 	in->s.go_live = DAY_UNKNOWN;
+	in->s.lists = arena_alloc(l.arena, sizeof *in->s.lists);
+	load_lesson_years(&l);
 	load_rules_of(&l, in->s.path);
 	return &in->s;
 }
