@@ -18,7 +18,7 @@ static const struct command command = {
 	"  -c settings  the school.yml (default: school.yml)\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"  -o output    the folder of the readers' folders, or one file that\n"
-	"               ends in .pdf or .csv\n"
+	"               ends in .pdf, .csv or .html\n"
 	"  -t period    a term, as terms.csv names it; a week as 2026-W42\n"
 	"  -s date      or the first day, and\n"
 	"  -u date      the day after the last\n",
@@ -42,7 +42,8 @@ is_file(const char *out)
 	struct slice s = slice_of(out);
 
 	return slice_ends_with(s, SLICE(".pdf")) ||
-	    slice_ends_with(s, SLICE(".csv"));
+	    slice_ends_with(s, SLICE(".csv")) ||
+	    slice_ends_with(s, SLICE(".html"));
 }
 
 static int

@@ -251,6 +251,7 @@ const struct report report_governors = {
 	.reader = "governors",
 	.audience = AUDIENCE_GOVERNORS,
 	.lay_out = lay_out,
+	.html = true,
 	.periods = PERIOD_TERM,
 	.rhythm = PERIOD_TERM,
 };

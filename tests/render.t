@@ -91,6 +91,43 @@ do
 	has "a planted fault is found: $from" "${planted#*:}" "$T/faults"
 done
 
+# HTML: the same figures in one file that asks for nothing.
+"$demo" governors html >"$T/governors.html" 2>/dev/null
+ok $? "the governors' document is HTML too"
+sed 's/<[^>]*>/ /g; s/&#39;//g; s/&lt;/</g' "$T/governors.html" |
+	tr -d ',†' >"$T/bare"
+lost=0
+while read -r value
+do
+	grep -q -e "${value#-}" "$T/bare" || {
+		echo "# not in the HTML: $value"
+		lost=$((lost + 1))
+	}
+done <"$T/values"
+[ "$lost" -eq 0 ]
+ok $? "every figure of the twin is in it"
+lacks "it has no script" '<script\|javascript:\| on[a-z]*=' \
+	"$T/governors.html"
+sed 's/xmlns[:a-z]*="[^"]*"//g' "$T/governors.html" >"$T/refs"
+lacks "and fetches nothing" '://\|src=\|@import\|url([^#]' "$T/refs"
+grep -o "id=['\"][^'\"]*" "$T/governors.html" | sort | uniq -d >"$T/twice"
+[ ! -s "$T/twice" ]
+ok $? "no name stands twice in it"
+[ "$(grep -c '<svg role="img" aria-label="[^"]' "$T/governors.html")" -eq \
+	"$(grep -c '<figcaption>' "$T/governors.html")" ]
+ok $? "each drawing has its words"
+has "heads of columns say so" '<th scope="col"' "$T/governors.html"
+has "and those of rows" '<th scope="row"' "$T/governors.html"
+"$demo" hostile html >"$T/hostile.html" 2>/dev/null
+has "markup in a text is text" '&lt;b&gt;bold' "$T/hostile.html"
+lacks "and no element" '<b>bold' "$T/hostile.html"
+! grep -q "$(printf '\342\200\256')" "$T/hostile.html"
+ok $? "no bidi override is left in it"
+(cd / && TZ=Asia/Tokyo LC_ALL=C "$demo" governors html) \
+	>"$T/second.html" 2>/dev/null
+same "the same HTML in another zone, locale and folder" \
+	"$T/governors.html" "$T/second.html"
+
 cp "$T/governors.pdf" "$T/first.pdf"
 (cd / && TZ=Asia/Tokyo LC_ALL=C "$demo" governors pdf) >"$T/second.pdf" \
 	2>/dev/null

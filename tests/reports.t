@@ -28,6 +28,8 @@ do
 		ok $? "the night leaves $report as $form"
 	done
 done
+[ -s "$out/governors/governors-autumn-2026.html" ]
+ok $? "and the governors' one as HTML"
 [ "$(stat -c %a "$out/head" "$out/head/incident-log-autumn-2026.pdf" |
     tr '\n' ' ')" = "750 640 " ]
 ok $? "the head's folder and log are closed to others"
@@ -67,6 +69,11 @@ do
 	    wc -l)" -gt 100 ]
 	ok $? "the same search finds names in the head's $form"
 done
+words_of "$out/governors/governors-autumn-2026.html" >"$T/words"
+grep -F -w -o -f "$T/names.low" "$T/words" | sort -u >"$T/found"
+[ ! -s "$T/found" ]
+ok $? "nor in the governors' HTML"
+sed 's/^/# /' "$T/found"
 strings -a "$out/governors/governors-autumn-2026.pdf" |
     tr '[:upper:]' '[:lower:]' |
     grep -F -w -o -f "$T/names.low" | grep '......' >"$T/found"

@@ -31,6 +31,7 @@ struct report {
 	enum audience audience;
 	/* Facts of the document, then its contents; NULL: said. */
 	struct document *(*lay_out)(const struct report_run *run);
+	bool html;	/* beside PDF and CSV */
 	bool table_csv; /* the CSV is the one table, not a row a figure */
 	/* Kinds of period it can be made for.  What goes out of the school
 	 * is for whole terms alone: of two reports on overlapping days one
@@ -47,7 +48,7 @@ struct report_job {
 	const struct settings *settings;
 	const char *store; /* path */
 	const char *out;   /* folder of the readers' folders, or NULL */
-	const char *file;  /* instead: this one file, .pdf or .csv; or NULL */
+	const char *file;  /* instead: this one file, by its ending; or NULL */
 	struct reporting_period period;
 	const struct term *term; /* that the period is, or NULL */
 	const char *who;   /* for the audit of reports that name people */

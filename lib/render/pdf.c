@@ -123,7 +123,18 @@ draw_for_good(struct press *p, struct buffer *out)
 	    cairo_status_to_string(status);
 }
 
-static void
+const char *
+press_open(struct press *p)
+{
+	*p->outcome = (struct pdf_outcome){ 0 };
+	p->arena = arena_create();
+	p->tables = memory_zeroed(p->d->n_tables + 1, sizeof *p->tables);
+	p->charts = memory_zeroed((size_t)p->d->charts + 1,
+	    sizeof *p->charts);
+	return press_fonts(p);
+}
+
+void
 press_finish(struct press *p)
 {
 	int i;
@@ -153,14 +164,10 @@ document_write_pdf(const struct document *d,
 	const char *why;
 	int i;
 
-	*p.outcome = (struct pdf_outcome){ 0 };
-	if ((why = press_fonts(&p)) != NULL) {
-		press_close_fonts(&p);
+	if ((why = press_open(&p)) != NULL) {
+		press_finish(&p);
 		return why;
 	}
-	p.arena = arena_create();
-	p.tables = memory_zeroed(d->n_tables + 1, sizeof *p.tables);
-	p.charts = memory_zeroed((size_t)d->charts + 1, sizeof *p.charts);
 	for (i = 0; i < MOST_DRAFTS; i++) {
 		draw_all(&p);
 		if (settle_places(&p))

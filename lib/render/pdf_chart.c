@@ -140,8 +140,8 @@ take_table(struct chart *c, const struct node *n)
 	return NULL;
 }
 
-static struct chart_plan *
-plan_of(struct press *p, const struct node *n)
+struct chart_plan *
+chart_plan_of(struct press *p, const struct node *n)
 {
 	struct chart_plan *plan = &p->charts[n->level - 1];
 	struct chart c = { 0 };
@@ -183,8 +183,7 @@ title_layout(struct press *p, const struct node *n)
 	    p->right - p->left, PANGO_ALIGN_LEFT);
 }
 
-/* What a reader must know of the signs in it; NULL: nothing. */
-static const char *
+const char *
 chart_note(struct press *p, const struct chart_plan *plan,
     const struct node *n)
 {
@@ -203,7 +202,7 @@ chart_note(struct press *p, const struct chart_plan *plan,
 double
 chart_least(struct press *p, const struct node *n)
 {
-	struct chart_plan *plan = plan_of(p, n);
+	struct chart_plan *plan = chart_plan_of(p, n);
 	PangoLayout *l = title_layout(p, n);
 	double height = text_height(l) + 8;
 
@@ -250,7 +249,7 @@ note_draw(struct press *p, const char *note)
 void
 chart_draw(struct press *p, const struct node *n)
 {
-	struct chart_plan *plan = plan_of(p, n);
+	struct chart_plan *plan = chart_plan_of(p, n);
 	PangoLayout *l = title_layout(p, n);
 	double height = text_height(l);
 

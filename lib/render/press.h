@@ -113,6 +113,10 @@ struct press {
 	int heading_level; /* of the last heading */
 };
 
+/* pdf.c: NULL, or the reason; finish it in any case. */
+const char *press_open(struct press *p);
+void press_finish(struct press *p);
+
 /* pdf_fonts.c */
 const char *press_fonts(struct press *p); /* NULL or the reason */
 void press_close_fonts(struct press *p);
@@ -169,6 +173,11 @@ void table_draw(struct press *p, struct table *t, const char *label);
 double table_least(struct press *p, struct table *t, const char *label);
 
 /* pdf_chart.c */
+/* Drawn once; its svg is NULL where that failed. */
+struct chart_plan *chart_plan_of(struct press *p, const struct node *n);
+/* What a reader must know of the signs in it; NULL: nothing. */
+const char *chart_note(struct press *p, const struct chart_plan *plan,
+    const struct node *n);
 void chart_draw(struct press *p, const struct node *n);
 double chart_least(struct press *p, const struct node *n);
 void charts_finish(struct press *p);

@@ -12,14 +12,20 @@
 
 #include "base/arena.h"
 #include "deliver/deliver.h"
+#include "render/html.h"
 #include "render/pdf.h"
 #include "render/twin.h"
 #include "reports/report.h"
 
 enum { FILE_MODE = 0640 };
 
+enum form { FORM_PDF, FORM_CSV, FORM_HTML, FORMS };
+
+static const char *const endings[FORMS] = { "pdf", "csv", "html" };
+
 struct printed {
-	struct buffer pdf, csv;
+	struct buffer forms[FORMS];
+	bool wanted[FORMS];
 };
 
 static bool
@@ -67,7 +73,16 @@ print_document(const struct report *r, const struct document *d,
 	struct pdf_outcome outcome = { 0 };
 	const char *reason;
 
-	reason = document_write_pdf(d, NULL, &outcome, &out->pdf);
+	if (out->wanted[FORM_HTML]) {
+		reason = document_write_html(d, NULL, NULL,
+		    &out->forms[FORM_HTML]);
+		if (reason != NULL) {
+			warnx("%s: %s", r->name, reason);
+			return -1;
+		}
+	}
+	reason = document_write_pdf(d, NULL, &outcome,
+	    &out->forms[FORM_PDF]);
 	if (reason != NULL) {
 		warnx("%s: %s", r->name, reason);
 		return -1;
@@ -79,7 +94,7 @@ print_document(const struct report *r, const struct document *d,
 		warnx("%s: no font has %d of the characters", r->name,
 		    outcome.missing_glyphs);
 	document_write_csv(d, r->table_csv ? TWIN_TABLE : TWIN_FIGURES, false,
-	    &out->csv);
+	    &out->forms[FORM_CSV]);
 	return 0;
 }
 
@@ -136,25 +151,23 @@ put_file(const struct report *r, const char *path, struct buffer *b)
 }
 
 static int
-put_both(const struct report *r, const struct report_job *job,
+put_all(const struct report *r, const struct report_job *job,
     struct printed *p)
 {
 	struct arena *a = arena_create();
 	const char *folder = deliver_folder(job->settings, job->out,
 	    r->reader, a);
-	struct {
-		const char *ending;
-		struct buffer *bytes;
-	} forms[] = { { "pdf", &p->pdf }, { "csv", &p->csv } };
 	int result = folder == NULL ? -1 : 0;
-	size_t i;
+	int i;
 
-	for (i = 0; result == 0 && i < sizeof forms / sizeof *forms; i++) {
+	for (i = 0; result == 0 && i < FORMS; i++) {
 		const char *name = arena_printf(a, "%s-%s.%s", r->name,
-		    job->period.name, forms[i].ending);
+		    job->period.name, endings[i]);
 
+		if (!p->wanted[i])
+			continue;
 		result = deliver_file(folder, name, write_buffer,
-		    forms[i].bytes);
+		    &p->forms[i]);
 		if (result == 0 && job->say)
 			printf("%s/%s\n", folder, name);
 	}
@@ -162,15 +175,24 @@ put_both(const struct report *r, const struct report_job *job,
 	return result;
 }
 
+static enum form
+form_of(const char *path)
+{
+	struct slice s = slice_of(path);
+	int i;
+
+	for (i = 0; i < FORMS; i++)
+		if (slice_ends_with(s, slice_of(endings[i])))
+			return (enum form)i;
+	return FORM_PDF;
+}
+
 static int
 put(const struct report *r, const struct report_job *job, struct printed *p)
 {
-	bool is_csv;
-
 	if (job->file == NULL)
-		return put_both(r, job, p);
-	is_csv = slice_ends_with(slice_of(job->file), SLICE(".csv"));
-	if (put_file(r, job->file, is_csv ? &p->csv : &p->pdf) == -1)
+		return put_all(r, job, p);
+	if (put_file(r, job->file, &p->forms[form_of(job->file)]) == -1)
 		return -1;
 	if (job->say)
 		printf("%s\n", job->file);
@@ -184,9 +206,9 @@ report_make(const struct report *r, const struct report_job *job)
 		.period = job->period, .term = job->term,
 		.now = time_now() };
 	struct document *d = NULL;
-	struct printed p;
+	struct printed p = { .wanted = { true, true, r->html } };
 	char kinds[128];
-	int result = -1;
+	int i, result = -1;
 
 	if ((r->periods & job->period.kind) == 0) {
 		warnx("%s: it can be made for: %s", r->name,
@@ -195,14 +217,16 @@ report_make(const struct report *r, const struct report_job *job)
 	}
 	if ((run.store = store_open(job->store, r->audience)) == NULL)
 		return -1;
-	buffer_init(&p.pdf, BUFFER_LARGEST);
-	buffer_init(&p.csv, BUFFER_LARGEST);
+	if (job->file != NULL && form_of(job->file) == FORM_HTML)
+		p.wanted[FORM_HTML] = true;
+	for (i = 0; i < FORMS; i++)
+		buffer_init(&p.forms[i], BUFFER_LARGEST);
 	if ((d = r->lay_out(&run)) != NULL && print_document(r, d, &p) == 0 &&
 	    note_audit(r, job, run.store) == 0)
 		result = put(r, job, &p);
 	document_destroy(d);
-	buffer_finish(&p.csv);
-	buffer_finish(&p.pdf);
+	for (i = 0; i < FORMS; i++)
+		buffer_finish(&p.forms[i]);
 	store_close(run.store);
 	return result;
 }

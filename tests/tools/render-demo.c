@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "render/html.h"
 #include "render/pdf.h"
 #include "render/twin.h"
 
@@ -540,7 +541,9 @@ write_out(const struct document *d, const char *form,
 		fprintf(stderr, "pages %d missing %d failed %d %s\n",
 		    outcome.pages, outcome.missing_glyphs,
 		    outcome.failed_charts, outcome.chart_reason);
-	} else
+	} else if (strcmp(form, "html") == 0)
+		why = document_write_html(d, options, &outcome, &out);
+	else
 		document_write_csv(d, strcmp(form, "table") == 0 ?
 			TWIN_TABLE : TWIN_FIGURES, false, &out);
 	if (why != NULL)
