@@ -47,6 +47,7 @@ struct mail {
 	struct mail *before, *after; /* in order of first line */
 	struct recipient *recipients; /* the latest first */
 	uint32_t recipient_count;
+	int64_t expected; /* recipients, where only their count tells the end */
 	char key[2 * LONGEST_QUEUE_ID + 2]; /* host, space, queue id */
 	uint8_t host_len, key_len;
 	bool opened;	/* its first line was seen */

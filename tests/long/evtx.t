@@ -2,7 +2,8 @@
 # Event logs that others wrote, beside libevtx: what it can read, we read, and
 # find the same in it, but for the forms in which values are printed.
 
-. "${0%/*}/../tap.sh"
+. "$(dirname "$0")/../tap.sh"
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
 data=$ROOT/../shared/data/evtx/samples.tar.xz
 if [ ! -r "$data" ] || ! command -v evtxexport >/dev/null

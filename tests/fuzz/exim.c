@@ -1,0 +1,13 @@
+/*
+ * Any lines as Exim's log; joins are left at the end, none is lost.
+ */
+#include "feed.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	feed(format_find(SLICE("exim")), bytes, size);
+	return 0;
+}
