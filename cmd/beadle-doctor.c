@@ -10,12 +10,13 @@
 
 static const struct command self = {
 	.name = "beadle-doctor",
-	.usage = "[-z zone] file ...",
+	.usage = "[-c school.yml] [-z zone] file ...",
 	.job = "Says what logs in files or folders are, which days they hold, "
 	       "how many lines have\na user, what is wrong with them, and "
 	       "which rules could be judged on them.\nIt needs no settings, "
 	       "keeps nothing and names nobody.",
-	.help = "    -z zone  of stamps that say none (Europe/London)\n",
+	.help = "    -c file  settings: says too how many are somebody's\n"
+		"    -z zone  of stamps that say none (Europe/London)\n",
 };
 
 int
@@ -23,22 +24,27 @@ main(int argc, char **argv)
 {
 	const char *name = "Europe/London";
 	struct doctor_job job;
+	struct settings *settings = NULL;
 	struct zone *zone;
 	int letter, result;
 
 	command_begin(&self, argc, argv);
-	while ((letter = getopt(argc, argv, "z:")) != -1) {
-		if (letter != 'z')
+	while ((letter = getopt(argc, argv, "c:z:")) != -1) {
+		if (letter == 'z')
+			name = optarg;
+		else if (letter != 'c')
 			command_usage(&self);
-		name = optarg;
+		else if ((settings = settings_require(optarg)) == NULL)
+			return EXIT_COULD_NOT;
 	}
 	if (optind == argc)
 		command_usage(&self);
 	if ((zone = zone_open(name)) == NULL)
 		errx(EXIT_USAGE, "%s: no such time zone", name);
 	job = (struct doctor_job){ argv + optind, (size_t)(argc - optind),
-		zone };
+		zone, settings };
 	result = doctor_run(&job, stdout);
 	zone_close(zone);
+	settings_destroy(settings);
 	return command_end(result);
 }

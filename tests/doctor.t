@@ -33,4 +33,10 @@ exits 0 "--help" beadle doctor --help
 beadle doctor "$S/logs/mail" >/dev/full 2>"$T/.err"
 [ $? -eq 1 ]
 ok $? "a full disk is noticed"
+exits 0 "with settings" beadle doctor -c "$S/school.yml" "$S/logs/proxy"
+has "it says how many are known by name" "strong, proxy sign-in" "$T/.out"
+has "how many are not" "weak, shared account" "$T/.out"
+has "and how many log-ons may tell" "open, a listed device" "$T/.out"
+lacks "it names nobody" "quillbrook" "$T/.out"
+exits 1 "settings that are not there" beadle doctor -c none.yml "$S/logs/mail"
 done_testing

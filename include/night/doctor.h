@@ -8,11 +8,13 @@
 #include <stdio.h>
 
 #include "base/time.h"
+#include "settings/settings.h"
 
 struct doctor_job {
 	char *const *paths; /* files, folders, patterns */
 	size_t count;
 	const struct zone *zone; /* of stamps without one */
+	const struct settings *settings; /* NULL: whose they are is not said */
 };
 
 /* Prints the account on `out`; one of enum exit_code. */

@@ -11,6 +11,8 @@
 #include "night/measure.h"
 #include "night/night.h"
 
+#include "identify.h"
+
 enum { REASONS_SHOWN = 5, DATASETS_MOST = 256 };
 
 /* What a dataset (format, or Windows channel) came to. */
@@ -34,6 +36,7 @@ struct doctor {
 	uint64_t *reason_counts;
 	uint32_t reason_room;
 	struct measure *measure;
+	struct identify *identify; /* or NULL */
 	/* Of the file in hand. */
 	int64_t first, last;
 	struct slice format;
@@ -111,6 +114,8 @@ count_batch(struct batch *b, void *ctx)
 			     SLICE("open")))
 			d->format = batch_text(b, row, COL_DATASET);
 	}
+	if (d->identify != NULL)
+		identify_batch(d->identify, b);
 	return 0;
 }
 
@@ -234,6 +239,8 @@ print_all(const struct doctor *d, const struct reader_counts *n)
 		    n->bad_files);
 	print_datasets(d);
 	print_reasons(d);
+	if (d->identify != NULL)
+		identify_print(d->identify, d->out);
 	measure_print(d->measure, d->out);
 }
 
@@ -253,6 +260,8 @@ doctor_run(const struct doctor_job *job, FILE *out)
 	d.datasets = map_create();
 	d.reasons = map_create();
 	d.measure = measure_create(d.symbols);
+	if (job->settings != NULL)
+		d.identify = identify_create(job->settings, d.symbols);
 	for (i = 0; i < files.count; i++)
 		read_file(&d, files.paths[i], &total);
 	print_all(&d, &total);
@@ -260,6 +269,7 @@ doctor_run(const struct doctor_job *job, FILE *out)
 		result = EXIT_COULD_NOT;
 	else if (total.rejected > 0 || total.bad_files > 0)
 		result = EXIT_REJECTED;
+	identify_destroy(d.identify);
 	measure_destroy(d.measure);
 	map_destroy(d.reasons);
 	free(d.reason_counts);
