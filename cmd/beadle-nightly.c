@@ -8,7 +8,6 @@
 #include "base/arena.h"
 #include "base/command.h"
 #include "night/night.h"
-#include "night/reports.h"
 
 static const struct command self = {
 	.name = "beadle-nightly",
@@ -31,9 +30,6 @@ run(struct night_job *job, bool verbose)
 	int result = night_run(job, &sum);
 	bool terminal = isatty(STDERR_FILENO) != 0;
 
-	if ((result == EXIT_OK || result == EXIT_REJECTED) &&
-	    !job->change_nothing && night_reports(job, &sum) == -1)
-		result = EXIT_COULD_NOT;
 	if (verbose || terminal || result == EXIT_REJECTED)
 		night_print_summary(&sum, verbose ? stdout : stderr);
 	return result;

@@ -27,6 +27,7 @@ struct night_summary {
 	uint64_t files_known; /* not opened: unchanged since last time */
 	uint64_t items_new;
 	bool first_of_day; /* the first run of this local day */
+	bool term_due, week_due; /* reports, of this run or one before */
 	int64_t started, finished;
 	int walls; /* enum sandbox_wall, around the reader */
 };

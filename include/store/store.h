@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "event/batch.h"
 #include "event/flag.h"
 
@@ -117,6 +118,12 @@ int64_t store_subject(struct store *s, struct slice subject);
 /* Writes down that a night ran; call before the commit. */
 int store_night(struct store *s, int64_t started, int64_t finished,
     const struct store_counts *n, bool ok);
+
+/* What one night leaves for the next, beside its rows: "people" is how many
+ * the list of people had, "reports" is "due" until they are written.  -1:
+ * said; nothing is an empty text. */
+int store_remember(struct store *s, const char *name, struct slice value);
+struct slice store_recall(struct store *s, const char *name, struct arena *a);
 
 /* The ledger, row by row; record_hashes is NULL for chunks in the middle. */
 typedef int ledger_row_fn(uint64_t high, uint64_t low, uint32_t records,

@@ -11,6 +11,7 @@
 #include "night/keeper.h"
 #include "night/night.h"
 #include "night/process.h"
+#include "night/reports.h"
 #include "sandbox/enter.h"
 #include "store/statement.h"
 
@@ -122,6 +123,39 @@ find_last(struct night *n)
 	return more == -1 ? -1 : 0;
 }
 
+/*
+ * Which reports are due is committed with the rows that they tell of, so
+ * that a run which is killed before it wrote them leaves them to the next.
+ * "term": something was stored, and all are; "week": only the weekly ones.
+ */
+static int
+owe_reports(struct night *n)
+{
+	struct store *store = n->keeper.store;
+	struct arena *a = arena_create();
+	bool term = slice_equal(store_recall(store, "reports", a),
+	    SLICE("term"));
+
+	arena_destroy(a);
+	if (n->keeper.counts.events > 0)
+		return store_remember(store, "reports", SLICE("term"));
+	if (n->sum->first_of_day && !term)
+		return store_remember(store, "reports", SLICE("week"));
+	return 0;
+}
+
+static int
+keep(struct night *n)
+{
+	struct keeper *k = &n->keeper;
+
+	if (owe_reports(n) == -1 ||
+	    store_night(k->store, n->sum->started, time_now(), &k->counts,
+		true) == -1)
+		return -1;
+	return keeper_commit(k);
+}
+
 static int
 work(struct night *n)
 {
@@ -130,15 +164,31 @@ work(struct night *n)
 	find_files(n);
 	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
 		return EXIT_COULD_NOT;
-	if (!n->job->change_nothing &&
-	    (store_night(n->keeper.store, n->sum->started, time_now(),
-		 &n->keeper.counts, true) == -1 ||
-		keeper_commit(&n->keeper) == -1))
+	if (!n->job->change_nothing && keep(n) == -1)
 		return EXIT_COULD_NOT;
 	if (n->keeper.counts.rejected > 0 || n->sum->read.bad_files > 0 ||
 	    n->files.missing > 0)
 		return EXIT_REJECTED;
 	return EXIT_OK;
+}
+
+static int
+write_reports(struct night *n)
+{
+	struct store *store = n->keeper.store;
+	struct arena *a = arena_create();
+	struct slice due = store_recall(store, "reports", a);
+
+	n->sum->term_due = slice_equal(due, SLICE("term"));
+	n->sum->week_due = n->sum->term_due ||
+	    slice_equal(due, SLICE("week"));
+	arena_destroy(a);
+	if (!n->sum->week_due)
+		return 0;
+	if (night_reports(n->job, n->sum) == -1 || store_begin(store) == -1 ||
+	    store_remember(store, "reports", SLICE("written")) == -1)
+		return -1;
+	return store_commit(store);
 }
 
 int
@@ -154,6 +204,10 @@ night_run(const struct night_job *job, struct night_summary *sum)
 	if (job->progress != NULL)
 		fprintf(job->progress, "\r\033[K");
 	sum->counts = n.keeper.counts;
+	if (!job->change_nothing &&
+	    (result == EXIT_OK || result == EXIT_REJECTED) &&
+	    write_reports(&n) == -1)
+		result = EXIT_COULD_NOT;
 	sum->finished = time_now();
 	keeper_close(&n.keeper);
 	night_files_finish(&n.files);

@@ -62,12 +62,10 @@ night_reports(const struct night_job *job, const struct night_summary *sum)
 	for (i = 0; reports[i] != NULL; i++) {
 		const struct report *r = reports[i];
 
-		if (sum->counts.events == 0 && !sum->first_of_day)
-			break;
-		if (r->rhythm == PERIOD_WEEK &&
+		if (r->rhythm == PERIOD_WEEK && sum->week_due &&
 		    make_weeks(r, &work, today) == -1)
 			result = -1;
-		if (r->rhythm == PERIOD_TERM && sum->counts.events > 0 &&
+		if (r->rhythm == PERIOD_TERM && sum->term_due &&
 		    make_term(r, &work, today) == -1)
 			result = -1;
 	}

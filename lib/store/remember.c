@@ -1,0 +1,37 @@
+/*
+ * What one night leaves for the next, beside its rows.
+ */
+#include "inside.h"
+
+int
+store_remember(struct store *s, const char *name, struct slice value)
+{
+	sqlite3_stmt *st = store_prepare(s,
+	    "INSERT INTO meta VALUES (?1, ?2)"
+	    " ON CONFLICT(name) DO UPDATE SET value = excluded.value");
+	int result;
+
+	if (st == NULL)
+		return -1;
+	bind_slice(st, 1, slice_of(name));
+	bind_slice(st, 2, value);
+	result = store_finish_step(s, st);
+	sqlite3_finalize(st);
+	return result;
+}
+
+struct slice
+store_recall(struct store *s, const char *name, struct arena *a)
+{
+	sqlite3_stmt *st = store_prepare(s,
+	    "SELECT value FROM meta WHERE name = ?1");
+	struct slice value = { 0 };
+
+	if (st == NULL)
+		return value;
+	bind_slice(st, 1, slice_of(name));
+	if (sqlite3_step(st) == SQLITE_ROW)
+		value = arena_copy(a, column_slice(st, 0));
+	sqlite3_finalize(st);
+	return value;
+}
