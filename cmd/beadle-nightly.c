@@ -11,7 +11,7 @@
 
 static const struct command self = {
 	.name = "beadle-nightly",
-	.usage = "-c settings [-nv] [-d store] [-o folder] [file ...]",
+	.usage = "-c settings [-nvy] [-d store] [-o folder] [file ...]",
 	.job = "Reads what is new in the school's logs, judges it, stores it, "
 	       "and writes the\nreports.  Safe to run twice; silent unless "
 	       "something is wrong.",
@@ -20,7 +20,9 @@ static const struct command self = {
 		"    -n           change nothing: read and judge, then forget\n"
 		"    -o folder    of the readers' folders, instead of the one "
 		"named there\n"
-		"    -v           print the summary also when all is well\n",
+		"    -v           print the summary also when all is well\n"
+		"    -y           believe a list of people that shrank by "
+		"half\n",
 };
 
 static int
@@ -46,7 +48,7 @@ main(int argc, char **argv)
 	int letter, result;
 
 	command_begin(&self, argc, argv);
-	while ((letter = getopt(argc, argv, "c:d:no:v")) != -1) {
+	while ((letter = getopt(argc, argv, "c:d:no:vy")) != -1) {
 		switch (letter) {
 		case 'c':
 			settings = optarg;
@@ -62,6 +64,9 @@ main(int argc, char **argv)
 			break;
 		case 'v':
 			verbose = true;
+			break;
+		case 'y':
+			job.believe = true;
 			break;
 		default:
 			command_usage(&self);

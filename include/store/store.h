@@ -31,6 +31,13 @@ bool store_exists(const char *path);
 struct store *store_open(const char *path, enum audience who);
 void store_close(struct store *s); /* NULL is fine; rolls back */
 
+/* A run was stopped in the middle of writing, by a kill or a power cut: what
+ * it began will be taken back.  Ask before the store is opened. */
+bool store_was_stopped(const char *path);
+/* Looks for damage in the whole file: `thoroughly`, or only where it is
+ * small.  -1: it is damaged (said). */
+int store_check(struct store *s, bool thoroughly);
+
 int store_begin(struct store *s);  /* -1: said */
 int store_commit(struct store *s);
 void store_rollback(struct store *s);

@@ -29,6 +29,9 @@ command_begin(const struct command *c, int argc, char **argv)
 
 	umask(027);
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* What we print is the same everywhere; libraries that look for
+	 * themselves shall not complain of the caller's locale. */
+	setenv("LC_ALL", "C.UTF-8", 1);
 	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		if (strcmp(argv[i], "--help") == 0)
 			print_help(c);

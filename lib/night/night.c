@@ -15,6 +15,8 @@
 #include "sandbox/enter.h"
 #include "store/statement.h"
 
+#include "doubt.h"
+
 struct night {
 	const struct night_job *job;
 	struct night_summary *sum;
@@ -151,15 +153,17 @@ keep(struct night *n)
 
 	if (owe_reports(n) == -1 ||
 	    store_night(k->store, n->sum->started, time_now(), &k->counts,
-		true) == -1)
+		true) == -1 ||
+	    night_remember(k, n->sum->started) == -1)
 		return -1;
 	return keeper_commit(k);
 }
 
 static int
-work(struct night *n)
+work(struct night *n, bool stopped)
 {
-	if (find_last(n) == -1)
+	if (night_doubt(&n->keeper, n->job, stopped, n->sum->started) == -1 ||
+	    find_last(n) == -1)
 		return EXIT_COULD_NOT;
 	find_files(n);
 	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
@@ -195,12 +199,13 @@ int
 night_run(const struct night_job *job, struct night_summary *sum)
 {
 	struct night n = { .job = job, .sum = sum };
+	bool stopped = store_was_stopped(job->store);
 	int result;
 
 	*sum = (struct night_summary){ .started = time_now() };
 	result = keeper_open(&n.keeper, job->settings, job->store);
 	if (result == EXIT_OK)
-		result = work(&n);
+		result = work(&n, stopped);
 	if (job->progress != NULL)
 		fprintf(job->progress, "\r\033[K");
 	sum->counts = n.keeper.counts;

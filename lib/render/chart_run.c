@@ -108,15 +108,34 @@ sweep(const char *folder)
 	rmdir(folder);
 }
 
+/* A folder that only we can look into; TMPDIR may name one that is gone. */
+static char *
+make_folder(struct press *p)
+{
+	const char *places[] = { getenv("TMPDIR"), "/tmp", "/var/tmp" };
+	size_t i;
+
+	for (i = 0; i < sizeof places / sizeof *places; i++) {
+		char *folder;
+
+		if (places[i] == NULL || *places[i] != '/')
+			continue;
+		folder = arena_printf(p->arena, "%s/beadle-chart-XXXXXX",
+		    places[i]);
+		if (mkdtemp(folder) != NULL)
+			return folder;
+	}
+	return NULL;
+}
+
 const char *
 chart_run(struct press *p, const struct chart *c, struct buffer *svg)
 {
-	const char *tmp = getenv("TMPDIR"), *why;
-	char *folder = arena_printf(p->arena, "%s/beadle-chart-XXXXXX",
-	    tmp != NULL && *tmp == '/' ? tmp : "/tmp");
+	char *folder = make_folder(p);
+	const char *why;
 	struct buffer raw;
 
-	if (mkdtemp(folder) == NULL) /* it is 0700 */
+	if (folder == NULL)
 		return "no folder for the drawing";
 	buffer_init(&raw, LARGEST_SVG);
 	if ((why = draw(p, c, folder, &raw)) == NULL)

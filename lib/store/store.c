@@ -140,7 +140,8 @@ check_version(struct store *s)
 
 	if (version == -1)
 		return -1;
-	if (version == 0 && s->audience == AUDIENCE_KEEPER)
+	if (version == 0 && s->audience == AUDIENCE_KEEPER &&
+	    store_ask(s, "SELECT count(*) FROM sqlite_schema", 0) == 0)
 		return make_schema(s);
 	if (version == SCHEMA_VERSION)
 		return 0;
