@@ -24,8 +24,8 @@ has "a rule on paths sees hosts only" \
     "rule circumvention-cgi-proxy: host only" "$T/found"
 
 cp -R "$S/logs" "$T/s/"
-exits 0 "all logs leave none" beadle check -c "$T/s/school.yml"
-sed 's/^/# /' "$T/.out"
+beadle check -c "$T/s/school.yml" >"$T/found"
+lacks "all logs leave none" "measurable\|host only" "$T/found"
 
 cat >"$T/s/rules/slow.yml" <<'END'
 title: An expression that runs away
