@@ -37,6 +37,14 @@ struct device {
 	int line;
 };
 
+/* A line of termly.csv: what no log has.  what is training, assemblies,
+ * workshops, filter-tests, filter-tests-passed, review-date, comment or
+ * decision. */
+struct entered {
+	struct slice term, what, value;
+	int line;
+};
+
 struct rule_file {
 	struct slice path;
 	struct slice name;	  /* file name without .yml */
@@ -118,6 +126,8 @@ struct settings {
 	size_t record_count; /* ... and after them what was true before */
 	struct device *devices;
 	size_t device_count;
+	struct entered *entered;
+	size_t entered_count;
 	struct calendar *calendar;
 	struct categories *categories;
 };
@@ -175,6 +185,9 @@ const struct device *settings_device(const struct settings *s,
     struct slice hostname);
 const struct device *settings_device_by_address(const struct settings *s,
     struct slice address);
+/* The first (0), second ... that is entered for a term; or NULL. */
+const struct entered *settings_entered(const struct settings *s,
+    struct slice term, const char *what, size_t which);
 const struct word_list *settings_list(const struct settings *s,
     struct slice name);
 /* The overlay entries that fit a rule by its id, its name or the label of

@@ -30,6 +30,7 @@ const struct settings_key settings_keys[] = {
 	{ "devices", KEY_FILE, NULL, "", "the list of computers and Chromebooks, a CSV table" },
 	{ "terms", KEY_FILE, NULL, "", "terms, holidays, INSET days, closures, early finishes, exam leave and weeks A and B, a CSV table" },
 	{ "day", KEY_FILE, NULL, "", "the lesson periods of a school day, by weekday, week, year group and role, a CSV table" },
+	{ "termly", KEY_FILE, NULL, "", "what is entered by hand for each term (training, assemblies, tests of the filter, decisions asked), a CSV table" },
 	{ "bank_holidays", KEY_TEXT, NULL, "shipped",
 	    "days without school: shipped (England), none, or a CSV table with a column date" },
 	{ "calendars", KEY_GROUPS, NULL, "", "iCalendar files, besides or instead of the tables" },

@@ -116,6 +116,7 @@ size_t register_lists(struct loading *l, struct word_list lists[]);
 void load_people(struct loading *l);
 void load_devices(struct loading *l);
 void load_calendar(struct loading *l);
+void load_termly(struct loading *l);
 void load_categories(struct loading *l);
 void load_lists(struct loading *l);
 /* %lesson_years%; there is room for one more list. */

@@ -303,6 +303,7 @@ settings_load(const char *path, struct faults *f)
 	load_people(&l);
 	load_devices(&l);
 	load_calendar(&l);
+	load_termly(&l);
 	load_registers(&l);
 	load_lists(&l);
 	load_categories(&l);
