@@ -103,16 +103,21 @@ ask_times(struct report_state *g)
 }
 
 static const char flags_of_days[] =
-    "SELECT treatment IN (1, 2), label = 'circumvention', type, sum(flags)"
+    "SELECT treatment IN (1, 2), label = 'circumvention', type, sum(flags),"
+    "       channel = 'web'"
     "  FROM daily_flag"
     " WHERE day BETWEEN :first AND :last"
-    " GROUP BY 1, 2, 3";
+    " GROUP BY 1, 2, 3, 5";
 
 static const char people_of_outcome[] =
-    "SELECT type, count(DISTINCT number)"
+    "SELECT type,"
+    "       count(DISTINCT CASE WHEN label = 'circumvention'"
+    "         THEN number END),"
+    "       count(DISTINCT CASE WHEN channel = 'web' THEN number END),"
+    "       count(DISTINCT CASE WHEN channel = 'web'"
+    "         AND label <> 'circumvention' THEN number END)"
     "  FROM daily_person"
     " WHERE day BETWEEN :first AND :last"
-    "   AND label = 'circumvention'"
     " GROUP BY type";
 
 static int
@@ -137,6 +142,8 @@ read_flags(struct report_state *g)
 		int64_t n = statement_int(q, 3);
 
 		*(statement_int(q, 0) ? &g->flags : &g->observations) += n;
+		if (statement_int(q, 0) && statement_int(q, 4))
+			g->web[outcome_of(statement_text(q, 2))] += n;
 		if (statement_int(q, 0) && statement_int(q, 1))
 			g->round[outcome_of(statement_text(q, 2))] += n;
 	}
@@ -155,9 +162,13 @@ read_people(struct report_state *g)
 		return -1;
 	statement_bind_int(q, ":first", g->seen->first);
 	statement_bind_int(q, ":last", g->seen->last);
-	while ((more = statement_step(q)) == 1)
-		g->round_people[outcome_of(statement_text(q, 0))] +=
-		    statement_int(q, 1);
+	while ((more = statement_step(q)) == 1) {
+		int o = outcome_of(statement_text(q, 0));
+
+		g->round_people[o] += statement_int(q, 1);
+		g->web_people[o] += statement_int(q, 2);
+		g->rest_people[o] += statement_int(q, 3);
+	}
 	statement_destroy(q);
 	return more;
 }
@@ -229,20 +240,72 @@ begin(struct report_state *g)
 	return document_create(&f);
 }
 
+/* Of another term, by the same questions and so with the same figures
+ * hidden as in the report of that term. */
+struct other_term {
+	struct report_run run;
+	struct report_state state;
+};
+
+static struct report_state *
+look_back(const struct report_state *g, struct other_term *o,
+    const struct term *t)
+{
+	if (t == NULL)
+		return NULL;
+	o->run = *g->run;
+	o->run.term = t;
+	o->run.period = period_of_term(t);
+	o->state = (struct report_state){ .run = &o->run,
+		.arena = g->arena };
+	return gather(&o->state) && o->state.seen->days_with_logs > 0 ?
+	    &o->state : NULL;
+}
+
+static const struct term *
+term_before(const struct report_state *g)
+{
+	const struct term *t, *found = NULL;
+	size_t i;
+
+	for (i = 0; (t = calendar_term_at(g->run->settings->calendar, i)) !=
+	     NULL; i++)
+		if (t->end < g->run->period.start &&
+		    (found == NULL || t->end > found->end))
+			found = t;
+	return found;
+}
+
 static struct document *
 lay_out(const struct report_run *run)
 {
 	struct report_state g = { .run = run, .arena = arena_create() };
+	struct other_term before = { 0 }, year = { 0 };
 
 	if (gather(&g)) {
+		g.last_term = look_back(&g, &before, term_before(&g));
+		/* Three weeks in, a year ago less a day: in that term. */
+		g.last_year = look_back(&g, &year, calendar_term_of_day(
+		    run->settings->calendar, run->period.start + 21 - 364));
 		g.document = begin(&g);
 		governors_answers(&g);
 		governors_details(&g);
+		governors_appendix(&g);
 	}
+	tally_destroy(before.state.tally);
+	seen_destroy(before.state.seen);
+	tally_destroy(year.state.tally);
+	seen_destroy(year.state.seen);
 	tally_destroy(g.tally);
 	seen_destroy(g.seen);
 	arena_destroy(g.arena);
 	return g.document;
+}
+
+struct figure
+governors_figure(const struct report_state *g, struct which w)
+{
+	return g == NULL ? figure_not_measured() : tally_figure(g->tally, w);
 }
 
 const struct report report_governors = {

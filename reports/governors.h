@@ -27,12 +27,28 @@ struct report_state {
 	int n_weeks;
 	int64_t flags, observations;
 	int64_t round[OUTCOMES], round_people[OUTCOMES];
+	/* Of all kinds on the web; and people of the kinds but `round`. */
+	int64_t web[OUTCOMES], web_people[OUTCOMES], rest_people[OUTCOMES];
 	int64_t pupils[GROUP_YEAR_LAST + 1]; /* on roll, by year group */
 	bool weeks_bear, days_bear, group_bears[GROUP_COUNT];
 	bool kinds_told[GROUP_COUNT];
+	struct table *weeks_table, *times_table; /* for the appendix */
+	/* The same figures of other terms, or NULL: no such term, or none
+	 * of its days has logs. */
+	struct report_state *last_term, *last_year;
 };
 
+/* The figure of a term, "not measured" where it is NULL. */
+struct figure governors_figure(const struct report_state *g,
+    struct which w);
+/* Items of a year group for each 100 pupils. */
+struct figure governors_rate(const struct report_state *g, int year);
+extern const char *const governors_bands[BAND_END];
 void governors_answers(struct report_state *g);
 void governors_details(struct report_state *g);
+void governors_appendix(struct report_state *g);
+/* A figure that a person of the school entered for the term. */
+struct figure governors_entered(const struct report_state *g,
+    const char *what, const char *measure);
 
 #endif

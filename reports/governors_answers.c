@@ -23,17 +23,18 @@ add_keys(struct report_state *g)
 	struct document *d = g->document;
 
 	document_key(d, figure_of("School days with logs",
-	    figure_count(g->seen->days_with_logs)), "school days with logs",
-	    arena_printf(g->arena, "of %d so far", g->seen->school_days));
+	    figure_count(g->seen->days_with_logs)), "days with logs",
+	    arena_printf(g->arena, "of %d school days",
+		g->seen->school_days));
 	document_key(d, count_of(g, "Items for review",
 	    (struct which){ 0 }), "items for review",
-	    "possible breaches of policy");
+	    "possible breaches");
 	document_key(d, count_of(g, "Incidents confirmed",
 	    (struct which){ .progress = PROGRESS_INCIDENT }),
-	    "incidents confirmed", "by a member of staff");
+	    "incidents", "confirmed by staff");
 	document_key(d, count_of(g, "Tries to get round the filter",
 	    (struct which){ .group = GROUP_ROUND_FILTER + 1 }),
-	    "tries to get round the filter", "items, not people");
+	    "round the filter", "tries, not people");
 }
 
 static void
@@ -44,18 +45,18 @@ answer_run(struct report_state *g)
 
 	document_question(d, "Did monitoring run?");
 	if (s->days_with_logs == s->school_days)
-		document_text(d, "There are logs for {} of {} school days so "
-		    "far: none is missing.",
+		document_text(d, "There are logs for {} of {} school days: "
+		    "none is missing.",
 		    FIGURES(figure_of("School days with logs",
 				figure_count(s->days_with_logs)),
 			figure_of("School days",
 			    figure_count(s->school_days))));
 	else
 		document_text(d, s->gap_days == 1 ?
-		    "There are logs for {} of {} school days so far. The "
-		    "longest gap is {} school day, {}." :
-		    "There are logs for {} of {} school days so far. The "
-		    "longest gap is {} school days, {}.",
+		    "There are logs for {} of {} school days. The longest "
+		    "gap is {} school day, {}." :
+		    "There are logs for {} of {} school days. The longest "
+		    "gap is {} school days, {}.",
 		    FIGURES(figure_of("School days with logs",
 				figure_count(s->days_with_logs)),
 			figure_of("School days",
@@ -110,9 +111,9 @@ static void
 answer_kind(struct report_state *g)
 {
 	document_question(g->document, "What kind of thing?");
-	document_text(g->document, "Items for review by the four Cs of online "
-	    "safety: content {}, contact {}, conduct {}, commerce {}. Beside "
-	    "them, the security of accounts, computers and data: {}.",
+	document_text(g->document, "By the four Cs of online safety: content "
+	    "{}, contact {}, conduct {}, commerce {}; and security {}. All "
+	    "kinds: {}; last term {}; same term last year {}.",
 	    FIGURES(count_of(g, "Content", (struct which){ .risk =
 			RISK_CONTENT + 1 }),
 		count_of(g, "Contact", (struct which){ .risk =
@@ -122,7 +123,43 @@ answer_kind(struct report_state *g)
 		count_of(g, "Commerce", (struct which){ .risk =
 			RISK_COMMERCE + 1 }),
 		count_of(g, "Security", (struct which){ .risk =
-			RISK_SECURITY + 1 })));
+			RISK_SECURITY + 1 }),
+		count_of(g, "Items for review", (struct which){ 0 }),
+		figure_of("Items for review, last term",
+		    governors_figure(g->last_term, (struct which){ 0 })),
+		figure_of("Items for review, same term last year",
+		    governors_figure(g->last_year, (struct which){ 0 }))));
+}
+
+/* Hidden too where the rest beside tries to get round the filter, which
+ * have figures of their own, would rest on few people. */
+static struct figure
+web_figure(const struct report_state *g, const char *measure,
+    enum outcome_of_try o)
+{
+	struct figure f = tally_safe(g->tally, figure_count(g->web[o]),
+	    g->web_people[o]);
+	struct figure rest = tally_safe(g->tally, figure_count(1),
+	    g->rest_people[o]);
+
+	if (f.form == FIGURE_NUMBER && rest.form != FIGURE_NUMBER)
+		f = figure_hidden();
+	return figure_of(measure, f);
+}
+
+static void
+answer_through(struct report_state *g)
+{
+	document_question(g->document, "What got through, and what was "
+	    "wrongly blocked?");
+	document_text(g->document, "Of flagged requests on the web the filter "
+	    "stopped {} and let {} through. Wrongly blocked: {}; no log has "
+	    "it.",
+	    FIGURES(web_figure(g, "Flagged requests stopped",
+			OUTCOME_STOPPED),
+		web_figure(g, "Flagged requests let through",
+		    OUTCOME_LET_THROUGH),
+		figure_of("Wrongly blocked", figure_not_measured())));
 }
 
 static struct figure
@@ -147,9 +184,9 @@ answer_round(struct report_state *g)
 			figure_count(0))));
 		return;
 	}
-	document_text(d, "{} items for review, by {} different people. Of "
-	    "their flagged requests the filter stopped {} and let {} through; "
-	    "for {} the logs do not say, as when a program was started.",
+	document_text(d, "{} items, by {} different people. Of their "
+	    "flagged requests the filter stopped {}, let {} through; of {} "
+	    "the logs do not say.",
 	    FIGURES(count_of(g, "Tries to get round the filter", round),
 		figure_of("People who tried",
 		    tally_people(g->tally, round)),
@@ -162,9 +199,9 @@ static void
 answer_when(struct report_state *g)
 {
 	document_question(g->document, "When?");
-	document_text(g->document, "In lessons: {}. At break and lunch: {}. "
-	    "Before and after school: {}. In the evening: {}. At night: {}. "
-	    "At weekends and in holidays: {}.",
+	document_text(g->document, "Lessons {}; break and lunch {}; before and "
+	    "after school {}; evening {}; night {}; weekends and holidays "
+	    "{}.",
 	    FIGURES(count_of(g, "In lessons", (struct which){ .band =
 			BAND_LESSONS }),
 		count_of(g, "At break and lunch", (struct which){ .band =
@@ -177,40 +214,6 @@ answer_when(struct report_state *g)
 			BAND_NIGHT }),
 		count_of(g, "Weekends and holidays", (struct which){ .band =
 			BAND_WEEKEND })));
-}
-
-static void
-answer_years(struct report_state *g)
-{
-	int year, top = 0;
-	int64_t n, best = -1, top_items = 0;
-
-	document_question(g->document, "Which year groups?");
-	for (year = 1; year <= GROUP_YEAR_LAST; year++) {
-		n = tally_shown(g->tally, (struct which){ .year = year });
-		if (n <= 0 || g->pupils[year] == 0 ||
-		    n * 10000 / g->pupils[year] <= best)
-			continue;
-		best = n * 10000 / g->pupils[year];
-		top = year;
-		top_items = n;
-	}
-	if (top == 0) {
-		document_text(g->document, "No year group has a figure that "
-		    "can be shown. Staff: {}.",
-		    FIGURES(count_of(g, "Staff", (struct which){ .year =
-			YEAR_STAFF })));
-		return;
-	}
-	document_text(g->document, "{} has the highest rate, {} items for each "
-	    "100 pupils. Items that rest on accounts of staff: {}.",
-	    FIGURES(figure_of("Year group with the highest rate",
-			figure_words(slice_of(arena_printf(g->arena,
-			    "Year %d", top)))),
-		figure_of("Highest rate for each 100 pupils",
-		    figure_ratio(top_items, g->pupils[top], 100, 1)),
-		count_of(g, "Staff", (struct which){ .year =
-			YEAR_STAFF })));
 }
 
 static void
@@ -258,25 +261,77 @@ answer_unseen(struct report_state *g)
 	const struct seen *s = g->seen;
 
 	document_question(g->document, "What can it not see?");
-	document_text(g->document, "Phones on their own data, the family's "
-	    "equipment at home, what is said inside messages and apps. {} of "
-	    "web pages could not be tied to a person.",
+	document_text(g->document, "Phones on their own data, equipment at "
+	    "home, words in messages and apps; {} of pages have no known "
+	    "person.",
 	    FIGURES(figure_of("Pages without a known person",
 		figure_percent(figure_ratio(s->pages - s->pages_known,
 		    s->pages, 100, 1)))));
 }
 
+struct figure
+governors_entered(const struct report_state *g, const char *what,
+    const char *measure)
+{
+	const struct entered *e = settings_entered(g->run->settings,
+	    g->run->term->name, what, 0);
+	int64_t n;
+	int32_t day;
+
+	if (e == NULL)
+		return figure_of(measure, figure_not_measured());
+	if (slice_to_int(e->value, &n))
+		return figure_of(measure, figure_entered(figure_count(n)));
+	if (day_parse(e->value, &day))
+		return figure_of(measure, figure_entered(figure_words(
+		    slice_of(words_day(g->arena, day)))));
+	return figure_of(measure, figure_entered(figure_words(e->value)));
+}
+
+static bool
+anything_entered(const struct report_state *g)
+{
+	const struct settings *s = g->run->settings;
+	size_t i;
+
+	for (i = 0; i < s->entered_count; i++)
+		if (slice_equal(s->entered[i].term, g->run->term->name))
+			return true;
+	return false;
+}
+
 static void
 answer_done(struct report_state *g)
 {
-	document_question(g->document, "What did we do, and what do we ask of "
-	    "you?");
-	document_text(g->document,
-	    "Training, assemblies and tests of the filter: "
-	    "{}, since none has been entered. We ask the board to note this "
-	    "report, and to ask by when the open items will be looked at.",
-	    FIGURES(figure_of("Training, assemblies and filter tests",
-		figure_not_measured())));
+	struct document *d = g->document;
+	const struct entered *e;
+	size_t i;
+
+	document_question(d, "What did we do, and what do we ask of you?");
+	if (!anything_entered(g)) {
+		document_text(d, "Training, assemblies and tests of the "
+		    "filter: {}, since none has been entered. We ask the "
+		    "board to note this report, and to ask by when the open "
+		    "items will be looked at.",
+		    FIGURES(figure_of("Training, assemblies and filter tests",
+			figure_not_measured())));
+		return;
+	}
+	document_text(d, "Staff trained {}, assemblies {}, workshops "
+	    "for families {}, tests of the filter {}, passed {}; last review "
+	    "{}.",
+	    FIGURES(governors_entered(g, "training", "Staff trained"),
+		governors_entered(g, "assemblies", "Assemblies"),
+		governors_entered(g, "workshops", "Workshops for families"),
+		governors_entered(g, "filter-tests", "Tests of the filter"),
+		governors_entered(g, "filter-tests-passed",
+		    "Tests of the filter passed"),
+		governors_entered(g, "review-date", "Last review")));
+	for (i = 0; (e = settings_entered(g->run->settings,
+	    g->run->term->name, "decision", i)) != NULL; i++)
+		document_text(d, "We ask: {}",
+		    FIGURES(figure_of("Decision asked of the board",
+			figure_entered(figure_words(e->value)))));
 }
 
 void
@@ -287,9 +342,9 @@ governors_answers(struct report_state *g)
 	answer_run(g);
 	answer_what(g);
 	answer_kind(g);
+	answer_through(g);
 	answer_round(g);
 	answer_when(g);
-	answer_years(g);
 	answer_risk(g);
 	answer_wrong(g);
 	answer_unseen(g);

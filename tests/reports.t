@@ -97,19 +97,36 @@ ok $? "NIL is printed"
 ok $? "fourteen school days have logs"
 has "an item is no incident before somebody says so" \
     'Only what they confirm is an incident' "$T/text"
+pdftotext -f 5 -l 5 "$out/governors/governors-autumn-2026.pdf" "$T/five"
+has "the board has four pages, then comes the appendix" \
+    '^Appendix for the link governor' "$T/five"
 [ "$(pdfinfo "$out/governors/governors-autumn-2026.pdf" |
-    awk '/^Pages/ {print $2}')" -le 8 ]
-ok $? "eight pages at most"
+    awk '/^Pages/ {print $2}')" -le 10 ]
+ok $? "ten pages at most"
 for n in 1 2 3 4
 do
 	has "figure $n stands there" "Figure $n\\." "$T/text"
 done
 pdftotext -f 2 -l 2 "$out/governors/governors-autumn-2026.pdf" "$T/one"
-has "all ten answers stand on one page" 'do we ask of you' "$T/one"
+has "all ten answers stand on one page" 'We ask: Agree that' "$T/one"
 awk -F, 'NR > 1 { print $NF }' "$T/governors.csv" | tr -d '\r' |
     sort -u >"$T/marks"
-printf 'measured\nnot measured\n' >"$T/wanted"
+printf 'entered\nmeasured\nnot measured\n' >"$T/wanted"
 same "every figure is marked" "$T/wanted" "$T/marks"
+
+[ "$(value 'Staff trained')" = 58 ]
+ok $? "what is entered for the term is there"
+has "and marked as entered" ',Staff trained,,,,58,number,entered' \
+    "$T/governors.csv"
+has "on paper too" '58†' "$T/text"
+has "so is what the board is asked" 'We ask: Note this report' \
+    "$T/text"
+
+cmp="Items for review by the four Cs, and other terms"
+[ "$(sqlite3 :memory: ".import --csv $T/governors.csv f" "SELECT value FROM f
+    WHERE measure = '$cmp' AND breakdown_1 = 'All kinds'
+      AND breakdown_2 = 'Last term'")" = "not measured" ]
+ok $? "a term without logs is not nought"
 
 # The head's log.
 log=$out/head/incident-log-autumn-2026.csv

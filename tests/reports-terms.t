@@ -1,0 +1,65 @@
+# Figures of other terms, and what is entered by hand.
+
+. "$(dirname "$0")/tap.sh"
+
+command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
+mkdir -m 750 "$T/school"
+cp -R "$ROOT"/sample-logs/school/*.csv "$ROOT/sample-logs/school/school.yml" \
+    "$ROOT/sample-logs/school/lists" "$T/school/"
+ln -s "$ROOT/sample-logs/school/logs" "$T/school/logs"
+settings=$T/school/school.yml
+store=$T/beadle.db
+echo 'spring-2027,term,2027-01-05,2027-03-26' >>"$T/school/terms.csv"
+echo 'autumn-2027,term,2027-09-02,2027-12-17' >>"$T/school/terms.csv"
+beadle nightly -c "$settings" -d "$store" -o "$T/out" >/dev/null 2>&1
+# The raw events go, the aggregates stay.
+sqlite3 "$store" 'DELETE FROM visit; DELETE FROM device_event'
+
+value() { # value TERM ROW COLUMN: of the table that compares terms
+	sqlite3 :memory: ".import --csv $T/$1.csv f" "SELECT value FROM f
+	    WHERE measure = 'Items for review by the four Cs, and other terms'
+	      AND breakdown_1 = '$2' AND breakdown_2 = '$3'"
+}
+
+for term in autumn-2026 spring-2027 autumn-2027
+do
+	BEADLE_NOW=2028-01-10T04:00:00Z beadle report governors \
+	    -c "$settings" -d "$store" -t "$term" -o "$T/$term.csv" \
+	    >/dev/null 2>"$T/.err"
+	ok $? "a report of $term, long after"
+done
+for row in Content Contact Conduct Commerce Security 'All kinds'
+do
+	own=$(value autumn-2026 "$row" 'This term')
+	[ -n "$own" ] && [ "$(value spring-2027 "$row" 'Last term')" = "$own" ]
+	ok $? "spring has autumn's figure of $row: $own"
+	[ "$(value autumn-2027 "$row" 'Same term last year')" = "$own" ]
+	ok $? "so has the next autumn"
+done
+[ "$(value autumn-2027 'All kinds' 'Last term')" = "not measured" ]
+ok $? "a term without logs is not nought"
+
+# termly.csv: planted faults, and a term that nothing was entered for.
+[ "$(sqlite3 :memory: ".import --csv $T/spring-2027.csv f" "SELECT value
+    FROM f WHERE measure = 'Training, assemblies and filter tests'")" = \
+    "not measured" ]
+ok $? "what was not entered is not measured"
+cat >"$T/school/termly.csv" <<'END'
+term,what,value
+autumn-2026,trainings,12
+autumn-2026,assemblies,many
+autumn-2026,review-date,last week
+autumn-1999,workshops,1
+autumn-2026,comment,
+autumn-2026,training,1
+autumn-2026,training,2
+END
+exits 1 "faults in termly.csv are found" beadle check -c "$settings"
+for fault in '2: what: nothing is called trainings; did you mean training' \
+    '3: value: expected a number' '4: value: expected a date' \
+    '5: term: no term is called autumn-1999' '6: value: nothing is entered' \
+    '8: training is entered twice'
+do
+	has "$fault" "termly.csv:$fault" "$T/.out"
+done
+done_testing
