@@ -1,6 +1,8 @@
 /*
  * Text as products write it into a field, and what it stands for.
  */
+#include "base/url.h"
+
 #include "text.h"
 
 bool
@@ -206,4 +208,25 @@ text_to_utf8(struct slice s, struct arena *scratch)
 		out[n++] = (char)(0x80 | (c & 0x3f));
 	}
 	return (struct slice){ out, n };
+}
+
+struct slice
+text_lower(struct slice s, struct arena *scratch)
+{
+	char *out = arena_alloc(scratch, s.len);
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		out[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ?
+		    (char)(s.ptr[i] + 32) :
+		    s.ptr[i];
+	return (struct slice){ out, s.len };
+}
+
+struct slice
+text_host(struct slice s, struct arena *scratch)
+{
+	if (!url_host_is_address(s))
+		s = slice_first(s, slice_find(s, '.'));
+	return text_lower(s, scratch);
 }

@@ -14,6 +14,11 @@ bool text_to_number(struct slice s, int64_t *value);
 bool text_is_clean(struct slice s);
 bool text_is_one_of(struct slice s, const char *const *list); /* any case */
 
+/* ASCII letters in lower case; always a copy. */
+struct slice text_lower(struct slice s, struct arena *scratch);
+/* A computer's name in lower case, without its domain. */
+struct slice text_host(struct slice s, struct arena *scratch);
+
 /* Each gives the text itself where there is nothing to undo. */
 struct slice text_unpercent(struct slice s, struct arena *scratch); /* %41 */
 /* \" \\ \/ and the like; \r \n \t become a space, \x41 a byte. */
