@@ -22,8 +22,9 @@ const struct format format_m365_trace = {
 	.dataset = "m365.mail",
 	.title = "Microsoft 365 message trace",
 	.channel = "mail",
-	.versions = "summary, enhanced and extended reports, Get-MessageTrace; UTF-8",
-	.lacks = "the account; the address of the client, in a summary",
+	.versions = "summary, enhanced and extended reports; "
+		    "Get-MessageTrace; UTF-8",
+	.lacks = "the account; in a summary, the address too",
 	.framing = FRAMING_CSV,
 	.header = true,
 	.state_size = sizeof(struct mail_table_state),

@@ -165,7 +165,8 @@ set_fate(struct batch *b, uint32_t row, enum fate fate)
 {
 	static const struct {
 		const char *action, *type, *outcome;
-	} words[] = { { "", "", "" }, { "sent", "allowed", "success" },
+	} words[] = { { "", "", "" },
+		{ "sent", "allowed", "success" },
 		{ "deferred", "info", "unknown" },
 		{ "bounced", "info", "failure" } };
 
@@ -180,7 +181,8 @@ give(struct row *r, struct slice to, enum fate fate, struct slice reason)
 	struct batch *b = r->p->batch;
 	uint32_t row = parse_row(r->p);
 	bool sends = slice_equal(get(r, EVENT), SLICE("SEND"));
-	struct slice host = get(r, sends ? CLIENT_HOST : SERVER), id = get(r, MESSAGE_ID);
+	struct slice host = get(r, sends ? CLIENT_HOST : SERVER);
+	struct slice id = get(r, MESSAGE_ID);
 	int64_t size;
 
 	batch_set_number(b, row, COL_TIMESTAMP, r->time);
