@@ -26,6 +26,7 @@ static const struct {
 	{ "incident", "items for review: list, show, decide" },
 	{ "report", "one report for one audience" },
 	{ "return", "the authority's package" },
+	{ "receive", "returns of schools: check, keep, merge" },
 	{ "check", "faults of settings, lists and rules" },
 	{ "doctor", "what these logs are and can show" },
 	{ "formats", "what can be read" },

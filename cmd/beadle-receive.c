@@ -1,0 +1,105 @@
+/*
+ * beadle receive: the authority's side of the return.
+ */
+#include <getopt.h>
+#include <string.h>
+
+#include "base/command.h"
+#include "returns/receive.h"
+
+static const struct command command = {
+	"beadle-receive",
+	"check [-d folder] [--csv] package ...\n"
+	"       beadle-receive add -d folder [-n] [--by-hand] [--csv] "
+	"package ...\n"
+	"       beadle-receive withdraw -d folder -t term -m reason urn\n"
+	"       beadle-receive list -d folder -t term\n"
+	"       beadle-receive merge -d folder -t term -o folder\n"
+	"       beadle-receive template -d folder -t term urn",
+	"Check the returns of schools, keep them, merge them.",
+	"  -d folder  the authority's folder\n"
+	"  -m reason  why a return is withdrawn\n"
+	"  -n         change nothing\n"
+	"  -o folder  where the merged table goes\n"
+	"  -t term    such as autumn-2026\n"
+	"  --by-hand  a table that was filled by hand\n"
+	"  --csv      findings as CSV\n",
+};
+
+/* What each action must have and take. */
+static const struct action {
+	const char *name;
+	bool folder, term, why, out, paths, urn;
+} actions[] = {
+	{ "check", false, false, false, false, true, false },
+	{ "add", true, false, false, false, true, false },
+	{ "withdraw", true, true, true, false, false, true },
+	{ "list", true, true, false, false, false, false },
+	{ "merge", true, true, false, true, false, false },
+	{ "template", true, true, false, false, false, true },
+};
+enum { ACTIONS = sizeof actions / sizeof *actions };
+
+static const struct action *
+find_action(const struct receive_job *job, int count, char **words)
+{
+	const struct action *a;
+
+	if (count < 1)
+		return NULL;
+	for (a = actions; a < actions + ACTIONS; a++)
+		if (strcmp(a->name, words[0]) == 0)
+			break;
+	if (a == actions + ACTIONS || (a->folder && job->folder == NULL) ||
+	    (a->term && job->term == NULL) || (a->why && job->why == NULL) ||
+	    (a->out && job->out == NULL))
+		return NULL;
+	if (a->paths ? count < 2 : count != (a->urn ? 2 : 1))
+		return NULL;
+	return a;
+}
+
+static int
+run(const struct action *a, const struct receive_job *job, char **words,
+    size_t count)
+{
+	switch (a - actions) {
+	case 0: return receive_check(job, words, count);
+	case 1: return receive_add(job, words, count);
+	case 2: return receive_withdraw(job, words[0]);
+	case 3: return receive_list(job);
+	case 4: return receive_merge(job);
+	default: return receive_template(job, words[0]);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "by-hand", no_argument, NULL, 'H' },
+		{ "csv", no_argument, NULL, 'C' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct receive_job job = { 0 };
+	const struct action *a;
+	int option;
+
+	command_begin(&command, argc, argv);
+	while ((option = getopt_long(argc, argv, "d:m:no:t:", options,
+		    NULL)) != -1)
+		switch (option) {
+		case 'd': job.folder = optarg; break;
+		case 'm': job.why = optarg; break;
+		case 'n': job.dry = true; break;
+		case 'o': job.out = optarg; break;
+		case 't': job.term = optarg; break;
+		case 'H': job.by_hand = true; break;
+		case 'C': job.csv = true; break;
+		default: command_usage(&command);
+		}
+	if ((a = find_action(&job, argc - optind, argv + optind)) == NULL)
+		command_usage(&command);
+	return command_end(run(a, &job, argv + optind + 1,
+	    (size_t)(argc - optind - 1)));
+}

@@ -1,0 +1,35 @@
+/*
+ * The authority's side: what comes in is checked, kept, merged.  Its folder
+ * is explained in beadle-receive(1).
+ */
+#ifndef RETURNS_RECEIVE_H
+#define RETURNS_RECEIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/slice.h"
+
+struct receive_job {
+	const char *folder; /* the authority's; NULL only for check */
+	const char *term;   /* autumn-2026 */
+	const char *out;    /* folder for what is merged */
+	const char *why;    /* of a withdrawal */
+	bool csv;	    /* findings and lists as CSV */
+	bool by_hand;	    /* a table that was filled by hand */
+	bool dry;	    /* change nothing */
+};
+
+/* Each gives an exit code of base/command.h. */
+int receive_check(const struct receive_job *job, char **paths, size_t count);
+int receive_add(const struct receive_job *job, char **paths, size_t count);
+int receive_withdraw(const struct receive_job *job, const char *urn);
+int receive_list(const struct receive_job *job);
+int receive_merge(const struct receive_job *job);
+int receive_template(const struct receive_job *job, const char *urn);
+
+/* Any bytes through all checks that need no folder, for fuzzing; the number
+ * of errors. */
+size_t receive_try(struct slice bytes, bool by_hand);
+
+#endif
