@@ -2,9 +2,10 @@
  * CSV by RFC 4180, read through libcsv and written by us.
  *
  * Reading finds columns by the names in the header line, case and spaces
- * ignored.  A UTF-8 byte order mark is skipped.  Writing guards cells: one
- * that a spreadsheet would run as a formula (it begins with = + - @, tab or
- * CR, and is not a plain number) gets an apostrophe in front.
+ * ignored.  A UTF-8 byte order mark is skipped.  A header with semicolons or
+ * tabs and no comma says that they stand between cells.  Writing guards
+ * cells: one that a spreadsheet would run as a formula (it begins with = + -
+ * @, tab or CR, and is not a plain number) gets an apostrophe in front.
  */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H

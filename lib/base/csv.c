@@ -73,6 +73,27 @@ read_lines(struct csv *t, struct csv_parser *p, struct slice rest,
 	return t->row_count == 0 ? "no header line" : NULL;
 }
 
+/* What stands between the cells of the header: spreadsheets of many countries
+ * write semicolons, since their commas mark fractions. */
+static char
+delimiter_of(struct slice text)
+{
+	struct slice line = slice_first(text, slice_find(text, '\n'));
+	bool quoted = false, semicolon = false, tab = false;
+	size_t i;
+
+	for (i = 0; i < line.len; i++) {
+		quoted = quoted != (line.ptr[i] == '"');
+		if (quoted)
+			continue;
+		if (line.ptr[i] == ',')
+			return ',';
+		semicolon = semicolon || line.ptr[i] == ';';
+		tab = tab || line.ptr[i] == '\t';
+	}
+	return semicolon ? ';' : tab ? '\t' : ',';
+}
+
 struct csv *
 csv_read(struct slice text, const char **why, size_t *line)
 {
@@ -84,6 +105,7 @@ csv_read(struct slice text, const char **why, size_t *line)
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return NULL;
 	slice_take_text(&text, SLICE("\xef\xbb\xbf"));
+	csv_set_delim(&parser, (unsigned char)delimiter_of(text));
 	t = memory_zeroed(1, sizeof *t);
 	t->arena = arena_create();
 	*why = read_lines(t, &parser, text, line);

@@ -49,6 +49,24 @@ reads(void)
 }
 
 static void
+reads_others(void)
+{
+	const char *why;
+	size_t line;
+	struct csv *t = csv_read(SLICE("a;b\n\"1;2\";3,4\n"), &why, &line);
+
+	is_slice(csv_cell(t, 0, 0), "1;2", "semicolons part cells");
+	is_slice(csv_cell(t, 0, 1), "3,4", "and commas do not");
+	csv_destroy(t);
+	t = csv_read(SLICE("a\tb\n1\t2\n"), &why, &line);
+	is_slice(csv_cell(t, 0, 1), "2", "tabs do");
+	csv_destroy(t);
+	t = csv_read(SLICE("\"a;b\",c\n1;2,3\n"), &why, &line);
+	is_slice(csv_cell(t, 0, 0), "1;2", "a comma in the header decides");
+	csv_destroy(t);
+}
+
+static void
 refuses(void)
 {
 	const char *why;
@@ -109,6 +127,7 @@ int
 main(void)
 {
 	reads();
+	reads_others();
 	refuses();
 	writes();
 	return done_testing();

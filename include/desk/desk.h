@@ -1,0 +1,34 @@
+/*
+ * Readers decide from their desks, without a shell on the server.  Each
+ * gets a review sheet, which comes back completed; alerts come back with a
+ * line that acknowledges them.  What comes back is foreign text: each cell
+ * is checked, and a sheet with one bad cell changes nothing.
+ */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "settings/settings.h"
+
+struct desk {
+	const struct settings *settings;
+	const char *store; /* path */
+	const char *out;   /* folder of the readers' folders */
+	const char *in;	   /* the same of what they send back */
+	int64_t now;
+};
+
+/*
+ * Applies what readers put in their folders under `in`, and answers each
+ * file with a receipt under `out`.  Makes the folders.  The number of files
+ * that were dealt with, -1: said.
+ */
+int desk_answer(const struct desk *d);
+
+/*
+ * Writes for each reader review-DATE.csv and .pdf: the items that wait for
+ * a decision or are not closed.  A sheet of today that somebody has begun
+ * to fill in is left alone.  -1: said.
+ */
+int desk_sheets(const struct desk *d);
+
+#endif

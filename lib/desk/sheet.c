@@ -1,0 +1,375 @@
+/*
+ * Review sheets: one row an item, as CSV for a spreadsheet and as PDF for
+ * paper.  Ids begin with letters and the mark does, so that no spreadsheet
+ * takes them for numbers.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "deliver/deliver.h"
+#include "render/pdf.h"
+#include "reports/evidence.h"
+#include "reports/labels.h"
+#include "reports/words.h"
+
+#include "queue.h"
+#include "sheet.h"
+
+const char *const answer_titles[ANSWER_COUNT] = { "decision", "reason",
+	"action", "also_recorded_in" };
+
+/* The names of sheets: pupils and staff never stand on the same one. */
+static const struct {
+	const char *stem, *title;
+} queues[QUEUE_COUNT] = {
+	[QUEUE_PUPILS] = { "review", "Items for review: pupils" },
+	[QUEUE_STAFF] = { "review-staff", "Items for review: staff" },
+	[QUEUE_OTHER] = { "review-other", "Items for review: others" },
+};
+
+struct sheet {
+	const struct desk *desk;
+	struct store *store;
+	struct arena *arena;
+	struct buffer csv;
+	struct table *table;
+	size_t rows;
+	bool named;
+};
+
+static int
+write_bytes(const char *path, void *ctx)
+{
+	const struct buffer *b = ctx;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+	    O_NOFOLLOW, 0640);
+	size_t done = 0;
+
+	while (fd != -1 && done < b->len) {
+		ssize_t n = write(fd, b->ptr + done, b->len - done);
+
+		if (n == -1 && errno != EINTR)
+			break;
+		done += n == -1 ? 0 : (size_t)n;
+	}
+	if (fd == -1 || done < b->len || close(fd) == -1) {
+		warn("%s", path);
+		return -1;
+	}
+	return 0;
+}
+
+int
+sheet_put(const struct desk *d, struct slice reader, const char *name,
+    const struct buffer *bytes)
+{
+	struct arena *a = arena_create();
+	struct buffer copy = *bytes;
+	const char *folder = deliver_folder(d->settings, d->out,
+	    arena_text(a, reader), a);
+	int result = folder == NULL ? -1 :
+	    deliver_file(folder, name, write_bytes, &copy);
+
+	arena_destroy(a);
+	return result;
+}
+
+bool
+sheet_is_begun(const struct csv *t)
+{
+	size_t row;
+	int i;
+
+	for (row = 0; row < csv_rows(t); row++)
+		for (i = 0; i < ANSWER_COUNT; i++)
+			if (csv_cell(t, row, csv_find(t, answer_titles[i]))
+				.len > 0)
+				return true;
+	return false;
+}
+
+static const char *
+known_words(struct slice attribution)
+{
+	return slice_equal(attribution, SLICE("strong")) ?
+	    "signed-in account" :
+	    slice_equal(attribution, SLICE("fair")) ? "likely account" :
+	    slice_equal(attribution, SLICE("weak")) ? "device only" :
+						      "not known";
+}
+
+/* As a spreadsheet sorts it: 2026-10-14 09:59. */
+static const char *
+local_time(struct sheet *s, int64_t t)
+{
+	struct civil c = zone_civil(s->desk->settings->zone, t);
+	int y, m, day;
+
+	day_to_date(c.day, &y, &m, &day);
+	return arena_printf(s->arena, "%04d-%02d-%02d %02d:%02d", y, m, day,
+	    (int)(c.second / 3600), (int)(c.second / 60 % 60));
+}
+
+static void
+add(struct sheet *s, const char *text)
+{
+	csv_add(&s->csv, false, slice_of(text));
+}
+
+static struct slice
+who_of(struct sheet *s, const struct waiting *w)
+{
+	if (w->person.len > 0)
+		return w->person;
+	if (w->account.len > 0)
+		return slice_of(arena_printf(s->arena,
+		    "account %.*s, person not established",
+		    SLICE_ARG(w->account)));
+	return w->device.len > 0 ? SLICE("device only") : SLICE("not known");
+}
+
+static const char *const severities[] = { "advisory", "caution", "danger" };
+
+static void
+add_csv(struct sheet *s, const struct waiting *w, const char *details)
+{
+	char mark[CHECK_MARK];
+	int i;
+
+	check_mark(w->name, w->version, mark);
+	csv_add(&s->csv, true, slice_of(arena_printf(s->arena, "id-%.*s",
+	    SLICE_ARG(w->name))));
+	add(s, w->number == 0 ? "" :
+	    arena_printf(s->arena, "%lld", (long long)w->number));
+	csv_add(&s->csv, false, w->status);
+	add(s, local_time(s, w->start));
+	add(s, local_time(s, w->end));
+	csv_add(&s->csv, false, who_of(s, w));
+	add(s, known_words(w->attribution));
+	csv_add(&s->csv, false, w->year);
+	csv_add(&s->csv, false, w->room);
+	csv_add(&s->csv, false, w->device);
+	csv_add(&s->csv, false, w->serial);
+	add(s, kinds[kind_of_label(w->label)].printed);
+	add(s, details);
+	add(s, severities[w->severity]);
+	add(s, arena_printf(s->arena, "%lld", (long long)w->events));
+	add(s, arena_printf(s->arena, "%lld", (long long)w->new_events));
+	for (i = 0; i < ANSWER_COUNT; i++)
+		add(s, "");
+	add(s, mark);
+	csv_end_row(&s->csv);
+}
+
+static void
+add_printed(struct sheet *s, const struct waiting *w, const char *details)
+{
+	struct arena *a = s->arena;
+
+	table_row(s->table, ROW_PLAIN);
+	table_text(s->table, slice_of(arena_printf(a, "id-%.*s%s",
+	    SLICE_ARG(slice_first(w->name, 6)),
+	    w->number == 0 ? "" :
+	    arena_printf(a, ", no. %lld", (long long)w->number))));
+	table_text(s->table, slice_of(words_time(a, s->desk->settings->zone,
+	    w->start)));
+	table_text(s->table, who_of(s, w));
+	table_text(s->table, w->room);
+	table_text(s->table, slice_of(arena_printf(a, "%s. %s %s, %s.%s",
+	    kinds[kind_of_label(w->label)].printed, details,
+	    severities[w->severity], known_words(w->attribution),
+	    w->new_events == 0 ? "" : " New evidence has come since.")));
+	table_text(s->table, w->status);
+	table_text(s->table, SLICE(""));
+}
+
+static int
+add_item(const struct waiting *w, void *ctx)
+{
+	struct sheet *s = ctx;
+	struct evidence e;
+	const char *details;
+
+	if (evidence_read(s->store, w->row, s->arena, &e) == -1)
+		return -1;
+	details = evidence_sentence(&e, w->label, w->account.len > 0,
+	    s->arena);
+	add_csv(s, w, details);
+	add_printed(s, w, details);
+	s->named = s->named || w->person.len > 0 || w->account.len > 0;
+	s->rows++;
+	return 0;
+}
+
+static void
+begin_csv(struct sheet *s)
+{
+	static const char *const titles[] = { "number", "status", "begins",
+		"ends", "who", "known_by", "year", "room", "device",
+		"serial", "kind", "details", "severity", "events",
+		"new_events" };
+	size_t i;
+
+	buffer_text(&s->csv, "\xef\xbb\xbf"); /* for Excel */
+	csv_add(&s->csv, true, SLICE("id"));
+	for (i = 0; i < sizeof titles / sizeof *titles; i++)
+		add(s, titles[i]);
+	for (i = 0; i < ANSWER_COUNT; i++)
+		add(s, answer_titles[i]);
+	add(s, "check");
+	csv_end_row(&s->csv);
+}
+
+static struct document *
+begin_document(struct sheet *s, enum queue q, struct slice reader)
+{
+	const struct settings *set = s->desk->settings;
+	struct arena *a = s->arena;
+	struct document_facts f = { .title = queues[q].title,
+		.cover = COVER_BLOCK,
+		.landscape = true,
+		.time = s->desk->now };
+	static const char *const heads[] = { "Item", "Begins", "Who", "Room",
+		"What the log shows", "Status",
+		"Decision, reason, action, also recorded in" };
+	struct document *d;
+	size_t i;
+
+	f.audience = arena_text(a, reader);
+	f.school = arena_text(a, set->school.name);
+	f.marking = set->protective_marking.len == 0 ? NULL :
+	    arena_text(a, set->protective_marking);
+	f.made = words_time(a, set->zone, s->desk->now);
+	d = document_create(&f);
+	s->table = document_table(d, queues[q].title);
+	for (i = 0; i < sizeof heads / sizeof *heads; i++)
+		table_column(s->table, heads[i],
+		    i == 0 ? COLUMN_HEAD : COLUMN_TEXT, 0);
+	return d;
+}
+
+static void
+finish_document(struct sheet *s, struct document *d)
+{
+	document_heading(d, 1, "What waits for a decision");
+	document_text(d, "{} items are open or confirmed and not closed. An "
+	    "item is a possible breach of policy, found by a rule: it shows "
+	    "what an account did, not who sat at the keyboard. Fill in the "
+	    "last columns of the CSV file of the same name, and put it in "
+	    "your folder for what you send back.",
+	    FIGURES(figure_of("Items on this sheet",
+		figure_count((int64_t)s->rows))));
+	document_text(d, "Decisions: confirm, reject, excepted, duplicate, "
+	    "note, withdraw, reopen, close. All but confirm and close need a "
+	    "reason.", NO_FIGURES);
+	if (s->rows == 0)
+		document_notice(d, "Nothing to review",
+		    "No item waits for you.", NO_FIGURES);
+	else
+		document_place(d, s->table);
+}
+
+/* A sheet of today that somebody has begun to fill in must not be lost. */
+static bool
+is_in_use(const struct desk *d, struct slice reader, const char *name)
+{
+	struct arena *a = arena_create();
+	const char *why, *path = arena_printf(a, "%.*s/%.*s/%s",
+	    (int)strlen(d->out), d->out, SLICE_ARG(reader), name);
+	struct buffer bytes, text;
+	struct csv *t = NULL;
+	size_t line;
+	bool in_use = false;
+
+	buffer_init(&bytes, LARGEST_SHEET);
+	buffer_init(&text, LARGEST_SHEET);
+	if (access(path, F_OK) == 0) {
+		in_use = true;
+		if (buffer_read_file(&bytes, path) == 0 &&
+		    sheet_decode(buffer_slice(&bytes), &text) == NULL &&
+		    (t = csv_read(buffer_slice(&text), &why, &line)) != NULL)
+			in_use = sheet_is_begun(t);
+	}
+	csv_destroy(t);
+	buffer_finish(&bytes);
+	buffer_finish(&text);
+	arena_destroy(a);
+	return in_use;
+}
+
+static int
+put_both(struct sheet *s, struct document *d, struct slice reader,
+    const char *stem)
+{
+	struct arena *a = s->arena;
+	struct buffer pdf;
+	const char *why;
+	int result = -1;
+
+	buffer_init(&pdf, BUFFER_LARGEST);
+	why = document_write_pdf(d, NULL, NULL, &pdf);
+	if (why != NULL)
+		warnx("%s: %s", stem, why);
+	else if (!s->named || store_audit(s->store, SLICE("nightly"),
+	    slice_of(arena_printf(a, "sheet %s", stem)),
+	    slice_of(arena_printf(a, "for the folder of the reader %.*s",
+		SLICE_ARG(reader)))) == 0)
+		result = sheet_put(s->desk, reader,
+		    arena_printf(a, "%s.csv", stem), &s->csv);
+	if (result == 0)
+		result = sheet_put(s->desk, reader,
+		    arena_printf(a, "%s.pdf", stem), &pdf);
+	buffer_finish(&pdf);
+	return result;
+}
+
+static int
+make_sheet(const struct desk *desk, struct store *store, struct slice reader,
+    enum queue q)
+{
+	struct sheet s = { .desk = desk, .store = store,
+		.arena = arena_create() };
+	int32_t today = zone_civil(desk->settings->zone, desk->now).day;
+	struct document *d = begin_document(&s, q, reader);
+	const char *stem;
+	int y, m, day, result;
+
+	day_to_date(today, &y, &m, &day);
+	stem = arena_printf(s.arena, "%s-%04d-%02d-%02d", queues[q].stem, y,
+	    m, day);
+	buffer_init(&s.csv, BUFFER_LARGEST);
+	begin_csv(&s);
+	result = queue_each(desk, store, reader, q, add_item, &s);
+	/* That nothing waits is told on the first sheet alone. */
+	if (result == 0 &&
+	    (s.rows > 0 || (q == QUEUE_PUPILS &&
+			       !slice_equal(reader, SLICE("chair")))) &&
+	    !is_in_use(desk, reader, arena_printf(s.arena, "%s.csv", stem))) {
+		finish_document(&s, d);
+		result = put_both(&s, d, reader, stem);
+	}
+	document_destroy(d);
+	buffer_finish(&s.csv);
+	arena_destroy(s.arena);
+	return result;
+}
+
+int
+desk_sheets(const struct desk *d)
+{
+	struct store *store = store_open(d->store, AUDIENCE_LEADERSHIP);
+	struct slice readers[ROUTING_MOST];
+	size_t i, n = routing_readers(d->settings, readers);
+	int result = store == NULL ? -1 : 0, q;
+
+	for (i = 0; store != NULL && i < n; i++)
+		for (q = 0; q < QUEUE_COUNT; q++)
+			if (make_sheet(d, store, readers[i],
+				(enum queue)q) == -1)
+				result = -1;
+	store_close(store);
+	return result;
+}

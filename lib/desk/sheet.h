@@ -1,0 +1,34 @@
+/*
+ * What going out and coming back share: the columns of the sheet, and files
+ * in readers' folders.
+ */
+#ifndef SHEET_H
+#define SHEET_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/csv.h"
+#include "desk/desk.h"
+
+/* What people fill in. */
+enum answer_column {
+	ANSWER_DECISION,
+	ANSWER_REASON,
+	ANSWER_ACTION,
+	ANSWER_ALSO,
+	ANSWER_COUNT,
+};
+extern const char *const answer_titles[ANSWER_COUNT];
+
+enum { LARGEST_SHEET = 16 << 20 };
+
+/* Writes a file of that reader's folder under `out`; -1: said. */
+int sheet_put(const struct desk *d, struct slice reader, const char *name,
+    const struct buffer *bytes);
+/* What a spreadsheet saved, as UTF-8: byte order marks, UTF-16, the Windows
+ * code page and a first line "sep=;" are understood.  NULL, or why not. */
+const char *sheet_decode(struct slice bytes, struct buffer *out);
+/* Has somebody begun to fill it in? */
+bool sheet_is_begun(const struct csv *t);
+
+#endif
