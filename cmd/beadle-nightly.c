@@ -7,16 +7,21 @@
 
 #include "base/arena.h"
 #include "base/command.h"
+#include "desk/desk.h"
 #include "night/night.h"
 
 static const struct command self = {
 	.name = "beadle-nightly",
-	.usage = "-c settings [-nvy] [-d store] [-o folder] [file ...]",
+	.usage = "-c settings [-nvy] [-d store] [-i folder] [-o folder]\n"
+		 "    [file ...]",
 	.job = "Reads what is new in the school's logs, judges it, stores it, "
-	       "and writes the\nreports.  Safe to run twice; silent unless "
-	       "something is wrong.",
+	       "and writes the\nreports and review sheets, after it has "
+	       "applied those that came back.\nSafe to run twice; silent "
+	       "unless something is wrong.",
 	.help = "    -c settings  school.yml\n"
 		"    -d store     instead of the store named there\n"
+		"    -i folder    of what readers send back, instead of the "
+		"one named there\n"
 		"    -n           change nothing: read and judge, then forget\n"
 		"    -o folder    of the readers' folders, instead of the one "
 		"named there\n"
@@ -26,12 +31,22 @@ static const struct command self = {
 };
 
 static int
-run(struct night_job *job, bool verbose)
+run(struct night_job *job, const char *in, bool verbose)
 {
+	struct desk desk = { job->settings, job->store, job->out, in,
+		time_now() };
 	struct night_summary sum;
-	int result = night_run(job, &sum);
+	int answered = in == NULL || job->change_nothing ? 0 :
+	    desk_answer(&desk);
+	int result;
 	bool terminal = isatty(STDERR_FILENO) != 0;
 
+	job->decided = answered > 0;
+	result = night_run(job, &sum);
+	if ((result == EXIT_OK || result == EXIT_REJECTED) &&
+	    !job->change_nothing &&
+	    (desk_sheets(&desk) == -1 || answered == -1))
+		result = EXIT_COULD_NOT;
 	if (verbose || terminal || result == EXIT_REJECTED)
 		night_print_summary(&sum, verbose ? stdout : stderr);
 	return result;
@@ -41,20 +56,23 @@ int
 main(int argc, char **argv)
 {
 	struct night_job job = { 0 };
-	const char *settings = NULL, *store = NULL, *out = NULL;
+	const char *settings = NULL, *store = NULL, *out = NULL, *in = NULL;
 	struct settings *s;
 	struct arena *a;
 	bool verbose = false;
 	int letter, result;
 
 	command_begin(&self, argc, argv);
-	while ((letter = getopt(argc, argv, "c:d:no:vy")) != -1) {
+	while ((letter = getopt(argc, argv, "c:d:i:no:vy")) != -1) {
 		switch (letter) {
 		case 'c':
 			settings = optarg;
 			break;
 		case 'd':
 			store = optarg;
+			break;
+		case 'i':
+			in = optarg;
 			break;
 		case 'n':
 			job.change_nothing = true;
@@ -83,7 +101,10 @@ main(int argc, char **argv)
 	job.files = argv + optind;
 	job.file_count = (size_t)(argc - optind);
 	job.progress = isatty(STDERR_FILENO) ? stderr : NULL;
-	result = run(&job, verbose);
+	/* Who has the results elsewhere has not moved what comes back. */
+	if (in == NULL && out == NULL)
+		in = arena_text(a, s->in);
+	result = run(&job, in, verbose);
 	settings_destroy(s);
 	arena_destroy(a);
 	return command_end(result);

@@ -19,8 +19,8 @@ struct desk {
 
 /*
  * Applies what readers put in their folders under `in`, and answers each
- * file with a receipt under `out`.  Makes the folders.  The number of files
- * that were dealt with, -1: said.
+ * file with a receipt under `out`.  Makes the folders.  The number of
+ * files that changed something, -1: said.
  */
 int desk_answer(const struct desk *d);
 

@@ -18,6 +18,7 @@ struct night_job {
 	char *const *files;  /* instead of the logs of school.yml; or NULL */
 	size_t file_count;
 	FILE *progress;	     /* a terminal, or NULL */
+	bool decided;	     /* a reader's sheet has changed something */
 	bool believe;	     /* -y: a list of people that shrank by half */
 	bool change_nothing; /* -n: read and judge, then roll back */
 };

@@ -23,4 +23,9 @@ int evidence_read(struct store *store, int64_t item, struct arena *a,
 /* "allowed", "blocked", "some blocked, some allowed" or "". */
 const char *evidence_outcome(const struct evidence *e);
 
+/* A drafted sentence of what the account did, with the first few things; of
+ * suspected illegal content nothing but that. */
+const char *evidence_sentence(const struct evidence *e, struct slice label,
+    bool account_known, struct arena *a);
+
 #endif

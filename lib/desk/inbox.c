@@ -122,7 +122,7 @@ put_receipt(struct returned *r)
 {
 	struct slice stem = slice_of(r->name), said;
 	struct buffer out;
-	int result;
+	int result; /* 0, or -1 */
 
 	buffer_init(&out, BUFFER_LARGEST);
 	if (r->faults > 0)
@@ -170,10 +170,9 @@ answer_file(const struct desk *d, struct store *store, struct slice reader,
 	result = read_file(folder, name, &bytes);
 	if (result == 1 && deal_with(&r, &bytes, &text) == -1)
 		result = -1;
-	if (result == 1) {
-		result = put_receipt(&r) == -1 ? -1 : 1;
-		if (result == 1)
-			put_aside(&r, folder);
+	if (result == 1 && (result = put_receipt(&r)) == 0) {
+		put_aside(&r, folder);
+		result = r.faults == 0 && r.applied > 0;
 	}
 	buffer_finish(&bytes);
 	buffer_finish(&text);

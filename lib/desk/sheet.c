@@ -272,9 +272,11 @@ finish_document(struct sheet *s, struct document *d)
 		document_place(d, s->table);
 }
 
-/* A sheet of today that somebody has begun to fill in must not be lost. */
+/* A sheet of today that somebody has begun to fill in must not be lost; and
+ * one that would be the same is not written again. */
 static bool
-is_in_use(const struct desk *d, struct slice reader, const char *name)
+is_to_stay(const struct desk *d, struct slice reader, const char *name,
+    struct slice fresh)
 {
 	struct arena *a = arena_create();
 	const char *why, *path = arena_printf(a, "%.*s/%.*s/%s",
@@ -282,22 +284,23 @@ is_in_use(const struct desk *d, struct slice reader, const char *name)
 	struct buffer bytes, text;
 	struct csv *t = NULL;
 	size_t line;
-	bool in_use = false;
+	bool stays = false;
 
 	buffer_init(&bytes, LARGEST_SHEET);
 	buffer_init(&text, LARGEST_SHEET);
 	if (access(path, F_OK) == 0) {
-		in_use = true;
+		stays = true;
 		if (buffer_read_file(&bytes, path) == 0 &&
 		    sheet_decode(buffer_slice(&bytes), &text) == NULL &&
 		    (t = csv_read(buffer_slice(&text), &why, &line)) != NULL)
-			in_use = sheet_is_begun(t);
+			stays = sheet_is_begun(t) ||
+			    slice_equal(buffer_slice(&bytes), fresh);
 	}
 	csv_destroy(t);
 	buffer_finish(&bytes);
 	buffer_finish(&text);
 	arena_destroy(a);
-	return in_use;
+	return stays;
 }
 
 static int
@@ -347,7 +350,8 @@ make_sheet(const struct desk *desk, struct store *store, struct slice reader,
 	if (result == 0 &&
 	    (s.rows > 0 || (q == QUEUE_PUPILS &&
 			       !slice_equal(reader, SLICE("chair")))) &&
-	    !is_in_use(desk, reader, arena_printf(s.arena, "%s.csv", stem))) {
+	    !is_to_stay(desk, reader, arena_printf(s.arena, "%s.csv", stem),
+		buffer_slice(&s.csv))) {
 		finish_document(&s, d);
 		result = put_both(&s, d, reader, stem);
 	}

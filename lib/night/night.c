@@ -139,7 +139,7 @@ owe_reports(struct night *n)
 	    SLICE("term"));
 
 	arena_destroy(a);
-	if (n->keeper.counts.events > 0)
+	if (n->keeper.counts.events > 0 || n->job->decided)
 		return store_remember(store, "reports", SLICE("term"));
 	if (n->sum->first_of_day && !term)
 		return store_remember(store, "reports", SLICE("week"));

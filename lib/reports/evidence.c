@@ -3,6 +3,7 @@
  */
 #include "base/json.h"
 #include "reports/evidence.h"
+#include "reports/labels.h"
 #include "store/statement.h"
 
 /* The flags of an item and those that its correlations rest on. */
@@ -97,4 +98,30 @@ evidence_outcome(const struct evidence *e)
 	if (e->allowed > 0 && e->blocked > 0)
 		return "some blocked, some allowed";
 	return e->allowed > 0 ? "allowed" : e->blocked > 0 ? "blocked" : "";
+}
+
+/* What it was: of suspected illegal content nothing is ever printed. */
+static const char *
+things_of(const struct evidence *e, struct slice label, struct arena *a)
+{
+	const char *text = "";
+	size_t i;
+
+	if (slice_equal(label, SLICE("illegal-suspected")))
+		return ". Do not look for it; follow the notice";
+	for (i = 0; i < e->n_things; i++)
+		text = arena_printf(a, "%s%s%.*s", text, i == 0 ? ": " : ", ",
+		    SLICE_ARG(e->things[i]));
+	if (e->more > 0)
+		text = arena_printf(a, "%s and %zu more", text, e->more);
+	return text;
+}
+
+const char *
+evidence_sentence(const struct evidence *e, struct slice label,
+    bool account_known, struct arena *a)
+{
+	return arena_printf(a, "%s %s%s.",
+	    account_known ? "The account" : "An account that is not known",
+	    kinds[kind_of_label(label)].sentence, things_of(e, label, a));
 }

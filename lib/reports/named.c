@@ -120,36 +120,6 @@ place_of(const struct named *n, struct statement *q)
 	    SLICE_ARG(device));
 }
 
-/* What it was: of suspected illegal content nothing is ever printed. */
-static const char *
-things_of(const struct named *n, const struct evidence *e, struct slice label)
-{
-	const char *text = "";
-	size_t i;
-
-	if (slice_equal(label, SLICE("illegal-suspected")))
-		return ". Do not look for it; follow the notice";
-	for (i = 0; i < e->n_things; i++)
-		text = arena_printf(n->arena, "%s%s%.*s", text,
-		    i == 0 ? ": " : ", ", SLICE_ARG(e->things[i]));
-	if (e->more > 0)
-		text = arena_printf(n->arena, "%s and %zu more", text,
-		    e->more);
-	return text;
-}
-
-static const char *
-details_of(const struct named *n, struct statement *q, const struct evidence *e)
-{
-	struct slice label = statement_text(q, ASKED_LABEL);
-	const struct kind *k = &kinds[kind_of_label(label)];
-	bool account = statement_text(q, ASKED_ACCOUNT).len > 0;
-
-	return arena_printf(n->arena, "%s %s%s.",
-	    account ? "The account" : "An account that is not known",
-	    k->sentence, things_of(n, e, label));
-}
-
 static const char *
 act_words(struct slice act)
 {
@@ -298,7 +268,9 @@ put_texts(const struct named *n, struct statement *q, struct named_item *item)
 	item->name = name_of(n, q);
 	item->sex = sex_of(n, q);
 	item->place = place_of(n, q);
-	item->details = details_of(n, q, &item->evidence);
+	item->details = evidence_sentence(&item->evidence,
+	    statement_text(q, ASKED_LABEL),
+	    statement_text(q, ASKED_ACCOUNT).len > 0, n->arena);
 	item->actions = actions_of(n, item->id);
 	item->state = status_of(q);
 	item->rules = rules_of(n, q, false);
