@@ -40,11 +40,11 @@ WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 CPPFLAGS += -D_GNU_SOURCE -DBEADLE_VERSION='"$(VERSION)"' -Iinclude
 CFLAGS.debug    := -O1 -g
 CFLAGS.release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
-	   -fPIE
+	   -fstack-clash-protection -fPIE -ffile-prefix-map=$(CURDIR)=.
 CFLAGS.asan     := -O1 -g -fsanitize=address,undefined \
 	   -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.valgrind := -O1 -g
-LDFLAGS.release := -pie -Wl,-z,relro,-z,now
+LDFLAGS.release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS.asan    := -fsanitize=address,undefined
 ALL_CFLAGS = -std=c11 $(WARN) $(WERROR) $(CFLAGS.$(V)) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS.$(V)) $(LDFLAGS)
@@ -68,7 +68,7 @@ $(B)/%.o: %.c
 
 $(B)/libbeadle.a: $(OBJS)
 	rm -f $@
-	ar rcs $@ $(OBJS)
+	ar rcsD $@ $(OBJS)
 
 $(CMDS): $(B)/%: $(B)/cmd/%.o $(B)/libbeadle.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
@@ -189,6 +189,10 @@ install: all
 	cp -R policy $(SHARE)/beadle/
 	install -d $(SHARE)/beadle/reports
 	cp -R reports/charts $(SHARE)/beadle/reports/
+	cp -R contrib $(SHARE)/beadle/
+	install -d $(SHARE)/bash-completion/completions
+	install -m 644 contrib/beadle.bash \
+	    $(SHARE)/bash-completion/completions/beadle
 
 help:
 	@sed -n 's/^# make/make/p' Makefile

@@ -1,0 +1,60 @@
+# The recipes for a system: each is read by the program it is for, where that
+# program is here.
+
+. "$(dirname "$0")/tap.sh"
+C=$ROOT/contrib
+
+if command -v systemd-analyze >/dev/null
+then
+	mkdir "$T/units"
+	cp "$C"/systemd/* "$T/units"
+	# It wants to see the program; ours lies elsewhere.
+	sed -i "s|/usr/bin/beadle|$BEADLE_BUILD/beadle|; /^Documentation/d" \
+	    "$T/units/beadle@.service"
+	systemd-analyze verify "$T/units/beadle@.service" \
+	    "$T/units/beadle@.timer" >"$T/verify" 2>&1
+	grep 'beadle@' "$T/verify" >"$T/faults"
+	[ ! -s "$T/faults" ]
+	ok $? "systemd finds no fault in the units"
+	sed 's/^/# /' "$T/faults"
+	systemd-analyze security --offline=yes --threshold=20 \
+	    "$T/units/beadle@.service" >"$T/security" 2>&1
+	ok $? "and its exposure is below 2.0"
+	tail -1 "$T/security" | sed 's/^/# /'
+else
+	ok 0 "# SKIP no systemd-analyze"
+fi
+has "a night with rejects is no failed unit" '^SuccessExitStatus=.*\<3\>' \
+    "$C/systemd/beadle@.service"
+
+awk '!/^#/ && NF > 1 && !/^[A-Z]+=/ { n++; if (NF < 7 || $6 != "beadle") bad = 1 }
+	END { exit bad || n != 1 }' "$C/beadle.cron"
+ok $? "the line for cron has five times, a user and a command"
+
+if command -v logrotate >/dev/null
+then
+	cp "$C/beadle.logrotate" "$T/logrotate"
+	chmod 644 "$T/logrotate"
+	# Its user may not be on this machine.
+	sed -i 's/ proxy proxy$/ root root/' "$T/logrotate"
+	logrotate -d -s "$T/state" "$T/logrotate" >"$T/rotate" 2>&1
+	lacks "logrotate understands its file" '^error' "$T/rotate"
+fi
+
+if command -v bash >/dev/null
+then
+	cat >"$T/ask" <<'END'
+. "$1"
+shift
+COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+_beadle
+printf '%s\n' "${COMPREPLY[@]}"
+END
+	bash "$T/ask" "$C/beadle.bash" beadle nigh >"$T/command"
+	has "bash completes commands" '^nightly$' "$T/command"
+	bash "$T/ask" "$C/beadle.bash" beadle nightly - >"$T/option"
+	has "and their options" '^-c$' "$T/option"
+	bash "$T/ask" "$C/beadle.bash" beadle parse -f squ >"$T/format"
+	has "and formats" '^squid$' "$T/format"
+fi
+done_testing
