@@ -127,9 +127,8 @@ int store_night(struct store *s, int64_t started, int64_t finished,
     const struct store_counts *n, bool ok);
 
 /* What one night leaves for the next, beside its rows: "people" is how many
- * the list of people had, "reports" which of
- * them are due.  -1:
- * said; nothing is an empty text. */
+ * the list of people had, "reports" which of them are due.  -1: said;
+ * nothing is an empty text. */
 int store_remember(struct store *s, const char *name, struct slice value);
 struct slice store_recall(struct store *s, const char *name, struct arena *a);
 
