@@ -81,10 +81,22 @@ zone_exists(const char *name)
 	return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
 }
 
+/* Where its file cannot be read, libc takes "Europe/London" for a zone that
+ * is called Europe and has the time of UTC, and says nothing. */
+static bool
+was_read(const char *name)
+{
+	size_t n = strcspn(name, "/");
+
+	return name[n] == '\0' || strncmp(tzname[0], name, n) != 0 ||
+	    tzname[0][n] != '\0';
+}
+
 struct zone *
 zone_open(const char *name)
 {
 	struct zone *z;
+	bool whole;
 	char *saved = getenv("TZ");
 
 	if (strcmp(name, "UTC") != 0 && !zone_exists(name))
@@ -96,13 +108,18 @@ zone_open(const char *name)
 	memcpy(z->name, name, strlen(name) + 1);
 	setenv("TZ", name, 1);
 	tzset();
-	read_changes(z);
+	if ((whole = was_read(name)))
+		read_changes(z);
 	if (saved != NULL)
 		setenv("TZ", saved, 1);
 	else
 		unsetenv("TZ");
 	tzset();
 	free(saved);
+	if (!whole) {
+		zone_close(z);
+		return NULL;
+	}
 	return z;
 }
 
