@@ -1,0 +1,252 @@
+/*
+ * What Linux says of log-ons.
+ */
+#include "auth_text.h"
+
+#include "base/url.h"
+#include "text.h"
+#include "web.h"
+
+/* What a text says. */
+struct said {
+	struct slice user, target, address, command;
+	const char *category, *type, *action, *outcome;
+};
+
+bool
+auth_is_program(struct slice program)
+{
+	static const char *const programs[] = { "sshd", "sshd-session", "sudo",
+		"su", "login", "cron", "systemd-logind", "lightdm", "sddm",
+		NULL };
+
+	return text_is_one_of(program, programs) ||
+	    slice_starts_with(program, SLICE("gdm-"));
+}
+
+static bool
+take_port(struct slice rest)
+{
+	struct slice word;
+	int64_t port;
+
+	return slice_take_word(&rest, &word) && text_to_number(word, &port) &&
+	    port < 65536 &&
+	    (rest.len == 0 || slice_starts_with(rest, SLICE(" ssh2")) ||
+		slice_starts_with(rest, SLICE(" [preauth]")));
+}
+
+/*
+ * "USER from ADDRESS port PORT ssh2": a user may be called anything, so the
+ * last " from " counts.
+ */
+static bool
+take_where(struct slice s, struct said *out)
+{
+	size_t i;
+
+	for (i = s.len; i-- > 0;) {
+		struct slice rest = slice_from(s, i);
+
+		if (!slice_take_text(&rest, SLICE(" from ")))
+			continue;
+		out->user = slice_first(s, i);
+		out->address = slice_first(rest, slice_find(rest, ' '));
+		rest = slice_from(rest, out->address.len);
+		return url_host_is_address(out->address) &&
+		    slice_take_text(&rest, SLICE(" port ")) &&
+		    take_port(rest);
+	}
+	return false;
+}
+
+/* "Accepted password for amy from 198.51.100.7 port 52144 ssh2" */
+static const char *
+take_sshd(struct slice s, struct said *out)
+{
+	struct slice method;
+	bool accepted = slice_take_text(&s, SLICE("Accepted "));
+
+	if (accepted || slice_take_text(&s, SLICE("Failed "))) {
+		if (!slice_take_word(&s, &method) ||
+		    !slice_take_text(&s, SLICE(" for ")))
+			return "log-on not understood: cut short?";
+		slice_take_text(&s, SLICE("invalid user "));
+		if (!take_where(s, out))
+			return "log-on not understood: cut short?";
+		/* The client only asks what it may try. */
+		if (!accepted && slice_equal(method, SLICE("none")))
+			return parse_ignored;
+		out->type = accepted ? "start" : "denied";
+		out->action = accepted ? "logged-in" : "logon-failed";
+		out->outcome = accepted ? "success" : "failure";
+		return NULL;
+	}
+	return parse_ignored;
+}
+
+/* "     amy : TTY=pts/0 ; PWD=/home/amy ; USER=root ; COMMAND=/bin/ls", with
+ * "user NOT in sudoers ; " and the like in front of TTY. */
+static const char *
+take_sudo(struct slice s, struct said *out)
+{
+	static const char command[] = " ; COMMAND=", user[] = " ; USER=";
+	const char *at, *who;
+	struct slice head;
+	bool refused;
+
+	s = slice_trim(s);
+	at = memmem(s.ptr, s.len, command, sizeof command - 1);
+	out->user = slice_first(s, slice_find(s, ' '));
+	head = slice_from(s, out->user.len);
+	if (!slice_take_text(&head, SLICE(" : ")))
+		return parse_ignored;
+	if (at == NULL)
+		return slice_contains(s, SLICE("TTY=")) ?
+		    "sudo without its command: cut short?" :
+		    parse_ignored;
+	out->command = slice_from(s,
+	    (size_t)(at - s.ptr) + sizeof command - 1);
+	head.len = (size_t)(at - head.ptr);
+	refused = !slice_starts_with(head, SLICE("TTY=")) &&
+	    !slice_starts_with(head, SLICE("PWD=")) &&
+	    !slice_starts_with(head, SLICE("HOST="));
+	who = memmem(head.ptr, head.len, user, sizeof user - 1);
+	if (who == NULL)
+		return "sudo without a user: cut short?";
+	out->target = slice_from(head,
+	    (size_t)(who - head.ptr) + sizeof user - 1);
+	out->target = slice_first(out->target, slice_find(out->target, ' '));
+	out->category = "process";
+	out->type = refused ? "denied" : "start";
+	out->action = "sudo";
+	out->outcome = refused ? "failure" : "success";
+	return NULL;
+}
+
+/* "amy", "amy(uid=1001)", "root by amy(uid=1001)" */
+static void
+split_by(struct slice s, struct said *out)
+{
+	static const char by[] = " by ";
+	const char *at = memmem(s.ptr, s.len, by, sizeof by - 1);
+	struct slice target = s, actor = SLICE("");
+
+	if (at != NULL) {
+		target = slice_first(s, (size_t)(at - s.ptr));
+		actor = slice_from(s, target.len + sizeof by - 1);
+	}
+	target = slice_first(target, slice_find(target, '('));
+	actor = slice_first(actor, slice_find(actor, '('));
+	out->user = target;
+	if (actor.len > 0 && !slice_equal(actor, target)) {
+		out->user = actor;
+		out->target = target;
+	}
+}
+
+/* "pam_unix(sshd:session): session opened for user amy by (uid=0)" */
+static const char *
+take_pam(struct slice s, struct said *out)
+{
+	struct slice who;
+	const char *at;
+	bool opened;
+
+	if (!slice_take_until(&s, ')', &who) || !slice_take_text(&s,
+		SLICE(": ")))
+		return "not understood: cut short?";
+	opened = slice_take_text(&s, SLICE("session opened for user "));
+	if (opened || slice_take_text(&s, SLICE("session closed for user "))) {
+		if (s.len == 0)
+			return "session without a user: cut short?";
+		split_by(s, out);
+		out->type = opened ? "start" : "end";
+		out->action = opened ? "session-opened" : "logged-out";
+		out->outcome = "success";
+		return NULL;
+	}
+	if (!slice_starts_with(s, SLICE("authentication failure;")))
+		return parse_ignored;
+	if ((at = memmem(s.ptr, s.len, " user=", 6)) == NULL)
+		return parse_ignored; /* sshd says whose it was */
+	out->user = slice_trim(slice_from(s, (size_t)(at - s.ptr) + 6));
+	if ((at = memmem(s.ptr, s.len, " rhost=", 7)) != NULL) {
+		who = slice_from(s, (size_t)(at - s.ptr) + 7);
+		who = slice_first(who, slice_find(who, ' '));
+		out->address = url_host_is_address(who) ? who : SLICE("");
+	}
+	out->type = "denied";
+	out->action = "authentication-failure";
+	out->outcome = "failure";
+	return NULL;
+}
+
+/* "New session 12 of user amy." */
+static const char *
+take_text(const struct auth_text *a, struct said *out)
+{
+	struct slice s = a->text, id;
+
+	if (slice_starts_with(s, SLICE("pam_")) &&
+	    slice_find(s, '(') < s.len)
+		return take_pam(s, out);
+	if (slice_starts_with(a->program, SLICE("sshd")))
+		return take_sshd(s, out);
+	if (slice_equal(a->program, SLICE("sudo")))
+		return take_sudo(s, out);
+	if (slice_equal(a->program, SLICE("systemd-logind")) &&
+	    slice_take_text(&s, SLICE("New session ")) &&
+	    slice_take_until(&s, ' ', &id) &&
+	    slice_take_text(&s, SLICE("of user ")) && s.len > 1) {
+		out->user = slice_first(s, s.len - 1);
+		out->type = "start";
+		out->action = "session-opened";
+		out->outcome = "success";
+		return NULL;
+	}
+	return parse_ignored;
+}
+
+static void
+set_user(struct parse *p, uint32_t row, enum column c, struct slice raw)
+{
+	char *text = arena_text(p->scratch, raw);
+	struct slice user, domain;
+
+	account_split(text, raw.len, &user, &domain);
+	batch_set_text(p->batch, row, c, user);
+	if (c == COL_ACCOUNT)
+		batch_set_text(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
+}
+
+const char *
+auth_row(struct parse *p, const struct auth_text *a)
+{
+	struct batch *b = p->batch;
+	struct said said = { .category = "authentication" };
+	const char *why = take_text(a, &said);
+	uint32_t row;
+
+	if (why != NULL)
+		return why;
+	if (!text_is_clean(said.user) || !text_is_clean(said.target))
+		return "a control character in a name";
+	row = parse_row(p);
+	batch_set_number(b, row, COL_TIMESTAMP, a->time);
+	batch_set_number(b, row, COL_START, a->time);
+	batch_set_text(b, row, COL_TIME_SOURCE, slice_of(a->source));
+	batch_set_text(b, row, COL_CHANNEL, slice_of(said.category));
+	batch_set_text(b, row, COL_TYPE, slice_of(said.type));
+	batch_set_text(b, row, COL_ACTION, slice_of(said.action));
+	batch_set_text(b, row, COL_OUTCOME, slice_of(said.outcome));
+	batch_set_text(b, row, COL_HOST, text_host(a->host, p->scratch));
+	batch_set_text(b, row, COL_PROCESS, a->program);
+	batch_set_text(b, row, COL_ADDRESS, said.address);
+	batch_set_text(b, row, COL_COMMAND_LINE,
+	    text_to_utf8(said.command, p->scratch));
+	set_user(p, row, COL_ACCOUNT, said.user);
+	set_user(p, row, COL_TARGET_ACCOUNT, said.target);
+	parse_row_done(p, row);
+	return NULL;
+}
