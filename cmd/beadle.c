@@ -27,6 +27,7 @@ static const struct {
 	{ "report", "one report for one audience" },
 	{ "return", "the authority's package" },
 	{ "receive", "returns of schools: check, keep, merge" },
+	{ "audit", "who was named to whom: is the audit whole" },
 	{ "check", "faults of settings, lists and rules" },
 	{ "doctor", "what these logs are and can show" },
 	{ "formats", "what can be read" },

@@ -156,5 +156,8 @@ int64_t store_audit_verify(struct store *s);
 /* The hash of the newest row in hexadecimal, which people keep elsewhere so
  * that rows cut off at the end are noticed too; zeros for no row. */
 int store_audit_head(struct store *s, char hex[65]);
+/* The number of the row of that hash, or of one that begins so (eight
+ * letters at least); 0: none; -1: said. */
+int64_t store_audit_find(struct store *s, struct slice hex);
 
 #endif

@@ -152,6 +152,27 @@ store_audit_head(struct store *s, char hex[65])
 	return 0;
 }
 
+int64_t
+store_audit_find(struct store *s, struct slice hex)
+{
+	static const char find[] =
+	    "SELECT max(number) FROM audit"
+	    " WHERE length(?1) >= 8"
+	    "   AND substr(lower(hex(hash)), 1, length(?1)) = lower(?1)";
+	sqlite3_stmt *st = store_prepare(s, find);
+	int64_t number = -1;
+
+	if (st == NULL)
+		return -1;
+	bind_slice(st, 1, hex);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		number = sqlite3_column_int64(st, 0);
+	else
+		store_complain(s, "reading the audit");
+	sqlite3_finalize(st);
+	return number;
+}
+
 int
 store_night(struct store *s, int64_t started, int64_t finished,
     const struct store_counts *n, bool ok)

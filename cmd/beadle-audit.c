@@ -1,0 +1,106 @@
+/*
+ * beadle audit: has anybody changed what was written down about who looked?
+ */
+#include <err.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/command.h"
+#include "settings/settings.h"
+#include "store/store.h"
+
+static const struct command command = { "beadle-audit",
+	"verify|head [-c settings] [-d store] [hash]",
+	"Each run that names a person is a row of the audit, chained to the "
+	"one before.",
+	"  -c settings  school.yml\n"
+	"  -d store     the store, instead of that of the settings\n"
+	"verify finds a row that was changed, taken out or moved; with a hash\n"
+	"that was printed earlier, also rows cut off at the end.  head prints\n"
+	"the newest row's number and hash.\n" };
+
+static int
+verify(struct store *s, const char *hash)
+{
+	int64_t bad = store_audit_verify(s), number;
+
+	if (bad == -1)
+		return EXIT_COULD_NOT;
+	if (bad > 0) {
+		warnx("the audit was tampered with, from row %" PRId64 " on",
+		    bad);
+		return EXIT_COULD_NOT;
+	}
+	if (hash != NULL) {
+		if ((number = store_audit_find(s, slice_of(hash))) == -1)
+			return EXIT_COULD_NOT;
+		if (number == 0) {
+			warnx("no row has that hash: rows were cut off, or "
+			      "the audit was made anew");
+			return EXIT_COULD_NOT;
+		}
+		printf("row %" PRId64 " stands as it was\n", number);
+	}
+	puts("the audit is whole");
+	return EXIT_OK;
+}
+
+static int
+head(struct store *s)
+{
+	char hex[65];
+	int64_t number;
+
+	if (store_audit_head(s, hex) == -1 ||
+	    (number = store_audit_find(s, slice_of(hex))) == -1)
+		return EXIT_COULD_NOT;
+	printf("%" PRId64 " %s\n", number, hex);
+	return EXIT_OK;
+}
+
+static int
+run(const char *act, const char *store, const char *hash)
+{
+	struct store *s = store_open(store, AUDIENCE_LEADERSHIP);
+	int code = EXIT_COULD_NOT;
+
+	if (s != NULL)
+		code = strcmp(act, "head") == 0 ? head(s) : verify(s, hash);
+	store_close(s);
+	return code;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *settings = NULL, *store = NULL;
+	struct settings *s = NULL;
+	struct arena *a;
+	int c, code = EXIT_COULD_NOT;
+
+	command_begin(&command, argc, argv);
+	while ((c = getopt(argc, argv, "c:d:")) != -1)
+		switch (c) {
+		case 'c': settings = optarg; break;
+		case 'd': store = optarg; break;
+		default: command_usage(&command);
+		}
+	argc -= optind;
+	argv += optind;
+	if (argc < 1 || (settings == NULL && store == NULL) ||
+	    !((strcmp(argv[0], "head") == 0 && argc == 1) ||
+		(strcmp(argv[0], "verify") == 0 && argc <= 2)))
+		command_usage(&command);
+	a = arena_create();
+	if (settings == NULL ||
+	    (s = settings_require(settings)) != NULL)
+		code = run(argv[0], store != NULL ? store :
+		    arena_text(a, s->store), argv[1]);
+	settings_destroy(s);
+	arena_destroy(a);
+	return command_end(code);
+}

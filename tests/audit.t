@@ -1,0 +1,53 @@
+# The audit's chain: each kind of tampering is found.
+
+. "$(dirname "$0")/tap.sh"
+
+command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
+school=$ROOT/sample-logs/school
+cd "$T" || exit 1
+for i in 0 1 2 3
+do
+	echo "$((1791968400 + i * 60)).000 900 198.51.100.11 TCP_TUNNEL/200 40000 CONNECT betmoor.example:443 26mhallam HIER_DIRECT/192.0.2.9 -"
+done >log
+"${BEADLE_BUILD%/wrapped}/tools/settle-night" "$school/school.yml" a.db log \
+    >/dev/null 2>&1
+for who in head dsl head deputy
+do
+	beadle incident list -d a.db -w "$who" -m "to see" >/dev/null
+done
+run_ok "verify" beadle audit verify -d a.db
+has "it is whole" "^the audit is whole" .out
+run_ok "head" beadle audit head -d a.db
+has "the number and the hash" "^4 [0-9a-f]\{64\}$" .out
+read -r number hash <.out
+run_ok "the hash that was printed" beadle audit verify -d a.db "$hash"
+run_ok "or its first letters" beadle audit verify -d a.db "${hash%??????????}"
+exits 1 "too few letters" beadle audit verify -d a.db "${hash%${hash#???}}"
+
+# A thief with the file takes the triggers away first.
+while IFS='|' read -r name sql
+do
+	cp a.db b.db
+	sqlite3 b.db "DROP TRIGGER audit_kept; DROP TRIGGER audit_fixed; $sql"
+	exits 1 "$name" beadle audit verify -d b.db
+	has "$name: is named" "tampered with, from row" .err
+done <<'END'
+another name|UPDATE audit SET who = 'dsl' WHERE number = 1
+another reason|UPDATE audit SET why = 'asked' WHERE number = 4
+another time|UPDATE audit SET time = time - 1 WHERE number = 2
+a word moved over|UPDATE audit SET who = who || what, what = '' WHERE number = 3
+another hash|UPDATE audit SET hash = zeroblob(32) WHERE number = 4
+a row taken out|DELETE FROM audit WHERE number = 2
+the first taken out|DELETE FROM audit WHERE number = 1
+taken out and closed up|DELETE FROM audit WHERE number = 2; UPDATE audit SET number = number - 1 WHERE number > 2
+two changed about|UPDATE audit SET number = 9 WHERE number = 2; UPDATE audit SET number = 2 WHERE number = 3; UPDATE audit SET number = 3 WHERE number = 9
+one put in|INSERT INTO audit SELECT 5, time, who, what, why, hash FROM audit WHERE number = 4
+END
+cp a.db b.db
+sqlite3 b.db "DROP TRIGGER audit_kept; DELETE FROM audit WHERE number = 4"
+run_ok "cut off at the end: the chain is whole" beadle audit verify -d b.db
+exits 1 "but not against what was printed" beadle audit verify -d b.db "$hash"
+has "and it says so" "cut off" .err
+exits 1 "a store that is not there" beadle audit verify -d none.db
+exits 2 "an act that is none" beadle audit burn -d a.db
+done_testing
