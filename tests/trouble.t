@@ -10,7 +10,7 @@ do
 done
 cp -R "$S" "$T/school"
 rm -rf "$T/school/logs"
-chmod -R u+w "$T/school"
+chmod -R u+w,o= "$T/school"
 
 # The night of a store: its summary on $T/STORE.sum, complaints on .err.
 night() { # night STORE [FILE ...]
