@@ -93,6 +93,8 @@ static const struct field defender[] = {
 	{ COL_FILE, "Path", PATH_FIELD },
 	{ COL_PROCESS, "Process Name", PLAIN },
 	{ COL_REASON, "Action Name", PLAIN }, END };
+static const struct field protection[] = {
+	{ COL_REASON, "Error Code", PLAIN }, END };
 static const struct field installer[] = {
 	{ COL_PACKAGE, "param1", PRODUCT },
 	{ COL_PACKAGE, "Data_1", PRODUCT },
@@ -163,6 +165,13 @@ static const struct meaning meanings[] = {
 	{ 20003, "UserPnp", "host", "info", "device-connected", "success", device, true },
 	{ 1116, "Windows Defender", "malware", "info", "malware-detected", "success", defender, true },
 	{ 1117, "Windows Defender", "malware", "info", "malware-acted-on", "success", defender, true },
+	{ 2001, "Windows Defender", "malware", "info", "update-failed", "failure", protection, true },
+	{ 2003, "Windows Defender", "malware", "info", "update-failed", "failure", protection, true },
+	{ 2012, "Windows Defender", "malware", "info", "update-failed", "failure", protection, true },
+	{ 3002, "Windows Defender", "malware", "info", "protection-failed", "failure", protection, true },
+	{ 5001, "Windows Defender", "malware", "info", "protection-off", "success", protection, true },
+	{ 5010, "Windows Defender", "malware", "info", "protection-off", "success", protection, true },
+	{ 5012, "Windows Defender", "malware", "info", "protection-off", "success", protection, true },
 	{ 11707, "MsiInstaller", "package", "info", "software-installed", "success", installer, false },
 	{ 1033, "MsiInstaller", "package", "info", "software-installed", "success", installer, false },
 	{ 11708, "MsiInstaller", "package", "info", "software-not-installed", "failure", installer, false },
