@@ -7,7 +7,9 @@
 
 static const char *const names[LISTS] = { "gaming_club", "bulk_senders",
 	"private_mail_domains", "permitted_usb", "deployment_accounts",
-	"technicians" };
+	"technicians", "admin_accounts", "approved_ai", "approved_publishing",
+	"banned_accounts", "lost_devices", "proxy_addresses", "pupil_mail",
+	"shared_mailboxes", "staff_devices" };
 
 void
 list_add(struct school *s, enum list list, const char *value)

@@ -111,7 +111,7 @@ mail_send(struct school *s, const struct mail *m)
 	at += chance_between(s, 10, 60);
 	snprintf(text, sizeof(text),
 	    "%s: from=<%s>, size=%d, nrcpt=%zu (queue active)", id, m->from,
-	    chance_between(s, 900, 60000), m->count);
+	    m->size > 0 ? m->size : chance_between(s, 900, 60000), m->count);
 	say(s, at, "qmgr", 1188, text);
 	snprintf(text, sizeof(text),
 	    "disconnect from %s ehlo=%d mail=1 rcpt=%zu data=1 quit=1 "

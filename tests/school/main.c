@@ -34,6 +34,10 @@ plant(struct school *s)
 	lookalikes_web(s);
 	lookalikes_endpoint(s);
 	lookalikes_accounts(s);
+	plants_more(s);
+	plants_adults(s);
+	plants_machines(s);
+	plants_letters(s);
 }
 
 int

@@ -62,6 +62,18 @@ simple_event(struct school *s, int device, int64_t at, int code,
 			    .message = message });
 }
 
+/* What is lost is not there to call home. */
+static bool
+is_lost(const struct school *s, int device)
+{
+	const struct list_of *l = &s->lists[LOST_DEVICES];
+
+	for (int i = 0; i < l->count; i++)
+		if (strcmp(l->values[i], s->devices[device].name) == 0)
+			return true;
+	return false;
+}
+
 /* A day of one Windows machine. */
 static void
 machine_day(struct school *s, int device, int day)
@@ -93,6 +105,8 @@ night_life(struct school *s)
 					? chance_between(s, 2, 6)
 					: chance_below(s, 2);
 
+			if (is_lost(s, device))
+				continue;
 			for (int i = 0; i < calls; i++) {
 				int minute =
 				    chance_percent(s, 80)

@@ -43,6 +43,8 @@ by_nobody(struct school *s)
 
 	truth_add(s, "gambling", "LIB-PC09", v.start, end,
 	    "no user in the log and nobody logged on: names nobody");
+	truth_add(s, "unauthenticated-use", "LIB-PC09", v.start, end,
+	    "the same five pages");
 }
 
 static void

@@ -28,6 +28,15 @@ enum list {
 	PERMITTED_USB,
 	DEPLOYMENT,
 	TECHNICIANS,
+	ADMIN_ACCOUNTS,
+	APPROVED_AI,
+	APPROVED_PUBLISHING,
+	BANNED_ACCOUNTS,
+	LOST_DEVICES,
+	PROXY_ADDRESSES,
+	PUPIL_MAIL,
+	SHARED_MAILBOXES,
+	STAFF_DEVICES,
 	LISTS
 };
 enum { LONGEST_LIST = 16 };
@@ -199,6 +208,7 @@ struct mail {
 	int device;	  /* of the sender, where sasl is set */
 	const char *const *to;
 	size_t count;
+	int size;      /* bytes; 0: as mails are */
 	int delay;     /* ms to delivery */
 	bool deferred; /* first try fails, the second comes an hour later */
 };
@@ -253,6 +263,10 @@ void plants_evasion(struct school *s);
 void plants_endpoint(struct school *s);
 void plants_accounts(struct school *s);
 void plants_mail(struct school *s);
+void plants_more(struct school *s);
+void plants_adults(struct school *s);
+void plants_machines(struct school *s);
+void plants_letters(struct school *s);
 void lookalikes_web(struct school *s);
 void lookalikes_endpoint(struct school *s);
 void lookalikes_accounts(struct school *s);

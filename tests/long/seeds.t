@@ -1,0 +1,27 @@
+#!/bin/sh
+# Three schools, each from another seed: the night finds every plant in each
+# of them, and no look-alike.
+
+. "$(dirname "$0")/../tap.sh"
+export CC="${CC:-cc}"
+
+for seed in 1 2 3
+do
+	school=$T/school$seed
+	run_ok "school $seed is made" \
+	    "$ROOT/tests/school/make.sh" --seed "$seed" "$school"
+	cp "$ROOT/sample-logs/school/school.yml" "$school/"
+	run_ok "its night runs" beadle nightly -c "$school/school.yml" \
+	    -d "$T/$seed.db" -o "$T/$seed.out"
+	beadle incident list -d "$T/$seed.db" --csv >"$T/$seed.csv"
+	"$ROOT/tests/school/score" "$school/truth.csv" \
+	    "$school/lookalikes.csv" "$T/$seed.csv" >"$T/$seed.score"
+	ok $? "every plant of school $seed is found, and nothing else"
+	sed 's/^/# /' "$T/$seed.score"
+done
+
+# Culprit: the truth of one school is not that of another.
+exits 1 "another school's truth does not fit" \
+    "$ROOT/tests/school/score" -q "$T/school1/truth.csv" \
+    "$T/school1/lookalikes.csv" "$T/2.csv"
+done_testing
