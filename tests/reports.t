@@ -83,11 +83,13 @@ ok $? "nor in the bytes of the PDF"
 # Figures are those of the store.
 cp "$out/governors/governors-autumn-2026.csv" "$T/governors.csv"
 pdftotext -layout "$out/governors/governors-autumn-2026.pdf" "$T/text"
-items=$(ask 'SELECT count(*) FROM item')
+# What is advice only is no item of theirs.
+items=$(ask 'SELECT count(*) FROM item WHERE treatment IN (1, 2)')
 [ "$(value 'Items for review')" = "$items" ]
 ok $? "the number of items is the store's: $items"
 [ "$(value 'Items for review, by kind' 'Getting round the filter')" = \
-    "$(ask "SELECT count(*) FROM item WHERE label = 'circumvention'")" ]
+    "$(ask "SELECT count(*) FROM item WHERE treatment IN (1, 2) AND
+	label IN ('circumvention', 'remote-access')")" ]
 ok $? "so is that of tries to get round the filter"
 [ "$(value 'Items for review, by kind' 'Malware found')" = "fewer than 5" ]
 ok $? "what rests on three people is fewer than 5"

@@ -69,13 +69,13 @@ exits 0 "the truth itself scores full marks" "$score" \
 sed '$d' "$T/perfect" >"$T/missing"
 exits 1 "a plant not found is told" "$score" \
     "$sample/truth.csv" "$sample/lookalikes.csv" "$T/missing"
-has "the missed plant is named" '^missed: software-install' "$T/.out"
+has "the missed plant is named" '^missed: webmail' "$T/.out"
 as_items "$sample/truth.csv" "$sample/lookalikes.csv" >"$T/fooled"
 exits 1 "look-alikes raised are told" "$score" \
     "$sample/truth.csv" "$sample/lookalikes.csv" "$T/fooled"
 has "each look-alike counts" \
     "look-alikes \([0-9]*\), raised \1\$" "$T/.out"
-sed '$s/software-install/gambling/' "$T/perfect" >"$T/wrong"
+sed '$s/webmail/gambling/' "$T/perfect" >"$T/wrong"
 exits 1 "an item with another label is told" "$score" \
     "$sample/truth.csv" "$sample/lookalikes.csv" "$T/wrong"
 has "the wrong item is shown" '^too many: .*gambling' "$T/.out"

@@ -3,7 +3,9 @@
 # of them, and no look-alike.
 
 . "$(dirname "$0")/../tap.sh"
-export CC="${CC:-cc}"
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+BEADLE_SHARE=$ROOT
+export BEADLE_SHARE CC="${CC:-cc}"
 
 for seed in 1 2 3
 do
