@@ -204,8 +204,8 @@ lay_out(const struct report_run *run)
 	if (seen != NULL) {
 		l.document = begin(&l, seen);
 		add_tables(&l);
-		if (named_items(run, "head", seen->first, seen->last,
-			l.arena, add_item, &l) == 0) {
+		if (named_items(run, seen->first, seen->last, l.arena,
+			add_item, &l) == 0) {
 			finish(&l, seen);
 		} else {
 			document_destroy(l.document);

@@ -2,3 +2,6 @@
 REPORT(governors)
 REPORT(incident_log)
 REPORT(weekly)
+REPORT(staff_sheet)
+REPORT(year_sheet)
+REPORT(it_sheet)

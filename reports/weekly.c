@@ -435,7 +435,7 @@ lay_out(const struct report_run *run)
 		w.today = run->period.end + 1;
 	w.seen = seen_create(run);
 	if (w.seen != NULL &&
-	    named_items(run, "dsl", run->period.start - LOOK_BACK,
+	    named_items(run, run->period.start - LOOK_BACK,
 		run->period.end, w.arena, take_item, &w) == 0) {
 		begin(&w);
 		fill(&w);

@@ -20,6 +20,7 @@ struct named_item {
 	struct slice status; /* open, confirmed, rejected, closed ... */
 	struct slice subject;
 	struct evidence evidence;
+	const char *date, *clock; /* "2026-10-14", "13:25" */
 	const char *number; /* of the incident; empty before a decision */
 	const char *when, *name, *sex, *place, *details, *actions, *state,
 	    *known, *year, *outcome, *spell;
@@ -28,9 +29,9 @@ struct named_item {
 };
 typedef int named_fn(const struct named_item *item, void *ctx);
 
-/* Possible breaches and welfare of those days that this reader may see, in
- * order of start; -1: said, or what `each` gave. */
-int named_items(const struct report_run *run, const char *reader,
-    int32_t first, int32_t last, struct arena *a, named_fn *each, void *ctx);
+/* Possible breaches and welfare of those days that the run's reader may see,
+ * in order of start; -1: said, or what `each` gave. */
+int named_items(const struct report_run *run, int32_t first, int32_t last,
+    struct arena *a, named_fn *each, void *ctx);
 
 #endif

@@ -21,6 +21,7 @@ struct report_run {
 	const struct settings *settings;
 	struct reporting_period period;
 	const struct term *term; /* that the period is; NULL: it is none */
+	const char *reader;	 /* whose cases it may show */
 	int64_t now;
 };
 
@@ -31,6 +32,10 @@ struct report {
 	enum audience audience;
 	/* Facts of the document, then its contents; NULL: said. */
 	struct document *(*lay_out)(const struct report_run *run);
+	/* For each reader of school.yml whose name begins so: reader is
+	 * "head-of-year", those are head-of-year-7 ... */
+	bool each_reader;
+	bool when_over; /* the night makes it of weeks that are over only */
 	bool html;	/* beside PDF and CSV */
 	bool table_csv; /* the CSV is the one table, not a row a figure */
 	/* Kinds of period it can be made for.  What goes out of the school

@@ -33,14 +33,19 @@ is_there(const struct report *r, const struct report_job *work)
 /* The running week; and the one before on Monday, or on the first day after
  * it that the night runs. */
 static int
-make_weeks(const struct report *r, struct report_job *work, int32_t today)
+make_weeks(const struct report *r, struct report_job *work,
+    const struct night_summary *sum, int32_t today)
 {
+	bool monday = day_weekday(today) == 0 &&
+	    (!r->when_over || sum->first_of_day);
 	int result = 0;
 
 	work->term = NULL;
 	work->period = period_of_week(today - 7);
-	if (day_weekday(today) == 0 || !is_there(r, work))
+	if (monday || !is_there(r, work))
 		result = report_make(r, work);
+	if (r->when_over)
+		return result;
 	work->period = period_of_week(today);
 	return report_make(r, work) == -1 ? -1 : result;
 }
@@ -63,7 +68,7 @@ night_reports(const struct night_job *job, const struct night_summary *sum)
 		const struct report *r = reports[i];
 
 		if (r->rhythm == PERIOD_WEEK && sum->week_due &&
-		    make_weeks(r, &work, today) == -1)
+		    make_weeks(r, &work, sum, today) == -1)
 			result = -1;
 		if (r->rhythm == PERIOD_TERM && sum->term_due &&
 		    make_term(r, &work, today) == -1)

@@ -100,7 +100,7 @@ print_document(const struct report *r, const struct document *d,
 
 static int
 note_audit(const struct report *r, const struct report_job *job,
-    struct store *store)
+    const char *reader, struct store *store)
 {
 	struct arena *a;
 	int result;
@@ -112,7 +112,7 @@ note_audit(const struct report *r, const struct report_job *job,
 	    slice_of(arena_printf(a, "report %s %s", r->name,
 		job->period.name)),
 	    slice_of(arena_printf(a, "for the folder of the reader %s",
-		r->reader)));
+		reader)));
 	arena_destroy(a);
 	return result;
 }
@@ -152,11 +152,11 @@ put_file(const struct report *r, const char *path, struct buffer *b)
 
 static int
 put_all(const struct report *r, const struct report_job *job,
-    struct printed *p)
+    const char *reader, struct printed *p)
 {
 	struct arena *a = arena_create();
 	const char *folder = deliver_folder(job->settings, job->out,
-	    r->reader, a);
+	    reader, a);
 	int result = folder == NULL ? -1 : 0;
 	int i;
 
@@ -188,10 +188,11 @@ form_of(const char *path)
 }
 
 static int
-put(const struct report *r, const struct report_job *job, struct printed *p)
+put(const struct report *r, const struct report_job *job, const char *reader,
+    struct printed *p)
 {
 	if (job->file == NULL)
-		return put_all(r, job, p);
+		return put_all(r, job, reader, p);
 	if (put_file(r, job->file, &p->forms[form_of(job->file)]) == -1)
 		return -1;
 	if (job->say)
@@ -199,22 +200,17 @@ put(const struct report *r, const struct report_job *job, struct printed *p)
 	return 0;
 }
 
-int
-report_make(const struct report *r, const struct report_job *job)
+static int
+make_for(const struct report *r, const struct report_job *job,
+    const char *reader)
 {
 	struct report_run run = { .settings = job->settings,
 		.period = job->period, .term = job->term,
-		.now = time_now() };
+		.reader = reader, .now = time_now() };
 	struct document *d = NULL;
 	struct printed p = { .wanted = { true, true, r->html } };
-	char kinds[128];
 	int i, result = -1;
 
-	if ((r->periods & job->period.kind) == 0) {
-		warnx("%s: it can be made for: %s", r->name,
-		    period_kinds(r->periods, kinds, sizeof kinds));
-		return -1;
-	}
 	if ((run.store = store_open(job->store, r->audience)) == NULL)
 		return -1;
 	if (job->file != NULL && form_of(job->file) == FORM_HTML)
@@ -222,11 +218,57 @@ report_make(const struct report *r, const struct report_job *job)
 	for (i = 0; i < FORMS; i++)
 		buffer_init(&p.forms[i], BUFFER_LARGEST);
 	if ((d = r->lay_out(&run)) != NULL && print_document(r, d, &p) == 0 &&
-	    note_audit(r, job, run.store) == 0)
-		result = put(r, job, &p);
+	    note_audit(r, job, reader, run.store) == 0)
+		result = put(r, job, reader, &p);
 	document_destroy(d);
 	for (i = 0; i < FORMS; i++)
 		buffer_finish(&p.forms[i]);
 	store_close(run.store);
 	return result;
+}
+
+/* Where nobody is named for that office, there is nothing to make. */
+static int
+make_for_each(const struct report *r, const struct report_job *job)
+{
+	const struct settings *s = job->settings;
+	struct arena *a = arena_create();
+	int result = 0, n = 0;
+	size_t i;
+
+	for (i = 0; result == 0 && i < s->reader_count; i++) {
+		struct slice rest = s->readers[i].name;
+
+		if (!slice_take_text(&rest, slice_of(r->reader)) ||
+		    !slice_take_char(&rest, '-'))
+			continue;
+		result = make_for(r, job,
+		    arena_text(a, s->readers[i].name));
+		n++;
+	}
+	arena_destroy(a);
+	if (n == 0 && job->say)
+		warnx("%s: readers: of school.yml names no %s-...", r->name,
+		    r->reader);
+	return result;
+}
+
+int
+report_make(const struct report *r, const struct report_job *job)
+{
+	char kinds[128];
+
+	if ((r->periods & job->period.kind) == 0) {
+		warnx("%s: it can be made for: %s", r->name,
+		    period_kinds(r->periods, kinds, sizeof kinds));
+		return -1;
+	}
+	if (!r->each_reader)
+		return make_for(r, job, r->reader);
+	if (job->file != NULL) {
+		warnx("%s: -o must be a folder: it has several readers",
+		    r->name);
+		return -1;
+	}
+	return make_for_each(r, job);
 }

@@ -248,7 +248,7 @@ number_of(const struct named *n, struct statement *q)
 
 /* Nobody reads of a case about themselves, nor of another's queue. */
 static bool
-is_for(const struct named *n, struct statement *q, const char *reader)
+is_for(const struct named *n, struct statement *q)
 {
 	struct routing_case c = { .role = statement_text(q, ASKED_ROLE),
 		.year = statement_text(q, ASKED_YEAR),
@@ -256,12 +256,28 @@ is_for(const struct named *n, struct statement *q, const char *reader)
 		.person = statement_text(q, ASKED_PERSON),
 		.low_level = statement_int(q, ASKED_SEVERITY) == 0 };
 
-	return routing_sees(n->run->settings, slice_of(reader), &c);
+	return routing_sees(n->run->settings, slice_of(n->run->reader),
+	    &c);
+}
+
+/* As other programs read them. */
+static void
+put_clock(const struct named *n, struct named_item *item)
+{
+	struct civil c = zone_civil(n->run->settings->zone, item->start);
+	int year, month, mday;
+
+	day_to_date(c.day, &year, &month, &mday);
+	item->date = arena_printf(n->arena, "%04d-%02d-%02d", year, month,
+	    mday);
+	item->clock = arena_printf(n->arena, "%02d:%02d", c.second / 3600,
+	    c.second / 60 % 60);
 }
 
 static void
 put_texts(const struct named *n, struct statement *q, struct named_item *item)
 {
+	put_clock(n, item);
 	item->number = number_of(n, q);
 	item->when = words_time(n->arena, n->run->settings->zone,
 	    statement_int(q, ASKED_START));
@@ -306,8 +322,8 @@ give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
 }
 
 int
-named_items(const struct report_run *run, const char *reader, int32_t first,
-    int32_t last, struct arena *a, named_fn *each, void *ctx)
+named_items(const struct report_run *run, int32_t first, int32_t last,
+    struct arena *a, named_fn *each, void *ctx)
 {
 	struct named n = { .run = run, .arena = a };
 	struct statement *q = statement_create(run->store, items_of_days);
@@ -322,7 +338,7 @@ named_items(const struct report_run *run, const char *reader, int32_t first,
 			result = -1;
 		/* The evidence of merged ones stands with another. */
 		else if (!asked_is(q, ASKED_STATUS, SLICE("merged")) &&
-		    is_for(&n, q, reader))
+		    is_for(&n, q))
 			result = give(&n, q, each, ctx);
 	statement_destroy(q);
 	return result;

@@ -1,0 +1,299 @@
+/*
+ * The IT sheet: whether the logs come, what could not be read, which
+ * computers are silent, and how many accounts need looking at.  It names
+ * computers and log files, never a person or an account.
+ */
+#include <stdlib.h>
+
+#include "reports/labels.h"
+#include "reports/seen.h"
+#include "reports/words.h"
+#include "store/statement.h"
+
+enum { MOST_DEVICES = 60, MOST_REASONS = 10 };
+
+static const char devices_heard[] =
+    "SELECT DISTINCT symbol.text"
+    "  FROM (SELECT DISTINCT place FROM visit"
+    "          WHERE day BETWEEN :first AND :last"
+    "        UNION SELECT DISTINCT place FROM device_event"
+    "          WHERE day BETWEEN :first AND :last"
+    "        UNION SELECT DISTINCT place FROM mail"
+    "          WHERE day BETWEEN :first AND :last) AS heard"
+    "  JOIN place ON place.id = heard.place"
+    "  JOIN symbol ON symbol.id = place.device"
+    " WHERE symbol.text <> ''";
+
+static const char reasons_of_rejects[] =
+    "SELECT symbol.text, count(*)"
+    "  FROM reject JOIN symbol ON symbol.id = reject.reason"
+    " GROUP BY symbol.text"
+    " ORDER BY count(*) DESC, symbol.text";
+
+static const char items_of_labels[] =
+    "SELECT label, count(*)"
+    "  FROM item"
+    " WHERE day BETWEEN :first AND :last"
+    "   AND treatment IN (1, 2)"
+    "   AND status NOT IN ('rejected', 'merged', 'duplicate')"
+    " GROUP BY label";
+
+struct sheet {
+	const struct report_run *run;
+	struct arena *arena;
+	struct document *document;
+	struct seen *seen;
+	bool *heard; /* by device of the list */
+	int64_t silent;
+	int64_t *items; /* by kind */
+};
+
+static struct statement *
+ask(const struct sheet *s, const char *sql)
+{
+	struct statement *q = statement_create(s->run->store, sql);
+
+	if (q != NULL) {
+		statement_bind_int(q, ":first", s->run->period.start);
+		statement_bind_int(q, ":last", s->run->period.end);
+	}
+	return q;
+}
+
+static int
+read_devices(struct sheet *s)
+{
+	const struct settings *set = s->run->settings;
+	struct statement *q = ask(s, devices_heard);
+	int more;
+	size_t i;
+
+	if (q == NULL)
+		return -1;
+	while ((more = statement_step(q)) == 1) {
+		const struct device *d = settings_device(set,
+		    statement_text(q, 0));
+
+		if (d != NULL)
+			s->heard[d - set->devices] = true;
+	}
+	statement_destroy(q);
+	for (i = 0; i < set->device_count; i++)
+		s->silent += !s->heard[i];
+	return more;
+}
+
+static int
+read_items(struct sheet *s)
+{
+	struct statement *q = ask(s, items_of_labels);
+	int more;
+
+	if (q == NULL)
+		return -1;
+	while ((more = statement_step(q)) == 1)
+		s->items[kind_of_label(statement_text(q, 0))] +=
+		    statement_int(q, 1);
+	statement_destroy(q);
+	return more;
+}
+
+static void
+begin(struct sheet *s)
+{
+	const struct settings *set = s->run->settings;
+	struct arena *a = s->arena;
+	struct document_facts f = {
+		.title = "IT sheet",
+		.subtitle = s->run->period.title,
+		.school = arena_text(a, set->school.name),
+		.audience = "The school's technicians",
+		.reporting_period = s->run->period.name,
+		.reporting_dates = words_days(a, s->run->period.start,
+		    s->run->period.end),
+		.rule_set = words_rules(a, set),
+		.made = words_time(a, set->zone, s->run->now),
+		.time = s->run->now,
+		.cover = COVER_BLOCK,
+	};
+
+	s->document = document_create(&f);
+}
+
+static void
+add_keys(struct sheet *s)
+{
+	struct document *d = s->document;
+	const struct seen *seen = s->seen;
+
+	document_key(d, figure_of("Nights run",
+	    figure_count(seen->nights_run)), "nights run",
+	    arena_printf(s->arena, "of %d", seen->nights));
+	document_key(d, figure_of("School days with logs",
+	    figure_count(seen->days_with_logs)), "days with logs",
+	    arena_printf(s->arena, "of %d school days", seen->school_days));
+	document_key(d, figure_of("Records not understood",
+	    figure_count(seen->rejected)), "records rejected",
+	    "beadle doctor says why");
+	document_key(d, figure_of("Computers not heard from",
+	    figure_count(s->silent)), "silent computers",
+	    arena_printf(s->arena, "of %zu on the list",
+		s->run->settings->device_count));
+}
+
+static void
+add_sources(struct sheet *s)
+{
+	struct table *t = document_table(s->document, "Logs read, by source");
+	size_t i;
+
+	table_column(t, "Source", COLUMN_HEAD, 0);
+	table_column(t, "School days with logs", COLUMN_NUMBER, 0);
+	table_column(t, "Entries", COLUMN_NUMBER, 0);
+	for (i = 0; i < s->seen->n_sources; i++) {
+		table_row(t, ROW_PLAIN);
+		table_text(t, slice_of(s->seen->sources[i].title));
+		table_figure(t,
+		    figure_count(s->seen->sources[i].school_days));
+		table_figure(t, figure_count(s->seen->sources[i].events));
+	}
+	document_place(s->document, t);
+}
+
+static int
+add_reasons(struct sheet *s)
+{
+	struct statement *q = statement_create(s->run->store,
+	    reasons_of_rejects);
+	struct table *t = NULL;
+	int more, n = 0;
+
+	if (q == NULL)
+		return -1;
+	while ((more = statement_step(q)) == 1 && n++ < MOST_REASONS) {
+		if (t == NULL) {
+			t = document_table(s->document, "Why records were "
+			    "rejected, since the store began");
+			table_column(t, "Reason", COLUMN_HEAD, 0);
+			table_column(t, "Records", COLUMN_NUMBER, 0);
+		}
+		table_row(t, ROW_PLAIN);
+		table_text(t, statement_text(q, 0));
+		table_figure(t, figure_count(statement_int(q, 1)));
+	}
+	statement_destroy(q);
+	if (t != NULL)
+		document_place(s->document, t);
+	return more == -1 ? -1 : 0;
+}
+
+static void
+add_silent(struct sheet *s)
+{
+	const struct settings *set = s->run->settings;
+	struct table *t;
+	size_t i;
+	int64_t n = 0;
+
+	document_heading(s->document, 1, "Computers not heard from");
+	document_text(s->document, "{} of {} computers and Chromebooks on the "
+	    "list are in no log that is still kept of these days. One may be "
+	    "off, away, or past the filter.",
+	    FIGURES(figure_of("Computers not heard from",
+			figure_count(s->silent)),
+		figure_of("Computers on the list",
+		    figure_count((int64_t)set->device_count))));
+	if (s->silent == 0)
+		return;
+	t = document_table(s->document, "Computers not heard from");
+	table_column(t, "Computer", COLUMN_HEAD, 0);
+	table_column(t, "Room", COLUMN_TEXT, 0);
+	table_column(t, "Kind", COLUMN_TEXT, 0);
+	for (i = 0; i < set->device_count && n < MOST_DEVICES; i++) {
+		if (s->heard[i])
+			continue;
+		table_row(t, ROW_PLAIN);
+		table_text(t, set->devices[i].hostname);
+		table_text(t, set->devices[i].room);
+		table_text(t, set->devices[i].type);
+		n++;
+	}
+	document_place(s->document, t);
+	if (n < s->silent)
+		document_text(s->document, "and {} more.",
+		    FIGURES(figure_of("Silent computers not listed",
+			figure_count(s->silent - n))));
+}
+
+static void
+add_counts(struct sheet *s)
+{
+	struct table *t = document_table(s->document,
+	    "Items for review of accounts and computers");
+	size_t i;
+
+	document_heading(s->document, 1, "Accounts and computers, in numbers");
+	document_text(s->document, "Whose they are stands with the head and "
+	    "the safeguarding lead: ask them. Accounts that nobody uses: {}.",
+	    FIGURES(figure_of("Dormant accounts", figure_not_measured())));
+	table_column(t, "Kind", COLUMN_HEAD, 0);
+	table_column(t, "Items", COLUMN_NUMBER, 0);
+	for (i = 0; i < kind_count; i++) {
+		if (kinds[i].group != GROUP_ACCOUNTS &&
+		    kinds[i].group != GROUP_COMPUTERS)
+			continue;
+		table_row(t, ROW_PLAIN);
+		table_text(t, slice_of(kinds[i].printed));
+		table_figure(t, s->seen->channels[kinds[i].channel] == 0 ?
+			figure_not_measured() : figure_count(s->items[i]));
+	}
+	document_place(s->document, t);
+}
+
+static int
+fill(struct sheet *s)
+{
+	document_heading(s->document, 1, "Do the logs come?");
+	add_keys(s);
+	add_sources(s);
+	if (add_reasons(s) == -1)
+		return -1;
+	add_silent(s);
+	add_counts(s);
+	seen_say(s->document, s->run, s->seen);
+	return 0;
+}
+
+static struct document *
+lay_out(const struct report_run *run)
+{
+	struct sheet s = { .run = run, .arena = arena_create() };
+
+	s.heard = memory_zeroed(run->settings->device_count + 1,
+	    sizeof *s.heard);
+	s.items = memory_zeroed(kind_count, sizeof *s.items);
+	s.seen = seen_create(run);
+	if (s.seen != NULL && read_devices(&s) == 0 && read_items(&s) == 0) {
+		begin(&s);
+		if (fill(&s) == -1) {
+			document_destroy(s.document);
+			s.document = NULL;
+		}
+	}
+	seen_destroy(s.seen);
+	free(s.heard);
+	free(s.items);
+	arena_destroy(s.arena);
+	return s.document;
+}
+
+const struct report report_it_sheet = {
+	.name = "it-sheet",
+	.title = "Health of the logs, silent computers, counts: no names",
+	.reader = "technician",
+	.audience = AUDIENCE_LEADERSHIP,
+	.lay_out = lay_out,
+	.periods = PERIOD_ANY,
+	.rhythm = PERIOD_WEEK,
+	.when_over = true,
+};
