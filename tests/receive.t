@@ -134,6 +134,12 @@ weak 3 >"$T/p/infringements.csv"
 seal
 refused D026 "a small figure that is not hidden"
 
+open_up
+sed 's/"hidden_rows": /&1/' "$T/p/disclosure.json" >"$T/x"
+cp "$T/x" "$T/p/disclosure.json"
+seal
+refused P010 "a statement on secrecy that is not true of the table"
+
 # Hostile packages.
 open_up
 printf '1' >>"$T/p/notes.csv"

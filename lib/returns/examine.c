@@ -1,6 +1,7 @@
 /*
  * What a package says as a whole: sums, secrecy, whose it is.
  */
+#include "base/json.h"
 #include "base/time.h"
 
 #include "incoming.h"
@@ -49,6 +50,33 @@ check_ranges(const struct incoming *in, int threshold, struct findings *f)
 	buffer_finish(&name);
 }
 
+/* What the school says of its table must be what we find in it. */
+static void
+check_statement(const struct incoming *in, struct findings *f)
+{
+	struct json *j;
+	int hidden = 0;
+	size_t row;
+
+	f->file = package_names[FILE_DISCLOSURE];
+	if (!in->has[FILE_DISCLOSURE])
+		return;
+	for (row = 0; row < CUBE_ROWS; row++)
+		hidden += in->cube.cells[row].sign == 'c';
+	j = json_parse(buffer_slice(&in->files[FILE_DISCLOSURE]));
+	if (j == NULL)
+		error_found(f, "P010", NULL, SLICE(""), "expected JSON");
+	else if (json_number(json_get(j, "hidden_rows")) != hidden ||
+	    (slice_equal(json_text(json_get(j, "method")),
+		 slice_of(in->audit.method)) &&
+		json_number(json_get(j, "narrowest_interval")) !=
+		    (double)in->audit.narrowest))
+		error_found(f, "P010", "narrowest_interval", SLICE(""),
+		    "or hidden_rows is not what we find: %lld and %d",
+		    (long long)in->audit.narrowest, hidden);
+	json_destroy(j);
+}
+
 void
 incoming_check_figures(struct incoming *in, int threshold,
     struct findings *f)
@@ -65,6 +93,8 @@ incoming_check_figures(struct incoming *in, int threshold,
 		    SLICE_ARG(buffer_slice(&in->audit.wrong)));
 	else
 		check_ranges(in, threshold, f);
+	if (in->audit.fits)
+		check_statement(in, f);
 }
 
 static int32_t
