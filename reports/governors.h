@@ -32,7 +32,8 @@ struct report_state {
 	int64_t pupils[GROUP_YEAR_LAST + 1]; /* on roll, by year group */
 	bool weeks_bear, days_bear, group_bears[GROUP_COUNT];
 	bool kinds_told[GROUP_COUNT];
-	struct table *weeks_table, *times_table; /* for the appendix */
+	/* For the appendix; NULL where there is none. */
+	struct table *weeks_table, *groups_table, *times_table;
 	/* The same figures of other terms, or NULL: no such term, or none
 	 * of its days has logs. */
 	struct report_state *last_term, *last_year;

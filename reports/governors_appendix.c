@@ -285,6 +285,11 @@ governors_appendix(struct report_state *g)
 	document_page_break(g->document);
 	document_heading(g->document, 1, "Appendix for the link governor");
 	add_kinds_table(g);
+	if (g->groups_table != NULL)
+		document_chart(g->document, CHART_WEEKS, "Items for review a "
+		    "week, by group", "A small chart, by week of term, for "
+		    "each group of kinds with enough people. The table by "
+		    "kind has the sums.", g->groups_table);
 	if (g->weeks_table != NULL)
 		document_place(g->document, g->weeks_table);
 	add_years_table(g);

@@ -127,12 +127,8 @@ add_weeks(struct report_state *g)
 		    false);
 		document_chart(d, CHART_LINES, message, arena_printf(g->arena,
 		    "A line by week of term. %s.", message), t);
-		t = make_weeks_table(g, "Items for review, by week and group",
-		    false, true);
-		document_chart(d, CHART_WEEKS, "Items for review a week, by "
-		    "group", "A small chart, by week of term, for each group "
-		    "of kinds with enough people. The table by kind has the "
-		    "sums.", t);
+		g->groups_table = make_weeks_table(g, "Items for review, by "
+		    "week and group", false, true);
 	} else {
 		t = make_weeks_table(g, "Items for review, by week", true,
 		    true);
