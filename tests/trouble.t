@@ -40,7 +40,8 @@ as_nobody() {
 
 night good "$T/3.log"
 ok $? "a night without trouble"
-[ ! -s "$T/good.err" ]
+grep -v "^walls around the reader" "$T/good.err" >"$T/said"
+[ ! -s "$T/said" ]
 ok $? "says nothing on standard error"
 dump good
 night good "$T/4.log"
@@ -56,7 +57,13 @@ chmod 644 "$T/mixed/3.log"
 chmod 0 "$T/mixed/4.log"
 mkdir "$T/theirs"
 chmod 777 "$T/theirs"
-as_nobody "$BEADLE_BUILD/beadle" nightly -c "$T/school/school.yml" \
+# The house may lie where nobody else may look, as in root's own folder.
+mkdir "$T/b" "$T/share" "$T/share/reports"
+cp "$BEADLE_BUILD/beadle-nightly" "$T/b"
+cp -R "$ROOT/policy" "$T/share/"
+cp -R "$ROOT/reports/charts" "$T/share/reports/"
+chmod -R a+rX "$T/b" "$T/share"
+as_nobody env BEADLE_SHARE="$T/share" "$T/b/beadle-nightly" -c "$T/school/school.yml" \
     -d "$T/theirs/a.db" -o "$T/theirs/out" -v "$T/mixed" \
     >"$T/theirs.sum" 2>"$T/theirs.err"
 tells $? 3 "a log that may not be read is named, exit 3" \
