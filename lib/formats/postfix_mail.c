@@ -18,9 +18,11 @@ make_key(struct slice host, struct slice id,
 {
 	host = slice_first(host, LONGEST_QUEUE_ID);
 	id = slice_first(id, LONGEST_QUEUE_ID);
-	memcpy(out, host.ptr, host.len);
+	if (host.len > 0)
+		memcpy(out, host.ptr, host.len);
 	out[host.len] = ' ';
-	memcpy(out + host.len + 1, id.ptr, id.len);
+	if (id.len > 0)
+		memcpy(out + host.len + 1, id.ptr, id.len);
 	return (struct slice){ out, host.len + 1 + id.len };
 }
 
