@@ -32,6 +32,14 @@ slice_equal(struct slice a, struct slice b)
 	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Copies its bytes to `to`, which has room for them. */
+static inline void
+slice_put(char *to, struct slice s)
+{
+	if (s.len > 0)
+		memcpy(to, s.ptr, s.len);
+}
+
 bool slice_equal_fold(struct slice a, struct slice b); /* ASCII case */
 int slice_compare(struct slice a, struct slice b);
 bool slice_starts_with(struct slice s, struct slice prefix);

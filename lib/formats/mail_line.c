@@ -66,7 +66,7 @@ mail_set_id(struct mail *mail, struct slice id)
 		id.len--;
 	}
 	id = slice_first(id, LONGEST_MESSAGE_ID);
-	memcpy(mail->message_id, id.ptr, id.len);
+	slice_put(mail->message_id, id);
 	mail->id_len = (uint8_t)id.len;
 }
 
@@ -74,7 +74,7 @@ void
 mail_set_subject(struct mail *mail, struct slice subject)
 {
 	subject = slice_first(subject, LONGEST_SUBJECT);
-	memcpy(mail->subject, subject.ptr, subject.len);
+	slice_put(mail->subject, subject);
 	mail->subject_len = (uint8_t)subject.len;
 }
 

@@ -116,7 +116,7 @@ take_message_id(struct parse *p, struct state *state, struct postfix_line *l)
 	}
 	touch(p, l, mail, "message-id");
 	mail->id_len = (uint8_t)id.len;
-	memcpy(mail->message_id, id.ptr, id.len);
+	slice_put(mail->message_id, id);
 	if (mail->id_len > 0)
 		inherit(p, &state->mails, mail);
 	return NULL;
@@ -414,7 +414,7 @@ take_header(struct parse *p, struct state *state, struct postfix_line *l)
 			end = i; /* the last one */
 	mail = mail_get(p, &state->mails, l->host, l->id);
 	s = slice_first(slice_first(s, end), LONGEST_SUBJECT);
-	memcpy(mail->subject, s.ptr, s.len);
+	slice_put(mail->subject, s);
 	mail->subject_len = (uint8_t)s.len;
 	touch(p, l, mail, "message-id");
 	return NULL;

@@ -75,13 +75,13 @@ postfix_set_id(struct postfix_line *l, struct slice id)
 
 	if (instance.len > 7 &&
 	    instance.len + 1 + id.len <= sizeof l->id_text) {
-		memcpy(l->id_text, instance.ptr, instance.len);
+		slice_put(l->id_text, instance);
 		l->id_text[instance.len] = '/';
 		used = instance.len + 1;
 	}
 	if (used + id.len > sizeof l->id_text)
 		id.len = sizeof l->id_text - used;
-	memcpy(l->id_text + used, id.ptr, id.len);
+	slice_put(l->id_text + used, id);
 	l->id = (struct slice){ l->id_text, used + id.len };
 }
 
@@ -170,7 +170,7 @@ postfix_account(struct parse *p, struct slice raw, symbol *user, symbol *domain)
 	struct slice name, place;
 
 	raw = slice_first(raw, sizeof text);
-	memcpy(text, raw.ptr, raw.len);
+	slice_put(text, raw);
 	account_split(text, raw.len, &name, &place);
 	*user = symbols_add(batch_symbols(p->batch), DOMAIN_ACCOUNT, name);
 	*domain = symbols_add(batch_symbols(p->batch), DOMAIN_WORD, place);

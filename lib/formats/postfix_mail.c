@@ -18,11 +18,9 @@ make_key(struct slice host, struct slice id,
 {
 	host = slice_first(host, LONGEST_QUEUE_ID);
 	id = slice_first(id, LONGEST_QUEUE_ID);
-	if (host.len > 0)
-		memcpy(out, host.ptr, host.len);
+	slice_put(out, host);
 	out[host.len] = ' ';
-	if (id.len > 0)
-		memcpy(out + host.len + 1, id.ptr, id.len);
+	slice_put(out + host.len + 1, id);
 	return (struct slice){ out, host.len + 1 + id.len };
 }
 
