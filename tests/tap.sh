@@ -10,6 +10,9 @@ trap 'exit 1' HUP INT TERM
 export TZ=UTC LC_ALL=C.UTF-8
 BEADLE_NOW=${BEADLE_NOW:-2026-11-02T04:00:00Z}
 BEADLE_SHARE=$ROOT
+# What is suppressed by name needs no table on standard error.
+LSAN_OPTIONS=print_suppressions=0
+export LSAN_OPTIONS
 export BEADLE_NOW BEADLE_SHARE ROOT T
 : "${BEADLE_BUILD:=$ROOT/build/release}"
 PATH=$BEADLE_BUILD:$PATH
