@@ -9,6 +9,7 @@ enum {
 	CARD_LONGEST = 19,
 	TOKEN_SHORTEST = 20, /* letters and digits mixed, without a break */
 	ROOM_FOR_WORDS = 64,
+	SESSION_DIGITS = 5,
 };
 
 enum class {
@@ -121,6 +122,20 @@ card(struct slice s)
 	return passes_luhn(digits, count) ? end : 0;
 }
 
+/* "S-1-5-21-1111-2222-3333-1207": the number of an account, however much it
+ * may look like a card's. */
+static size_t
+security_id(struct slice s)
+{
+	size_t at = 4;
+
+	if (!slice_starts_with(s, SLICE("S-1-")))
+		return 0;
+	while (at < s.len && (class(s.ptr[at]) == DIGIT || s.ptr[at] == '-'))
+		at++;
+	return at;
+}
+
 static void
 mask_cards(struct copy *c)
 {
@@ -129,7 +144,10 @@ mask_cards(struct copy *c)
 	while (i < c->from.len) {
 		char before = i == 0 ? ' ' : c->from.ptr[i - 1];
 
-		if (class(c->from.ptr[i]) == DIGIT &&
+		if (c->from.ptr[i] == 'S' &&
+		    (len = security_id(slice_from(c->from, i))) > 0)
+			i += len;
+		else if (class(c->from.ptr[i]) == DIGIT &&
 		    (class(before) & (DIGIT | LETTER)) == 0 &&
 		    (len = card(slice_from(c->from, i))) > 0) {
 			replace(c, i, len, SLICE("*card*"));
@@ -183,9 +201,10 @@ static const struct slice secrets[] = { WORD("password"), WORD("passwd"),
 	WORD("pin"), WORD("sig"), WORD("signature"), WORD("credential") };
 /* clang-format on */
 
-/* Does a word that names a secret end where `text` ends? */
+/* Does a word that names a secret end where `text` ends?  In prose a
+ * signature is what a virus or a publisher has. */
 static bool
-names_secret(struct slice text)
+names_secret(struct slice text, bool prose)
 {
 	/* None is shorter than three; most texts differ in the last letter. */
 	char last = (char)(text.ptr[text.len - 1] | 32);
@@ -194,7 +213,8 @@ names_secret(struct slice text)
 	for (i = 0; i < sizeof secrets / sizeof *secrets; i++) {
 		struct slice word = secrets[i];
 
-		if (last != word.ptr[word.len - 1] || text.len < word.len ||
+		if ((prose && slice_equal(word, SLICE("signature"))) ||
+		    last != word.ptr[word.len - 1] || text.len < word.len ||
 		    !slice_equal_fold(slice_from(text, text.len - word.len),
 			word))
 			continue;
@@ -205,6 +225,22 @@ names_secret(struct slice text)
 			return true;
 	}
 	return false;
+}
+
+/* "TerminalSessionId":2 counts the sessions of one computer. */
+static bool
+counts_sessions(struct slice name, struct slice value)
+{
+	size_t i;
+
+	if (value.len > SESSION_DIGITS || name.len < 2 ||
+	    (name.ptr[name.len - 1] | 32) != 'd' ||
+	    (name.ptr[name.len - 2] | 32) != 'i')
+		return false;
+	for (i = 0; i < value.len; i++)
+		if (class(value.ptr[i]) != DIGIT)
+			return false;
+	return true;
 }
 
 static size_t
@@ -262,10 +298,12 @@ mask_named(struct copy *c, bool prose)
 		if (class(c->from.ptr[i]) == LETTER ||
 		    class(c->from.ptr[i - 1]) != LETTER ||
 		    (gap = joint(c->from, i, prose)) == 0 ||
-		    !names_secret(slice_first(c->from, i)))
+		    !names_secret(slice_first(c->from, i), prose))
 			continue;
 		len = value_length(slice_from(c->from, i + gap));
-		if (len == 0)
+		if (len == 0 ||
+		    counts_sessions(slice_first(c->from, i),
+			slice_first(slice_from(c->from, i + gap), len)))
 			continue;
 		replace(c, i + gap, len, SLICE("*secret*"));
 		i = 0;
