@@ -142,6 +142,7 @@ endif
 	    tests/run-tests $(CURDIR)/$(B) $(T)
 
 check-long: test-deps
+	@tests/install-deps libevtx-utils || true
 	@$(MAKE) --no-print-directory run-check V=asan
 	@$(MAKE) --no-print-directory run-check V=valgrind
 	@for t in tests/long/*.t; do echo "$$t"; sh $$t || exit 1; done

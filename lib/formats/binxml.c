@@ -7,7 +7,9 @@
  *   0c 01 id offset [template] values    a template, its holes filled
  *   41 dep length name attributes 02     <name a="b">
  *   06 name, then values                 a=
- *   0d id type                           a hole; 0e: one that may be empty
+ *   0d id type                           a hole
+ *   0e id type                           a hole; where its value is NULL, no
+ *                                        element (or attribute) stands there
  *   04, 03                               </name>, />
  *   00                                   the end
  *
@@ -192,8 +194,17 @@ put_array(struct walk *w, struct part *p, const struct value *v)
 	return NULL;
 }
 
+/* An attribute without text is as good as none. */
 static const char *
-put_hole(struct walk *w, struct part *p)
+put_nothing(const struct walk *w, const struct part *p, bool optional)
+{
+	if (optional && !p->in_attribute)
+		event_drop(w->out);
+	return NULL;
+}
+
+static const char *
+put_hole(struct walk *w, struct part *p, bool optional)
 {
 	uint64_t id, type;
 	const struct value *v;
@@ -203,8 +214,10 @@ put_hole(struct walk *w, struct part *p)
 		return cut_short;
 	/* A hole that no value was written for is empty. */
 	if (p->values == NULL || id >= p->values->count)
-		return NULL;
+		return put_nothing(w, p, optional);
 	v = &p->values->list[id];
+	if (v->type == BINXML_NULL)
+		return put_nothing(w, p, optional);
 	if (v->size == 0)
 		return NULL;
 	if (v->type == BINXML_NESTED)
@@ -383,7 +396,7 @@ take_content(struct walk *w, struct part *p, int token)
 		return skip_instruction(w, p, token);
 	case 0x0d:
 	case 0x0e:
-		return put_hole(w, p);
+		return put_hole(w, p, token == 0x0e);
 	default:
 		return "binary XML: an unknown token";
 	}

@@ -104,6 +104,13 @@ event_text(struct event_fields *e, struct slice text)
 	return event_join(e, &e->text, text);
 }
 
+void
+event_drop(struct event_fields *e)
+{
+	if (e->depth > 0)
+		top(e)->dropped = true;
+}
+
 static const char *
 end_system(struct event_fields *e, struct slice name)
 {
@@ -128,7 +135,8 @@ end_data(struct event_fields *e, const struct event_element *element)
 {
 	struct slice name = element->name;
 
-	if (element->has_children)
+	if (element->has_children ||
+	    (element->dropped && e->text.len == 0))
 		return NULL;
 	if (element->label.len > 0)
 		name = element->label;

@@ -23,7 +23,7 @@ enum {
 
 struct event_element {
 	struct slice name, label; /* the label is its Name="" */
-	bool has_children;
+	bool has_children, dropped;
 };
 
 struct event_fields {
@@ -45,6 +45,9 @@ const char *event_start(struct event_fields *e, struct slice name);
 const char *event_attribute(struct event_fields *e, struct slice name,
     struct slice value);
 const char *event_text(struct event_fields *e, struct slice text);
+/* The element has no value at all: unless it holds something else, it does not
+ * stand there. */
+void event_drop(struct event_fields *e);
 /* An element with several values is one element for each. */
 const char *event_again(struct event_fields *e);
 const char *event_end(struct event_fields *e);

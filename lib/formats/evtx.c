@@ -6,7 +6,7 @@
  *   2a 2a 00 00, u32 length, u64 number, u64 written, binary XML, u32 length
  *
  * A chunk is kept as it is read, since events refer to what stands in
- * earlier ones of it.
+ * earlier ones of it, damaged ones too.
  */
 #include "binxml.h"
 
@@ -66,11 +66,13 @@ take_event(struct parse *p, struct state *state, uint32_t at)
 	struct slice record = p->record;
 	const char *why;
 
-	if (record.len < EVENT_HEADER + EVENT_TRAILER ||
-	    record.len > BINXML_CHUNK - at || u32_at(record, 0) != 0x2a2a ||
-	    u32_at(record, 4) != record.len)
-		return "cut short";
+	if (record.len > BINXML_CHUNK - at)
+		return "longer than its chunk";
 	memcpy(state->chunk + at, record.ptr, record.len);
+	if (record.len < EVENT_HEADER + EVENT_TRAILER ||
+	    u32_at(record, 0) != 0x2a2a || u32_at(record, 4) != record.len ||
+	    u32_at(record, record.len - EVENT_TRAILER) != record.len)
+		return "damaged, or cut short";
 	event_begin(&state->fields, p->scratch);
 	why = binxml_walk(state->chunk, at + EVENT_HEADER,
 	    at + (uint32_t)record.len - EVENT_TRAILER, &state->fields);

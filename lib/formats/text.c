@@ -185,6 +185,19 @@ utf8_length(struct slice s, size_t i)
 	return len;
 }
 
+/* Windows-1252 has letters and signs where Latin-1 has nothing. */
+static uint32_t
+from_1252(unsigned char c)
+{
+	static const uint16_t high[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
+		0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
+		0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d,
+		0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153,
+		0x9d, 0x17e, 0x178 };
+
+	return c >= 0x80 && c < 0xa0 ? high[c - 0x80] : c;
+}
+
 struct slice
 text_to_utf8(struct slice s, struct arena *scratch)
 {
@@ -196,15 +209,20 @@ text_to_utf8(struct slice s, struct arena *scratch)
 			break;
 	if (i >= s.len)
 		return s;
-	out = arena_alloc(scratch, 2 * s.len);
+	out = arena_alloc(scratch, 3 * s.len);
 	for (i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
+		uint32_t c = from_1252((unsigned char)s.ptr[i]);
 
 		if (c < 0x80) {
 			out[n++] = (char)c;
 			continue;
 		}
-		out[n++] = (char)(0xc0 | c >> 6);
+		if (c < 0x800)
+			out[n++] = (char)(0xc0 | c >> 6);
+		else {
+			out[n++] = (char)(0xe0 | c >> 12);
+			out[n++] = (char)(0x80 | (c >> 6 & 0x3f));
+		}
 		out[n++] = (char)(0x80 | (c & 0x3f));
 	}
 	return (struct slice){ out, n };

@@ -8,7 +8,8 @@
  *     the rest      not used; events that once stood there may still do
  *
  * Each of these is a record.  What cannot be one is damaged, up to where an
- * event begins again.
+ * event begins again; in a chunk the format gets it too, since events may
+ * refer to what it still holds.
  */
 #include "framing.h"
 
@@ -114,7 +115,7 @@ framing_evtx(struct framer *f, struct slice text, int64_t offset, bool whole,
 		at = text.len;
 	f->chunk_end = in_chunk + at == CHUNK;
 	*next = at;
-	return at == 0 ? FRAMING_MORE : FRAMING_DAMAGED;
+	return at == 0 ? FRAMING_MORE : FRAMED;
 }
 
 enum framing_answer
