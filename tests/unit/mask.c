@@ -65,8 +65,8 @@ test_prose(void)
 	    "{\"Password\":\"*secret*\",\"a\":1}", "JSON stays JSON");
 	is_text(after(COL_NATIVE, "{\"TargetUserSid\":\"S-1-5-18\"}"),
 	    "{\"TargetUserSid\":\"S-1-5-18\"}", "a SID is no session id");
-	is_text(after(COL_NATIVE, "{\"User\":\"S-1-5-21-4111-1111-1111-1111\"}"),
-	    "{\"User\":\"S-1-5-21-4111-1111-1111-1111\"}",
+	is_text(after(COL_NATIVE, "{\"a\":\"S-1-5-21-4111-1111-1111-1111\"}"),
+	    "{\"a\":\"S-1-5-21-4111-1111-1111-1111\"}",
 	    "a SID is no card number");
 	is_text(after(COL_NATIVE, "{\"TerminalSessionId\":\"2\",\"sessionId\":"
 				  "\"8f3a2c\"}"),
