@@ -36,6 +36,46 @@ do
 	exits 1 "refused: ${file##*/}" beadle-parse "$file"
 done
 
+# UTF-16 and Windows-1252, as Windows' tools export: the same events, and
+# places that are the log's own.
+events() { # events FILE: all cells but those that say where it lay
+	beadle-parse -z Europe/London "$1" 2>/dev/null | awk -F '\t' '
+	NR == 1 {
+		for (i = 1; i <= NF; i++)
+			name[i] = $i
+	}
+	NR > 1 && /\tevent\t/ {
+		for (i = 1; i <= NF; i++)
+			if (name[i] !~ /^log\./ && $i != "")
+				printf "%s=%s|", name[i], $i
+		print ""
+	}'
+}
+recoded() { # recoded NAME SAMPLE ENCODING MARK
+	events "$2" >"$T/wanted"
+	{
+		printf "$4"
+		sed 's/$/\r/' "$2" | iconv -f UTF-8 -t "$3"
+	} >"$T/recoded"
+	events "$T/recoded" >"$T/got"
+	[ -s "$T/wanted" ]
+	ok $? "$1: there is something to compare"
+	same "$1" "$T/wanted" "$T/got"
+}
+csv=$ROOT/sample-logs/m365_trace/summary.csv
+xml=$ROOT/sample-logs/event_xml/plain.xml
+recoded "UTF-16 CSV" "$csv" UTF-16LE '\377\376'
+recoded "UTF-16 CSV, the other way round" "$csv" UTF-16BE '\376\377'
+recoded "UTF-16 CSV without a mark" "$csv" UTF-16LE ''
+recoded "UTF-16 events as XML" "$xml" UTF-16LE '\377\376'
+recoded "UTF-8 with a mark" "$csv" UTF-8 '\357\273\277'
+sed 's/amy/caf\xe9/g' "$xml" >"$T/latin.xml"
+sed 's/amy/café/g' "$xml" >"$T/utf8.xml"
+events "$T/utf8.xml" >"$T/wanted"
+events "$T/latin.xml" >"$T/got"
+has "a letter of Windows-1252" "café" "$T/wanted"
+same "Windows-1252 is read as UTF-8 is" "$T/wanted" "$T/got"
+
 balances() { # balances NAME FILE...: records = used + ignored + rejected
 	name=$1
 	shift

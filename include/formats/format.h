@@ -92,6 +92,10 @@ const struct format *format_recognise_with(struct slice head,
 /* Sets up the format's state for a new file. */
 void parse_begin_file(struct parse *p, const struct format *format,
     struct arena *file, struct arena *scratch);
+/* Reads p->record: NULL, parse_ignored, or why it was rejected.  In logs of
+ * text a byte order mark is cut off first, and bytes that are not UTF-8 are
+ * taken for Windows-1252. */
+const char *parse_record(struct parse *p);
 /* A new row with log.file.path, log.offset, event.kind and event.dataset
  * set; hands the batch to the sink first where it is full. */
 uint32_t parse_row(struct parse *p);

@@ -209,8 +209,7 @@ const struct format format_event_xml = {
 	.dataset = "windows.other",
 	.title = "Windows events as XML",
 	.channel = "endpoint",
-	.versions = "wevtutil qe /f:xml, Event Viewer's export, collectors; "
-		    "UTF-8",
+	.versions = "wevtutil qe /f:xml, Event Viewer's export, collectors",
 	.lacks = "the account that wrote an event, only its SID",
 	.framing = FRAMING_EVENT_XML,
 	.state_size = sizeof(struct state),

@@ -5,6 +5,7 @@
 #include "formats/format.h"
 
 #include "mask.h"
+#include "text.h"
 
 const char parse_ignored[] = "left out by policy";
 
@@ -32,6 +33,24 @@ learn_words(struct parse *p)
 	    slice_of(p->format->dataset != NULL ? p->format->dataset :
 						  p->format->name));
 	p->path_symbol = symbols_add(s, DOMAIN_LOGFILE, p->path);
+}
+
+const char *
+parse_record(struct parse *p)
+{
+	switch (p->format->framing) {
+	case FRAMING_LINES:
+	case FRAMING_CSV:
+	case FRAMING_EVENT_XML:
+		if (p->offset == 0)
+			slice_take_text(&p->record, SLICE("\xef\xbb\xbf"));
+		p->record = text_to_utf8(p->record, p->scratch);
+		break;
+	case FRAMING_EVTX:
+	case FRAMING_JOURNAL:
+		break;
+	}
+	return p->format->parse(p);
 }
 
 uint32_t

@@ -198,32 +198,62 @@ from_1252(unsigned char c)
 	return c >= 0x80 && c < 0xa0 ? high[c - 0x80] : c;
 }
 
+static size_t
+put_1252(char *out, unsigned char byte)
+{
+	uint32_t c = from_1252(byte);
+	size_t n = 0;
+
+	if (c < 0x800)
+		out[n++] = (char)(0xc0 | c >> 6);
+	else {
+		out[n++] = (char)(0xe0 | c >> 12);
+		out[n++] = (char)(0x80 | (c >> 6 & 0x3f));
+	}
+	out[n++] = (char)(0x80 | (c & 0x3f));
+	return n;
+}
+
+/* How many bytes are surely ASCII, eight at a time. */
+static size_t
+ascii_length(struct slice s)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight;
+	size_t i;
+
+	for (i = 0; i + sizeof eight <= s.len; i += sizeof eight) {
+		memcpy(&eight, s.ptr + i, sizeof eight);
+		if ((eight & high) != 0)
+			break;
+	}
+	return i;
+}
+
 struct slice
 text_to_utf8(struct slice s, struct arena *scratch)
 {
 	char *out;
-	size_t i, len, n = 0;
+	size_t i, len, n;
 
-	for (i = 0; i < s.len; i += len)
+	for (i = ascii_length(s); i < s.len; i += len)
 		if ((len = utf8_length(s, i)) == 0)
 			break;
 	if (i >= s.len)
 		return s;
 	out = arena_alloc(scratch, 3 * s.len);
-	for (i = 0; i < s.len; i++) {
-		uint32_t c = from_1252((unsigned char)s.ptr[i]);
-
-		if (c < 0x80) {
-			out[n++] = (char)c;
+	memcpy(out, s.ptr, n = i);
+	/* Only bytes that are not UTF-8: a log may be cut within a letter, or
+	 * written by several programs. */
+	for (; i < s.len; i += len) {
+		len = utf8_length(s, i);
+		if (len == 0) {
+			n += put_1252(out + n, (unsigned char)s.ptr[i]);
+			len = 1;
 			continue;
 		}
-		if (c < 0x800)
-			out[n++] = (char)(0xc0 | c >> 6);
-		else {
-			out[n++] = (char)(0xe0 | c >> 12);
-			out[n++] = (char)(0x80 | (c >> 6 & 0x3f));
-		}
-		out[n++] = (char)(0x80 | (c & 0x3f));
+		memcpy(out + n, s.ptr + i, len);
+		n += len;
 	}
 	return (struct slice){ out, n };
 }

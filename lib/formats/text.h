@@ -29,7 +29,8 @@ struct slice text_unquote(struct slice s, struct arena *scratch);
 struct slice text_unsquid(struct slice s, struct arena *scratch);
 /* rsyslog writes a tab as #011. */
 struct slice text_untab(struct slice s, struct arena *scratch);
-/* What is not UTF-8 is taken for Windows-1252, of which Latin-1 is a part. */
+/* Bytes that are not UTF-8 are taken for Windows-1252, of which Latin-1 is a
+ * part. */
 struct slice text_to_utf8(struct slice s, struct arena *scratch);
 
 #endif

@@ -14,6 +14,7 @@
 #include "intake/intake.h"
 
 #include "framing.h"
+#include "wide.h"
 
 enum {
 	PIECE = 1 << 18, /* read at once: stays in the cache till framed */
@@ -35,7 +36,10 @@ struct intake {
 	int64_t offset;	   /* of data[start] in the member */
 	bool ended, broken;
 	bool first, crlf;
+	unsigned char *raw; /* PIECE bytes, once something is UTF-16 */
 	struct framer framer;
+	struct wide wide; /* UTF-16: `data` is UTF-8, all lengths are the
+			     log's own */
 	enum ledger_place place;
 	struct map *same; /* chunks that do not tell, and how often */
 	uint32_t *same_counts;
@@ -66,6 +70,7 @@ begin_member(struct intake *in)
 	in->ended = in->broken = in->crlf = false;
 	in->first = true;
 	in->framer = (struct framer){ .free = 0 };
+	in->wide = (struct wide){ .kind = NOT_WIDE };
 	in->place = PLACE_FIRST;
 	map_destroy(in->same);
 	in->same = NULL;
@@ -78,6 +83,7 @@ intake_destroy(struct intake *in)
 		return;
 	intake_close(in);
 	free(in->same_counts);
+	free(in->raw);
 	free(in->data);
 	free(in->records);
 	free(in->hashes);
@@ -110,20 +116,41 @@ intake_close(struct intake *in)
 static void
 read_piece(struct intake *in)
 {
-	int64_t n = archive_read(in->archive, in->data + in->end, PIECE);
+	bool wide = in->wide.kind != NOT_WIDE;
+	int64_t n = wide ? archive_read(in->archive, in->raw, PIECE / 2) :
+			   archive_read(in->archive, in->data + in->end, PIECE);
 
-	if (n > 0)
-		in->end += (size_t)n;
-	else if (n == 0)
+	if (n <= 0)
 		in->ended = true;
-	else
-		in->ended = in->broken = true;
+	if (n < 0)
+		in->broken = true;
+	if (wide)
+		in->end += wide_to_utf8(&in->wide, in->raw,
+		    n > 0 ? (size_t)n : 0, in->ended, in->data + in->end);
+	else if (n > 0)
+		in->end += (size_t)n;
+}
+
+/* The first pieces are here, and are UTF-16. */
+static void
+widen(struct intake *in, enum wide_kind kind)
+{
+	size_t count = in->end;
+	unsigned char *first = memory_alloc(count);
+
+	if (in->raw == NULL)
+		in->raw = memory_alloc(PIECE);
+	memcpy(first, in->data, count);
+	in->wide.kind = kind;
+	in->end = wide_to_utf8(&in->wide, first, count, in->ended, in->data);
+	free(first);
 }
 
 int
 intake_next_member(struct intake *in, struct intake_member *m)
 {
 	struct archive_member member;
+	enum wide_kind kind;
 	int more;
 
 	begin_member(in);
@@ -139,6 +166,9 @@ intake_next_member(struct intake *in, struct intake_member *m)
 	}
 	while (in->end < HEAD_BYTES && !in->ended)
 		read_piece(in);
+	kind = wide_judge((struct slice){ in->data, in->end });
+	if (kind != NOT_WIDE)
+		widen(in, kind);
 	m->path = buffer_slice(&in->path);
 	m->head = slice_first((struct slice){ in->data, in->end }, HEAD_BYTES);
 	m->modified = member.modified;
@@ -157,12 +187,21 @@ make_room(struct intake *in)
 	in->start = 0;
 }
 
+/* How many bytes of the log those are. */
+static uint64_t
+source_length(const struct intake *in, size_t at, size_t len)
+{
+	return in->wide.kind == NOT_WIDE ? len :
+	    wide_source_length((struct slice){ in->data + at, len });
+}
+
 static struct intake_record *
 add_record(struct intake *in, struct intake_chunk *c, size_t at, size_t len,
     size_t with_end)
 {
 	struct intake_record *r = &in->records[c->count];
 	struct slice text = { in->data + at, len };
+	uint64_t length = source_length(in, at, with_end);
 
 	if (with_end > len) {
 		in->crlf = len > 0 && text.ptr[len - 1] == '\r';
@@ -170,7 +209,7 @@ add_record(struct intake *in, struct intake_chunk *c, size_t at, size_t len,
 	}
 	r->text = text;
 	r->offset = c->offset + (int64_t)c->length;
-	r->length = with_end < UINT32_MAX ? (uint32_t)with_end : UINT32_MAX;
+	r->length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
 	r->fault = NULL;
 	/* Its last byte is its end, and is not hashed, as no line's is. */
 	if (framing_is_whole(in->framer.framing) && text.len > 0)
@@ -178,7 +217,7 @@ add_record(struct intake *in, struct intake_chunk *c, size_t at, size_t len,
 	/* A last line without its end is the same record once it has one. */
 	r->hash = in->hashes[c->count] = ledger_record_hash(text, in->crlf);
 	c->count++;
-	c->length += with_end;
+	c->length += length;
 	return r;
 }
 
@@ -191,7 +230,8 @@ add_long_record(
     struct intake *in, struct intake_chunk *c, size_t at, bool growing)
 {
 	size_t scratch = at + LONGEST_RECORD, end;
-	uint64_t length = LONGEST_RECORD;
+	uint64_t begun = source_length(in, at, LONGEST_RECORD);
+	uint64_t length = begun;
 	struct intake_record *r;
 	bool waits;
 
@@ -199,7 +239,7 @@ add_long_record(
 		struct slice rest = { in->data + scratch, in->end - scratch };
 
 		end = slice_find(rest, '\n');
-		length += end;
+		length += source_length(in, scratch, end);
 		if (end < rest.len || in->ended)
 			break;
 		in->end = scratch;
@@ -207,8 +247,8 @@ add_long_record(
 	}
 	waits = scratch + end == in->end && growing && !in->broken;
 	if (scratch + end < in->end) {
+		length += source_length(in, scratch + end, 1);
 		end++;
-		length++;
 	}
 	in->offset += (int64_t)(c->length + length);
 	in->start = scratch + end;
@@ -223,7 +263,7 @@ add_long_record(
 	r->hash ^= length << 23;
 	r->hash |= (UINT64_C(1) << 22) - 1;
 	in->hashes[c->count - 1] = r->hash;
-	c->length += length - LONGEST_RECORD;
+	c->length += length - begun;
 }
 
 /* The last record, without its end.  False: it waits. */

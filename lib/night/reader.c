@@ -146,7 +146,7 @@ read_record(struct reader *r, const struct intake_record *record)
 	if (reason == NULL) {
 		r->parse.record = record->text;
 		r->parse.offset = record->offset;
-		reason = r->parse.format->parse(&r->parse);
+		reason = parse_record(&r->parse);
 	}
 	if (reason == parse_ignored) {
 		r->ignored++;

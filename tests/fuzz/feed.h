@@ -53,7 +53,7 @@ feed_line(struct parse *p, struct fed *n, struct slice line)
 		abort();
 	memcpy(copy, line.ptr, line.len);
 	p->record = (struct slice){ copy, line.len };
-	why = p->format->parse(p);
+	why = parse_record(p);
 	free(copy);
 	arena_reset(p->scratch);
 	n->records++;

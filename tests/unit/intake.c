@@ -63,6 +63,36 @@ read_all(
 	intake_destroy(in);
 }
 
+/* Of each: its offset, its length in the log, and its text, or how long that
+ * is where it holds a NUL. */
+static void
+read_places(struct slice text, enum framing framing, struct buffer *out)
+{
+	struct intake *in = intake_create(NULL);
+	struct intake_member m;
+	struct intake_chunk c;
+	uint32_t i;
+
+	write_file(text);
+	buffer_reset(out);
+	if (intake_open(in, path) == -1 || intake_next_member(in, &m) != 1)
+		exit(1);
+	while (intake_next_chunk(in, framing, false, &c) > 0)
+		for (i = 0; i < c.count; i++) {
+			const struct intake_record *r = &c.records[i];
+
+			buffer_printf(out, "%lld+%lu[", (long long)r->offset,
+			    (unsigned long)r->length);
+			if (slice_find(r->text, '\0') < r->text.len)
+				buffer_printf(out, "%lu",
+				    (unsigned long)r->text.len);
+			else
+				buffer_add(out, r->text);
+			buffer_char(out, ']');
+		}
+	intake_destroy(in);
+}
+
 static const struct {
 	const char *name;
 	struct slice text;
@@ -100,6 +130,56 @@ static const struct {
 	{ "CSV: which waits in a growing file", { "a\nb,\"c\nd\n", 9 },
 	    FRAMING_CSV, true, { "[a]", 3 } },
 };
+
+#define LITERAL(text) { text, sizeof(text) - 1 }
+
+/* UTF-16 is recoded; what is told of places is what the log has. */
+static void
+test_wide(void)
+{
+	static const struct {
+		const char *name;
+		struct slice text;
+		enum framing framing;
+		struct slice wanted; /* offset, length, text */
+	} wide[] = {
+		{ "UTF-16 with its mark", { "\xff\xfe" "a\0\r\0\n\0b\0", 10 },
+		    FRAMING_LINES,
+		    LITERAL("0+8[\xef\xbb\xbf" "a]8+2[b]") },
+		{ "the other way round", { "\xfe\xff\0a\0\n\0b", 8 },
+		    FRAMING_LINES, LITERAL("0+6[\xef\xbb\xbf" "a]6+2[b]") },
+		{ "without a mark",
+		    { "a\0b\0c\0d\0\n\0e\0f\0g\0\n\0", 18 },
+		    FRAMING_LINES, LITERAL("0+10[abcd]10+8[efg]") },
+		{ "letters of two and three bytes, a pair, half a pair",
+		    { "\xff\xfe\xe9\0\xac\x20\x3d\xd8\x00\xde\n\0"
+		      "\x3d\xd8\n\0b\0", 18 },
+		    FRAMING_LINES,
+		    LITERAL("0+12[\xef\xbb\xbf\xc3\xa9\xe2\x82\xac"
+			       "\xf0\x9f\x98\x80]12+4[\xef\xbf\xbd]"
+			       "16+2[b]") },
+		{ "a quoted cell",
+		    { "\xff\xfe\"\0a\0\n\0b\0\"\0\n\0c\0", 16 },
+		    FRAMING_CSV,
+		    LITERAL("0+14[\xef\xbb\xbf\"a\nb\"]14+2[c]") },
+		{ "half a letter at the end", { "\xff\xfe" "a\0b", 5 },
+		    FRAMING_LINES,
+		    LITERAL("0+6[\xef\xbb\xbf" "a\xef\xbf\xbd]") },
+		{ "not NUL bytes here and there", { "a\0b\0ccccdddddddd\n", 17 },
+		    FRAMING_LINES, LITERAL("0+17[16]") },
+	};
+	struct buffer out;
+	size_t i;
+
+	buffer_init(&out, BUFFER_LARGEST);
+	for (i = 0; i < sizeof wide / sizeof *wide; i++) {
+		read_places(wide[i].text, wide[i].framing, &out);
+		if (!ok(slice_equal(buffer_slice(&out), wide[i].wanted),
+			wide[i].name))
+			printf("# got %.*s\n", SLICE_ARG(buffer_slice(&out)));
+	}
+	buffer_finish(&out);
+}
 
 static void
 test_framing(void)
@@ -259,6 +339,7 @@ main(void)
 		return 1;
 	snprintf(path, sizeof path, "%s/log", folder);
 	test_framing();
+	test_wide();
 	test_long();
 	test_chunks();
 	test_broken();
