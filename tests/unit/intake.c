@@ -143,8 +143,8 @@ test_wide(void)
 		enum framing framing;
 		struct slice wanted; /* offset, length, text */
 	} wide[] = {
-		{ "UTF-16 with its mark", { "\xff\xfe" "a\0\r\0\n\0b\0", 10 },
-		    FRAMING_LINES,
+		{ "UTF-16 with its mark",
+		    { "\xff\xfe" "a\0\r\0\n\0b\0", 10 }, FRAMING_LINES,
 		    LITERAL("0+8[\xef\xbb\xbf" "a]8+2[b]") },
 		{ "the other way round", { "\xfe\xff\0a\0\n\0b", 8 },
 		    FRAMING_LINES, LITERAL("0+6[\xef\xbb\xbf" "a]6+2[b]") },
@@ -165,8 +165,8 @@ test_wide(void)
 		{ "half a letter at the end", { "\xff\xfe" "a\0b", 5 },
 		    FRAMING_LINES,
 		    LITERAL("0+6[\xef\xbb\xbf" "a\xef\xbf\xbd]") },
-		{ "not NUL bytes here and there", { "a\0b\0ccccdddddddd\n", 17 },
-		    FRAMING_LINES, LITERAL("0+17[16]") },
+		{ "NUL bytes here and there",
+		    { "a\0b\0ccccdddddddd\n", 17 }, FRAMING_LINES, LITERAL("0+17[16]") },
 	};
 	struct buffer out;
 	size_t i;
