@@ -166,7 +166,8 @@ test_wide(void)
 		    FRAMING_LINES,
 		    LITERAL("0+6[\xef\xbb\xbf" "a\xef\xbf\xbd]") },
 		{ "NUL bytes here and there",
-		    { "a\0b\0ccccdddddddd\n", 17 }, FRAMING_LINES, LITERAL("0+17[16]") },
+		    { "a\0b\0ccccdddddddd\n", 17 },
+		    FRAMING_LINES, LITERAL("0+17[16]") },
 	};
 	struct buffer out;
 	size_t i;
