@@ -18,6 +18,9 @@ struct sandbox_job {
 	int deadline_ms;	 /* wall clock; 0: ten seconds */
 	uint64_t memory;	 /* bytes of address space; 0: 1 GiB */
 	uint64_t file_size;	 /* bytes of one file; 0: 64 MiB */
+	bool helpers; /* a program of the system's that must start others,
+		       * also with rights of their own, as sendmail does:
+		       * environment, limits and deadline, and no more */
 };
 
 /*

@@ -47,6 +47,25 @@ test_paths(void)
 	    "what is not there is said to be so");
 }
 
+/* As sendmail is run: it must start others, also with rights of their own. */
+static void
+test_helpers(const char *folder)
+{
+	const char *argv[] = { "/bin/sh", "-c", "echo grumble >&2; "
+	    "test -z \"$USER\" && /bin/true && (: >helped)", NULL };
+	const char *late[] = { "/bin/sh", "-c", "sleep 30 | cat", NULL };
+	struct sandbox_job job = { .argv = argv, .folder = folder,
+		.input = -1, .output = -1, .helpers = true };
+
+	is_text(sandbox_run(&job, NULL), NULL,
+	    "a helper of the system may start others, and grumble");
+	ok(is_there(folder, "helped"), "in a clean environment");
+	job.argv = late;
+	job.deadline_ms = 500;
+	is_text(sandbox_run(&job, NULL), "it took too long",
+	    "and is ended with all its kin");
+}
+
 static void
 test_complaint(void)
 {
@@ -98,6 +117,7 @@ main(void)
 	setenv("SECRET", "secret", 1);
 	test_paths();
 	test_complaint();
+	test_helpers(folder);
 	ok(run(folder, "test -z \"$SECRET\" && test \"$TZ\" = UTC && "
 	    "pwd >here") == NULL,
 	    "it runs in its folder, in an environment of ours");
