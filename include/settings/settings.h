@@ -115,6 +115,7 @@ struct settings {
 	size_t reader_count;
 	struct office_route *routes;
 	size_t route_count;
+	struct alerts *alerts; /* settings/alerts.h */
 	struct rule_overlay *overlays;
 	size_t overlay_count;
 	struct rule_file *rules;

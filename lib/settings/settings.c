@@ -310,6 +310,7 @@ settings_load(const char *path, struct faults *f)
 	load_rules(&l);
 	load_overlays(&l);
 	load_routing(&l);
+	load_alerts(&l);
 	return &in->s;
 }
 
