@@ -45,7 +45,8 @@ run(struct night_job *job, const char *in, bool verbose)
 	result = night_run(job, &sum);
 	if ((result == EXIT_OK || result == EXIT_REJECTED) &&
 	    !job->change_nothing &&
-	    (desk_sheets(&desk) == -1 || answered == -1))
+	    (desk_sheets(&desk) == -1 || desk_alerts(&desk) == -1 ||
+		answered == -1))
 		result = EXIT_COULD_NOT;
 	if (verbose || terminal || result == EXIT_REJECTED)
 		night_print_summary(&sum, verbose ? stdout : stderr);

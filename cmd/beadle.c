@@ -28,6 +28,7 @@ static const struct {
 	{ "return", "the authority's package" },
 	{ "receive", "returns of schools: check, keep, merge" },
 	{ "audit", "who was named to whom: is the audit whole" },
+	{ "mail", "let the alerts leave that wait in the outbox" },
 	{ "check", "faults of settings, lists and rules" },
 	{ "doctor", "what these logs are and can show" },
 	{ "formats", "what can be read" },

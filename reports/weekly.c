@@ -11,6 +11,7 @@
 #include "reports/named.h"
 #include "reports/seen.h"
 #include "reports/words.h"
+#include "store/statement.h"
 
 enum {
 	ABOUT_TEN = 10,
@@ -288,6 +289,55 @@ add_fresh(struct week *w)
 	    "not why.", NO_FIGURES);
 }
 
+/* Found in this week, of events when nobody could be rung any more: told
+ * once, here.  Pupils' alone, as everything on this page. */
+static const char historic[] =
+    "SELECT alert.label, alert.day, count(*), min(item.name)"
+    "  FROM alert"
+    "  JOIN item USING (subject, label, day)"
+    " WHERE alert.status = 'historic' AND alert.raised >= :since"
+    "   AND alert.raised < :until AND item.role IN ('pupil', 'class')"
+    " GROUP BY alert.id"
+    " ORDER BY alert.day, alert.label, alert.name";
+
+static void
+add_historic(struct week *w)
+{
+	const struct zone *z = w->run->settings->zone;
+	struct statement *q = statement_create(w->run->store, historic);
+	struct table *t = NULL;
+
+	if (q == NULL)
+		return;
+	statement_bind_int(q, ":since", zone_day_start(z,
+	    w->run->period.start));
+	statement_bind_int(q, ":until", zone_day_start(z,
+	    w->run->period.end + 1));
+	while (statement_step(q) == 1) {
+		if (t == NULL) {
+			t = document_table(w->document, "Urgent, but older "
+			    "than two days when it was found: nobody was "
+			    "rung");
+			table_column(t, "Day", COLUMN_HEAD, 0);
+			table_column(t, "Kind", COLUMN_TEXT, 1);
+			table_column(t, "Item on the review sheet",
+			    COLUMN_TEXT, 0);
+		}
+		table_row(t, ROW_PLAIN);
+		table_text(t, slice_of(words_day(w->arena,
+		    (int32_t)statement_int(q, 1))));
+		table_text(t, slice_of(kinds[kind_of_label(
+		    statement_text(q, 0))].printed));
+		table_text(t, slice_of(arena_printf(w->arena, "id-%.*s",
+		    SLICE_ARG(statement_text(q, 3)))));
+	}
+	statement_destroy(q);
+	if (t == NULL)
+		return;
+	document_heading(w->document, 1, "Found late");
+	document_place(w->document, t);
+}
+
 static int
 compare_waited(const void *a, const void *b)
 {
@@ -416,6 +466,7 @@ fill(struct week *w)
 	add_notice(w);
 	add_keys(w);
 	add_fresh(w);
+	add_historic(w);
 	add_overdue(w);
 	add_rejections(w);
 	seen_say(w->document, w->run, w->seen);

@@ -11,9 +11,12 @@ then
 	# It wants to see the program; ours lies elsewhere.
 	sed -i "s|/usr/bin/beadle|$BEADLE_BUILD/beadle|; /^Documentation/d" \
 	    "$T/units/beadle@.service"
+	sed -i "s|/usr/bin/beadle|$BEADLE_BUILD/beadle|; /^Documentation/d" \
+	    "$T/units/beadle-mail@.service"
 	systemd-analyze verify "$T/units/beadle@.service" \
-	    "$T/units/beadle@.timer" >"$T/verify" 2>&1
-	grep 'beadle@' "$T/verify" >"$T/faults"
+	    "$T/units/beadle@.timer" "$T/units/beadle-mail@.path" \
+	    "$T/units/beadle-mail@.service" >"$T/verify" 2>&1
+	grep 'beadle[-a-z]*@' "$T/verify" >"$T/faults"
 	[ ! -s "$T/faults" ]
 	ok $? "systemd finds no fault in the units"
 	sed 's/^/# /' "$T/faults"
@@ -24,6 +27,10 @@ then
 else
 	ok 0 "# SKIP no systemd-analyze"
 fi
+# sendmail's helper has a group's rights of its own, which these would take.
+grep -v '^#' "$C/systemd/beadle-mail@.service" >"$T/mail"
+lacks "the unit of mail leaves sendmail's helper its group" \
+    '^NoNewPrivileges\|^RestrictSUIDSGID\|^SystemCall\|^MemoryDeny' "$T/mail"
 has "a night with rejects is no failed unit" '^SuccessExitStatus=.*\<3\>' \
     "$C/systemd/beadle@.service"
 

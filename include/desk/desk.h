@@ -7,6 +7,7 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
+#include "base/buffer.h"
 #include "settings/settings.h"
 
 struct desk {
@@ -30,5 +31,18 @@ int desk_answer(const struct desk *d);
  * to fill in is left alone.  -1: said.
  */
 int desk_sheets(const struct desk *d);
+
+/*
+ * Urgent alerts: raises one for what is new and urgent, and passes on those
+ * that nobody has answered in time; then lets the mail leave, where this
+ * process may.  Safe to call as often as one likes.  -1: said.
+ */
+int desk_alerts(const struct desk *d);
+/* Hands what waits in the outbox to the machine's own program: how many
+ * still wait; -1: said. */
+int desk_mail(const struct settings *s);
+/* Raises an alert about nothing, to see who answers; its name is written
+ * to `name`. */
+int desk_drill(const struct desk *d, struct slice who, struct buffer *name);
 
 #endif

@@ -10,6 +10,7 @@
 #include "incident/incident.h"
 #include "store/statement.h"
 
+#include "alert.h"
 #include "inbox.h"
 #include "queue.h"
 
@@ -186,7 +187,9 @@ act_of(struct slice decision)
 		{ "duplicate", "duplicate" }, { "note", "note" },
 		{ "withdraw", "withdraw" }, { "withdrawn", "withdraw" },
 		{ "reopen", "reopen" }, { "reopened", "reopen" },
-		{ "close", "close" }, { "closed", "close" } };
+		{ "close", "close" }, { "closed", "close" },
+		{ "acknowledge", "acknowledge" },
+		{ "acknowledged", "acknowledge" } };
 	size_t i;
 
 	for (i = 0; i < sizeof words / sizeof *words; i++)
@@ -212,6 +215,27 @@ act(struct returned *r, const struct places *p, const struct answer *a,
 		    answer_titles[column], SLICE_ARG(what));
 }
 
+/* That the alert of this item has been read; nothing is decided by it. */
+static void
+acknowledge(struct returned *r, const struct places *p,
+    const struct answer *a, const struct waiting *w)
+{
+	struct slice names[MOST_ALERTS];
+	int i, n = alert_names_of_item(r->store, w->row, r->arena, names);
+
+	if (n == 0)
+		returned_fault(r, "%s decision: no alert of this item waits "
+		    "for an answer.",
+		    cell_name(r, p->answers[ANSWER_DECISION], a->row));
+	for (i = 0; i < n; i++)
+		if (alert_acknowledge(r->desk, r->store, names[i], r->reader,
+			r->reader, "sheet") != NULL)
+			returned_fault(r, "%s decision: it cannot be "
+			    "acknowledged.",
+			    cell_name(r, p->answers[ANSWER_DECISION],
+				a->row));
+}
+
 static void
 apply(struct returned *r, const struct places *p, const struct answer *a,
     const struct waiting *w)
@@ -226,6 +250,8 @@ apply(struct returned *r, const struct places *p, const struct answer *a,
 		    "found \"%.*s\".",
 		    cell_name(r, p->answers[ANSWER_DECISION], a->row),
 		    (int)slice_first(decision, 40).len, decision.ptr);
+	else if (slice_equal(word, SLICE("acknowledge")))
+		acknowledge(r, p, a, w);
 	else if (decision.len > 0)
 		act(r, p, a, w->row, ANSWER_DECISION, word,
 		    a->cells[ANSWER_REASON]);

@@ -97,12 +97,14 @@ deal_with(struct returned *r, const struct buffer *bytes, struct buffer *text)
 		returned_fault(r, "It cannot be read: %s.", why);
 		return 0;
 	}
+	r->text = buffer_slice(text);
+	if (is_acknowledgement(r->text))
+		return answer_acknowledgement(r);
 	sha256_text(buffer_slice(bytes), r->hash);
 	if (was_applied(r)) {
 		buffer_text(&r->receipt, "It was applied before.\r\n");
 		return 0;
 	}
-	r->text = buffer_slice(text);
 	return answer_sheet(r);
 }
 

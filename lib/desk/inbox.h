@@ -27,4 +27,8 @@ void returned_fault(struct returned *r, const char *fmt, ...)
 /* answer.c: a completed sheet.  -1: the store failed (said). */
 int answer_sheet(struct returned *r);
 
+/* acknowledge.c: the text of an alert, or a line of it. */
+bool is_acknowledgement(struct slice text);
+int answer_acknowledgement(struct returned *r);
+
 #endif

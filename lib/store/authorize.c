@@ -12,8 +12,9 @@
  * items are ever changed, and which flags they hold; notes and audit are added
  * to. */
 static const char *const may_add[] = { "item", "item_note", "audit",
-	"subject", NULL };
-static const char *const may_change[] = { "item", "item_flag", NULL };
+	"subject", "alert", "alert_act", NULL };
+static const char *const may_change[] = { "item", "item_flag",
+	"alert", NULL };
 
 /* Words between commas and spaces. */
 static bool

@@ -358,6 +358,36 @@ static const char schema_items[] =
 "CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit"
 "  BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;";
 
+/* What people are told at once, and what they enter by hand. */
+static const char schema_duties[] =
+/* One notice for subject, label and local day; name: 'a' and a hash of
+ * them.  status: waiting, acknowledged, historic (the events were old when
+ * it was found); kind drill: nothing has happened.  rung: how far up the
+ * ladder it is, from 1; round: 2 and more when severity rose; passed: when
+ * it came to that rung.  treatment and role as those of the item. */
+"CREATE TABLE alert("
+"  id INTEGER PRIMARY KEY,"
+"  name TEXT NOT NULL UNIQUE,"
+"  kind TEXT NOT NULL,"		/* alert, drill */
+"  label TEXT NOT NULL, subject TEXT NOT NULL,"
+"  day INTEGER NOT NULL,"
+"  item INTEGER NOT NULL,"	/* item.id, 0 a drill */
+"  severity INTEGER NOT NULL,"
+"  status TEXT NOT NULL,"
+"  raised INTEGER NOT NULL,"
+"  passed INTEGER NOT NULL,"
+"  rung INTEGER NOT NULL, round INTEGER NOT NULL,"
+"  UNIQUE(kind, subject, label, day)) STRICT;"
+/* What became of it, appended only.  act: written, acknowledged, passed,
+ * exhausted; who: the contact or whoever answered; how: how they did. */
+"CREATE TABLE alert_act("
+"  id INTEGER PRIMARY KEY,"
+"  alert INTEGER NOT NULL REFERENCES alert ON DELETE CASCADE,"
+"  time INTEGER NOT NULL,"
+"  act TEXT NOT NULL, who TEXT NOT NULL, reader TEXT NOT NULL,"
+"  how TEXT NOT NULL) STRICT;"
+"CREATE INDEX alert_act_alert ON alert_act(alert);";
+
 /* Aggregates: words, not symbols, so that no name can be reached. */
 static const char schema_aggregates[] =
 /* Kept while events load.  channel: web, mail, device.  hour -1, texts ''

@@ -1,0 +1,14 @@
+/*
+ * The words of the shell, one a function: 0, -1 said, 1 wrong operands.
+ */
+#ifndef SHELL_H
+#define SHELL_H
+
+#include "desk/shell.h"
+
+typedef int shell_fn(const struct shell *s, struct store *store);
+
+shell_fn shell_list, shell_show, shell_decide, shell_merge, shell_split;
+shell_fn shell_ack, shell_alerts, shell_drill;
+
+#endif

@@ -1,0 +1,72 @@
+/*
+ * Single items from a shell: the list, one of them, a decision.
+ */
+#include <err.h>
+
+#include "incident/incident.h"
+
+#include "shell.h"
+
+static const struct zone *
+zone_of(const struct shell *s)
+{
+	return s->desk->settings == NULL ? NULL : s->desk->settings->zone;
+}
+
+int
+shell_list(const struct shell *s, struct store *store)
+{
+	struct incident_filter f = { .label = s->label,
+		.status = s->status,
+		.since = s->since,
+		.until = s->until };
+
+	return incident_list(store, &f, s->csv, zone_of(s), s->who, s->why,
+	    s->out);
+}
+
+int
+shell_show(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0]));
+
+	return row <= 0 ? -1 : incident_show(store, row, zone_of(s), s->who,
+	    s->why, s->out);
+}
+
+static int
+tell(const struct shell *s, const char *refused)
+{
+	if (refused != NULL)
+		warnx("%s: %s", s->operands[0], refused);
+	return refused == NULL ? 0 : -1;
+}
+
+int
+shell_decide(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0]));
+
+	return row <= 0 ? -1 : tell(s, incident_decide(store, row,
+	    slice_of(s->word), s->who, s->why));
+}
+
+int
+shell_merge(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0])), into;
+
+	if (row <= 0 ||
+	    (into = incident_find(store, slice_of(s->operands[1]))) <= 0)
+		return -1;
+	return tell(s, incident_merge(store, row, into, s->who, s->why));
+}
+
+int
+shell_split(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0]));
+
+	return row <= 0 ? -1 : tell(s, incident_split(store, row, s->since,
+	    s->who, s->why));
+}
