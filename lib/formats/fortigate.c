@@ -16,29 +16,33 @@
 #include "stamp.h"
 #include "syslog.h"
 #include "text.h"
-#include "visit.h"
 
-/* "<189>date=...", "Oct 12 08:31:02 fw date=...". */
-static struct slice
-body(struct slice line)
-{
-	static const char *const firsts[] = { "date=", "logver=", "timestamp=",
-		"devname=", "itime=", NULL };
-	const char *const *f;
-	size_t i;
+static const char *const firsts[] = { "date=", "logver=", "timestamp=",
+	"devname=", "itime=", NULL };
 
-	if (line.len > 0 && *line.ptr == '<')
-		line = slice_from(line, slice_find(line, '>') + 1);
-	if (!syslog_begins(line))
-		return line;
-	for (i = 0; i < line.len && i < 160; i++)
-		for (f = firsts; *f != NULL; f++)
-			if (line.ptr[i == 0 ? 0 : i - 1] == ' ' &&
-			    slice_starts_with(slice_from(line, i),
-				slice_of(*f)))
-				return slice_from(line, i);
-	return line;
-}
+/* unauthuser is a guess by the device, not a sign-in. */
+static const struct field_name names[] = {
+	{ "srcip", FIELD_CLIENT }, { "srcport", FIELD_CLIENT_PORT },
+	{ "srcname", FIELD_MACHINE }, { "user", FIELD_ACCOUNT },
+	{ "dstip", FIELD_SERVER }, { "dstport", FIELD_SERVER_PORT },
+	{ "proto", FIELD_TRANSPORT }, { "app", FIELD_PROTOCOL },
+	{ "service", FIELD_PROTOCOL }, { "action", FIELD_ACTION },
+	{ "catdesc", FIELD_CATEGORY }, { "appcat", FIELD_CATEGORY },
+	{ "msg", FIELD_REASON },
+	{ "logid", FIELD_CODE }, { "policyname", FIELD_RULE },
+	{ "profile", FIELD_RULE }, { "agent", FIELD_AGENT },
+	{ "contenttype", FIELD_MIME }, { "httpmethod", FIELD_METHOD },
+	{ "rcvdbyte", FIELD_BYTES }, { NULL, FIELD_NONE },
+};
+
+static const struct action_word words[] = {
+	{ "blocked", VERDICT_DENIED }, { "block", VERDICT_DENIED },
+	{ "passthrough", VERDICT_ALLOWED }, { "pass", VERDICT_ALLOWED },
+	{ "allow", VERDICT_ALLOWED }, { "allowed", VERDICT_ALLOWED },
+	{ "exempt", VERDICT_ALLOWED }, { "filtered", VERDICT_ALLOWED },
+	{ "permit", VERDICT_ALLOWED }, { "monitor", VERDICT_ALLOWED },
+	{ "warning", VERDICT_ALLOWED }, { NULL, VERDICT_ALLOWED },
+};
 
 /* Seconds, or since 6.2 nanoseconds; else date and time of the firewall. */
 static const char *
@@ -109,59 +113,29 @@ set_site(struct parse *p, const struct pairs *kv, struct visit *v)
 }
 
 static const char *
-add(struct parse *p, const struct pairs *kv)
-{
-	struct visit v = VISIT_NEW;
-	const char *why;
-
-	if ((why = set_time(p, kv, &v)) != NULL ||
-	    (why = set_site(p, kv, &v)) != NULL)
-		return why;
-	if (!visit_number(pairs_get(kv, "rcvdbyte"), &v.bytes))
-		return "bad size";
-	v.client = pairs_get(kv, "srcip");
-	v.machine = pairs_get(kv, "srcname");
-	/* unauthuser is a guess by the device, not a sign-in. */
-	v.account = pairs_get(kv, "user");
-	v.server = pairs_get(kv, "dstip");
-	v.action = pairs_get(kv, "action");
-	if (v.client.len == 0 || v.action.len == 0)
-		return "no client, or no action";
-	v.verdict = slice_equal(v.action, SLICE("blocked")) ||
-		slice_equal(v.action, SLICE("block")) ?
-	    VERDICT_DENIED :
-	    VERDICT_ALLOWED;
-	v.category = pairs_get(kv, "catdesc");
-	v.reason = pairs_get(kv, "msg");
-	v.code = pairs_get(kv, "logid");
-	v.agent = pairs_get(kv, "agent");
-	v.mime = pairs_get(kv, "contenttype");
-	v.method = pairs_get(kv, "httpmethod");
-	return visit_row(p, &v);
-}
-
-static const char *
 parse(struct parse *p)
 {
-	struct slice line = body(p->record);
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
 	struct pairs kv;
+	const char *why = pairs_take(p, firsts, &kv);
 
-	if (line.len == 0)
-		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
-	if (!pairs_read(line, false, p->scratch, &kv))
-		return "not key=value to its end: cut short?";
+	if (why != NULL)
+		return why;
 	if (!slice_equal(pairs_get(&kv, "subtype"), SLICE("webfilter")))
 		return pairs_get(&kv, "type").len > 0 ? parse_ignored :
 							"no type";
-	return add(p, &kv);
+	if ((why = set_time(p, &kv, &v)) != NULL ||
+	    (why = set_site(p, &kv, &v)) != NULL)
+		return why;
+	pairs_fields(&kv, names, &f);
+	return fields_row(p, &f, words, &v);
 }
 
 static bool
 fits(struct slice line)
 {
-	line = body(line);
+	line = syslog_body(line, firsts);
 	return (slice_contains(line, SLICE("logid=")) ||
 		   slice_contains(line, SLICE("log_id="))) &&
 	    slice_contains(line, SLICE("subtype=")) &&

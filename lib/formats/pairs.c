@@ -3,6 +3,7 @@
  */
 #include "pairs.h"
 
+#include "syslog.h"
 #include "text.h"
 
 static bool
@@ -65,6 +66,28 @@ pairs_read(struct slice line, bool escapes, struct arena *scratch,
 			return false;
 		out->count++;
 	}
+}
+
+const char *
+pairs_take(struct parse *p, const char *const *firsts, struct pairs *out)
+{
+	struct slice line = syslog_body(p->record, firsts);
+
+	if (line.len == 0)
+		return parse_ignored;
+	if (memchr(line.ptr, '\0', line.len) != NULL)
+		return "a NUL byte";
+	if (!pairs_read(line, false, p->scratch, out))
+		return "not key=value to its end: cut short?";
+	return NULL;
+}
+
+void
+pairs_fields(const struct pairs *kv, const struct field_name *names,
+    struct fields *out)
+{
+	for (; names->name != NULL; names++)
+		fields_put(out, names->field, pairs_get(kv, names->name));
 }
 
 struct slice

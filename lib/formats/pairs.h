@@ -4,7 +4,7 @@
 #ifndef PAIRS_H
 #define PAIRS_H
 
-#include "base/arena.h"
+#include "fields.h"
 
 enum { MOST_PAIRS = 160 };
 
@@ -21,6 +21,15 @@ struct pairs {
  */
 bool pairs_read(struct slice line, bool escapes, struct arena *scratch,
     struct pairs *out);
+/*
+ * The same of a record, with a head of syslog in front: a product's own text
+ * begins with one of the words.  NULL, parse_ignored, or why not.
+ */
+const char *pairs_take(struct parse *p, const char *const *firsts,
+    struct pairs *out);
+/* The values of a product's names. */
+void pairs_fields(const struct pairs *kv, const struct field_name *names,
+    struct fields *out);
 /* The value, "-" and "N/A" for none; empty where there is no such name. */
 struct slice pairs_get(const struct pairs *p, const char *name);
 

@@ -15,30 +15,27 @@
 #include "pairs.h"
 #include "recognise.h"
 #include "stamp.h"
-#include "syslog.h"
-#include "text.h"
-#include "visit.h"
 
-static struct slice
-body(struct slice line)
-{
-	static const char *const firsts[] = { "device=", "device_name=",
-		"date=", "timestamp=", NULL };
-	const char *const *f;
-	size_t i;
+static const char *const firsts[] = { "device=", "device_name=", "date=",
+	"timestamp=", NULL };
 
-	if (line.len > 0 && *line.ptr == '<')
-		line = slice_from(line, slice_find(line, '>') + 1);
-	if (!syslog_begins(line))
-		return line;
-	for (i = 1; i < line.len && i < 160; i++)
-		for (f = firsts; *f != NULL; f++)
-			if (line.ptr[i - 1] == ' ' &&
-			    slice_starts_with(slice_from(line, i),
-				slice_of(*f)))
-				return slice_from(line, i);
-	return line;
-}
+static const struct field_name names[] = {
+	{ "log_subtype", FIELD_ACTION }, { "src_ip", FIELD_CLIENT },
+	{ "src_port", FIELD_CLIENT_PORT }, { "user_name", FIELD_ACCOUNT },
+	{ "url", FIELD_URL }, { "domain", FIELD_HOST },
+	{ "recv_bytes", FIELD_BYTES }, { "bytes_received", FIELD_BYTES },
+	{ "httpresponsecode", FIELD_STATUS }, { "status_code", FIELD_STATUS },
+	{ "category", FIELD_CATEGORY }, { "reason", FIELD_REASON },
+	{ "log_id", FIELD_CODE }, { "contenttype", FIELD_MIME },
+	{ "user_agent", FIELD_AGENT }, { "dst_ip", FIELD_SERVER },
+	{ "dst_port", FIELD_SERVER_PORT }, { "protocol", FIELD_TRANSPORT },
+	{ "fw_rule_name", FIELD_RULE }, { NULL, FIELD_NONE },
+};
+
+static const struct action_word words[] = {
+	{ "Denied", VERDICT_DENIED }, { "Allowed", VERDICT_ALLOWED },
+	{ "Warned", VERDICT_ALLOWED }, { NULL, VERDICT_ALLOWED },
+};
 
 static const char *
 set_time(struct parse *p, const struct pairs *kv, struct visit *v)
@@ -64,54 +61,16 @@ set_time(struct parse *p, const struct pairs *kv, struct visit *v)
 }
 
 static const char *
-add(struct parse *p, const struct pairs *kv)
-{
-	struct visit v = VISIT_NEW;
-	const char *why;
-
-	if ((why = set_time(p, kv, &v)) != NULL)
-		return why;
-	v.action = pairs_get(kv, "log_subtype");
-	v.client = pairs_get(kv, "src_ip");
-	v.url = pairs_get(kv, "url");
-	if (v.url.len == 0)
-		v.host = pairs_get(kv, "domain");
-	if (v.client.len == 0 || v.action.len == 0 ||
-	    (v.url.len == 0 && v.host.len == 0))
-		return "no client, action or site";
-	if (slice_equal_fold(v.action, SLICE("Denied")))
-		v.verdict = VERDICT_DENIED;
-	else if (!slice_equal_fold(v.action, SLICE("Allowed")) &&
-	    !slice_equal_fold(v.action, SLICE("Warned")))
-		return "an action that is not known";
-	if (!visit_number(pairs_get(kv, "recv_bytes"), &v.bytes) ||
-	    !visit_number(pairs_get(kv, "httpresponsecode"), &v.status))
-		return "bad size or status";
-	if (v.status == NUMBER_UNKNOWN &&
-	    !visit_number(pairs_get(kv, "status_code"), &v.status))
-		return "bad status";
-	v.account = pairs_get(kv, "user_name");
-	v.category = pairs_get(kv, "category");
-	v.reason = pairs_get(kv, "reason");
-	v.code = pairs_get(kv, "log_id");
-	v.mime = pairs_get(kv, "contenttype");
-	v.agent = pairs_get(kv, "user_agent");
-	v.server = pairs_get(kv, "dst_ip");
-	return visit_row(p, &v);
-}
-
-static const char *
 parse(struct parse *p)
 {
-	struct slice line = body(p->record), component;
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	struct slice component;
 	struct pairs kv;
+	const char *why = pairs_take(p, firsts, &kv);
 
-	if (line.len == 0)
-		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
-	if (!pairs_read(line, false, p->scratch, &kv))
-		return "not key=value to its end: cut short?";
+	if (why != NULL)
+		return why;
 	component = pairs_get(&kv, "log_component");
 	if (!slice_equal(pairs_get(&kv, "log_type"),
 		SLICE("Content Filtering")) ||
@@ -119,7 +78,10 @@ parse(struct parse *p)
 		slice_equal(component, SLICE("HTTPS"))))
 		return pairs_get(&kv, "log_type").len > 0 ? parse_ignored :
 							     "no log_type";
-	return add(p, &kv);
+	if ((why = set_time(p, &kv, &v)) != NULL)
+		return why;
+	pairs_fields(&kv, names, &f);
+	return fields_row(p, &f, words, &v);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "syslog.h"
 
 enum {
+	LONGEST_HEAD = 160,
 	LONGEST_TAG = 128,
 	YEARS_TRIED = 9, /* from one 29 February to the next, at most */
 	FUTURE_ALLOWED = 2, /* days that a stamp may lie after the file's */
@@ -36,10 +37,12 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int64_t *micro)
 
 	if (!take_month(&s, month))
 		return false;
+	/* Some write "Oct 2" with one space. */
 	if (slice_take_char(&s, ' ')) {
 		if (!slice_take_digits(&s, 1, mday))
 			return false;
-	} else if (!slice_take_digits(&s, 2, mday))
+	} else if (!slice_take_digits(&s, 2, mday) &&
+	    !slice_take_digits(&s, 1, mday))
 		return false;
 	if (!(slice_take_char(&s, ' ') && slice_take_digits(&s, 2, &hour) &&
 		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &minute) &&
@@ -240,4 +243,38 @@ syslog_begins(struct slice line)
 	slice_take_text(&line, SLICE("1 "));
 	return take_bsd_stamp(&line, &month, &mday, &micro) ||
 	    take_stamp(&line, &utc, &ignored);
+}
+
+bool
+syslog_take_time(struct slice *rest, const struct format_options *options,
+    int64_t *time, const char **source)
+{
+	struct syslog_line line = { 0 };
+	struct slice s = *rest;
+
+	skip_priority(&s);
+	slice_take_text(&s, SLICE("1 "));
+	if (!take_stamp(&s, options, &line))
+		return false;
+	*time = line.time;
+	*source = line.source;
+	*rest = s;
+	return true;
+}
+
+struct slice
+syslog_body(struct slice line, const char *const *firsts)
+{
+	const char *const *f;
+	size_t i;
+
+	skip_priority(&line);
+	if (!syslog_begins(line))
+		return line;
+	for (i = 1; i < line.len && i < LONGEST_HEAD; i++)
+		for (f = firsts; line.ptr[i - 1] == ' ' && *f != NULL; f++)
+			if (slice_starts_with(slice_from(line, i),
+				slice_of(*f)))
+				return slice_from(line, i);
+	return line;
 }

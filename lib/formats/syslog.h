@@ -24,6 +24,13 @@ bool syslog_split(struct slice line, const struct format_options *options,
 /* Does it begin as one?  A quick look, for recognising. */
 bool syslog_begins(struct slice line);
 
+/* The stamp alone, with whatever stands in front of the host. */
+bool syslog_take_time(struct slice *rest, const struct format_options *options,
+    int64_t *time, const char **source);
+/* What follows a head of any layout: from the first of these words on, which
+ * a product begins its own text with; the line itself where it has no head. */
+struct slice syslog_body(struct slice line, const char *const *firsts);
+
 /* A civil time of the options' zone; the source is "zone", "ambiguous". */
 int64_t syslog_local_time(const struct format_options *options,
     struct civil civil, const char **source);

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-enum { TABLE_COLUMNS = 96 };
+enum { TABLE_COLUMNS = 192 };
 
 /* A column by its name: in lower case, letters and digits only.  Uses count
  * from 1; several names may have the same use, the first column wins. */

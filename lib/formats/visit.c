@@ -56,11 +56,15 @@ set_verdict(struct parse *p, uint32_t row, const struct visit *v)
 
 	if (status >= 400)
 		outcome = "failure";
-	else if (status == 0)
-		outcome = "unknown"; /* nothing was sent */
+	else if (status == 0 || v->kind != NULL)
+		outcome = "unknown"; /* nothing was sent, or not told */
 	if (v->verdict == VERDICT_DENIED) {
 		type = "denied";
 		outcome = "failure";
+	}
+	if (v->verdict == VERDICT_UNKNOWN) {
+		type = "info";
+		outcome = "unknown";
 	}
 	if (v->verdict == VERDICT_CHALLENGE || status == CHALLENGE) {
 		type = "info";
@@ -179,6 +183,32 @@ set_parts(struct parse *p, uint32_t row, const struct visit *v)
 	return NULL;
 }
 
+static void
+set_number(struct parse *p, uint32_t row, enum column c, int64_t n)
+{
+	if (n != NUMBER_UNKNOWN)
+		batch_set_number(p->batch, row, c, n);
+}
+
+/* What firewalls and name servers say beside. */
+static void
+set_network(struct parse *p, uint32_t row, const struct visit *v)
+{
+	set_number(p, row, COL_CLIENT_PORT, v->client_port);
+	set_number(p, row, COL_SERVER_PORT, v->server_port);
+	if (!text_is_blank(v->transport))
+		set(p, row, COL_TRANSPORT, text_lower(
+		    slice_first(v->transport, LONGEST_WORD), p->scratch));
+	if (!text_is_blank(v->protocol))
+		set(p, row, COL_PROTOCOL, text_lower(
+		    slice_first(v->protocol, LONGEST_WORD), p->scratch));
+	set(p, row, COL_RULE, slice_first(v->rule, LONGEST_WORD));
+	set(p, row, COL_THREAT, slice_first(v->threat, LONGEST_WORD));
+	if (v->kind != NULL)
+		set(p, row, COL_KIND, slice_of(v->kind));
+	set(p, row, COL_CHANNEL, slice_of(v->channel));
+}
+
 static const char *
 fill(struct parse *p, uint32_t row, const struct visit *v)
 {
@@ -197,8 +227,7 @@ fill(struct parse *p, uint32_t row, const struct visit *v)
 	set_machine(p, row, v->machine);
 	if (text_is_clean(v->method) && v->method.len <= 32)
 		set(p, row, COL_METHOD, v->method);
-	if (v->bytes != NUMBER_UNKNOWN)
-		batch_set_number(p->batch, row, COL_BYTES, v->bytes);
+	set_number(p, row, COL_BYTES, v->bytes);
 	set(p, row, COL_ACTION, slice_first(v->action, LONGEST_WORD));
 	set(p, row, COL_REASON, slice_first(v->reason, LONGEST_WORD));
 	set(p, row, COL_FILTER_CATEGORY,
@@ -210,7 +239,7 @@ fill(struct parse *p, uint32_t row, const struct visit *v)
 	if (url_host_is_address(v->server))
 		set(p, row, COL_DESTINATION, v->server);
 	set(p, row, COL_DATASET, v->dataset);
-	batch_set_text(p->batch, row, COL_CHANNEL, SLICE("web"));
+	set_network(p, row, v);
 	return NULL;
 }
 

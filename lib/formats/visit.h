@@ -12,6 +12,7 @@ enum verdict {
 	VERDICT_ALLOWED,
 	VERDICT_DENIED,	   /* by the filter */
 	VERDICT_CHALLENGE, /* "who are you?": no refusal */
+	VERDICT_UNKNOWN,   /* the record does not say */
 };
 
 struct visit {
@@ -30,6 +31,11 @@ struct visit {
 	struct slice scheme, host, path, query; /* or in parts */
 	struct slice action, reason, category, code, mime, agent, server;
 	struct slice dataset; /* where it is not the format's */
+	/* Of firewalls and name servers. */
+	const char *channel;  /* "web", or "network": no visit */
+	const char *kind;     /* "query": of a name; or NULL */
+	int64_t client_port, server_port;
+	struct slice transport, protocol, rule, threat;
 };
 
 #define VISIT_NEW                                                           \
@@ -38,7 +44,10 @@ struct visit {
 	    .duration = -1,                                                \
 	    .status = NUMBER_UNKNOWN,                                      \
 	    .bytes = NUMBER_UNKNOWN,                                       \
-	    .port = NUMBER_UNKNOWN })
+	    .port = NUMBER_UNKNOWN,                                        \
+	    .channel = "web",                                              \
+	    .client_port = NUMBER_UNKNOWN,                                 \
+	    .server_port = NUMBER_UNKNOWN })
 
 /* Adds the row.  NULL, or why not. */
 const char *visit_row(struct parse *p, const struct visit *v);

@@ -250,6 +250,9 @@ account_split(char *text, size_t len, struct slice *user,
 	if (len > 0 && (at = memchr(text, '\\', len)) != NULL) {
 		*domain = (struct slice){ text, (size_t)(at - text) };
 		*user = slice_from(*user, domain->len + 1);
+		/* Some write it twice. */
+		while (slice_take_char(user, '\\'))
+			;
 	} else if (len > 0 && (at = memrchr(text, '@', len)) != NULL) {
 		user->len = (size_t)(at - text);
 		*domain = (struct slice){ at + 1, len - user->len - 1 };
