@@ -1,0 +1,198 @@
+/*
+ * Palo Alto Networks firewalls: TRAFFIC and THREAT records, CSV by place,
+ * perhaps behind a head of syslog, which then stands in the first cell:
+ *
+ *   1,2026/10/12 08:31:03,0123,THREAT,url,2561,2026/10/12 08:31:02,
+ *     198.51.100.24,192.0.2.44,,,Pupils,quillbrook\ben.baker,,ssl,vsys1, ...
+ *     tcp,block-url,"luckyreels.example/",(9999),gambling,informational, ...
+ *
+ * (one line in the log).  Each version adds cells at the end, so that a cell
+ * has the same place in all.  Only what came later may be missing.
+ */
+#include "formats/format.h"
+
+#include "fields.h"
+#include "recognise.h"
+#include "text.h"
+#include "when.h"
+
+enum {
+	CELL_TYPE = 3,
+	CELL_SUBTYPE = 4,
+	CELL_GENERATED = 6,
+	CELL_URL = 31,
+	CELL_THREAT = 32,
+	CELL_PORT = 25,
+	CELL_SENT_BYTES = 33,
+	/* The oldest that are known, of PAN-OS 4. */
+	TRAFFIC_CELLS = 38,
+	THREAT_CELLS = 36,
+	/* A time with its zone, since PAN-OS 10. */
+	TRAFFIC_PRECISE = 102,
+	THREAT_PRECISE = 107,
+};
+
+/* Of a THREAT record of any kind. */
+static const struct column_field threat[] = {
+	{ 7, FIELD_CLIENT }, { 8, FIELD_SERVER }, { 11, FIELD_RULE },
+	{ 12, FIELD_ACCOUNT }, { 14, FIELD_PROTOCOL },
+	{ 24, FIELD_CLIENT_PORT }, { CELL_PORT, FIELD_SERVER_PORT },
+	{ 29, FIELD_TRANSPORT }, { 30, FIELD_ACTION },
+	{ 33, FIELD_CATEGORY }, { 0, FIELD_NONE },
+};
+
+static const struct column_field traffic[] = {
+	{ 7, FIELD_CLIENT }, { 8, FIELD_SERVER }, { 11, FIELD_RULE },
+	{ 12, FIELD_ACCOUNT }, { 14, FIELD_PROTOCOL },
+	{ 24, FIELD_CLIENT_PORT }, { CELL_PORT, FIELD_SERVER_PORT },
+	{ 29, FIELD_TRANSPORT }, { 30, FIELD_ACTION },
+	{ CELL_SENT_BYTES, FIELD_BYTES }, { 36, FIELD_SECONDS },
+	{ 37, FIELD_CATEGORY }, { 46, FIELD_REASON }, { 0, FIELD_NONE },
+};
+
+static const struct column_field url[] = {
+	{ CELL_URL, FIELD_URL }, { 41, FIELD_MIME }, { 46, FIELD_AGENT },
+	{ 63, FIELD_METHOD }, { 0, FIELD_NONE },
+};
+
+static const struct action_word words[] = {
+	{ "allow", VERDICT_ALLOWED }, { "alert", VERDICT_ALLOWED },
+	{ "continue", VERDICT_ALLOWED }, { "override", VERDICT_ALLOWED },
+	{ "syncookie-sent", VERDICT_ALLOWED },
+	{ "forward", VERDICT_ALLOWED }, { "wildfire-upload-success",
+	    VERDICT_ALLOWED }, { "wildfire-upload-skip", VERDICT_ALLOWED },
+	{ "deny", VERDICT_DENIED }, { "drop", VERDICT_DENIED },
+	{ "drop-all-packets", VERDICT_DENIED }, { "drop-all", VERDICT_DENIED },
+	{ "drop ICMP", VERDICT_DENIED }, { "drop-icmp", VERDICT_DENIED },
+	{ "reset both", VERDICT_DENIED }, { "reset-both", VERDICT_DENIED },
+	{ "reset client", VERDICT_DENIED }, { "reset-client", VERDICT_DENIED },
+	{ "reset server", VERDICT_DENIED }, { "reset-server", VERDICT_DENIED },
+	{ "block", VERDICT_DENIED }, { "block-url", VERDICT_DENIED },
+	{ "block-ip", VERDICT_DENIED }, { "block-continue", VERDICT_DENIED },
+	{ "block-override", VERDICT_DENIED }, { "sinkhole", VERDICT_DENIED },
+	{ "override-lockout", VERDICT_DENIED },
+	{ "random-drop", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
+};
+
+static struct slice
+cell(const struct table_row *row, size_t n)
+{
+	return n < row->count ? slice_trim(row->cells[n]) : SLICE("");
+}
+
+/* A stamp with its own zone is better than one by the firewall's clock. */
+static const char *
+set_time(struct parse *p, const struct table_row *row, size_t precise,
+    struct visit *v)
+{
+	if (slice_find(cell(row, precise), 'T') == 10 &&
+	    when_read(cell(row, precise), p->options, &v->stamp, &v->source) &&
+	    strcmp(v->source, "offset") == 0)
+		return NULL;
+	return when_read(cell(row, CELL_GENERATED), p->options, &v->stamp,
+		   &v->source) ?
+	    NULL :
+	    "bad time";
+}
+
+static const char *
+add_traffic(struct parse *p, const struct table_row *row)
+{
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	const char *why;
+
+	if (row->count < TRAFFIC_CELLS)
+		return "fewer cells than any version writes: cut short?";
+	if ((why = set_time(p, row, TRAFFIC_PRECISE, &v)) != NULL)
+		return why;
+	v.channel = "network";
+	v.dataset = SLICE("panos.traffic");
+	v.code = cell(row, CELL_SUBTYPE);
+	/* Of a session that has begun there is no length yet. */
+	v.stamped_at_start = slice_equal(v.code, SLICE("start"));
+	fields_columns(&f, row, traffic);
+	return fields_row(p, &f, words, &v);
+}
+
+static const char *
+add_threat(struct parse *p, const struct table_row *row)
+{
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	const char *why;
+
+	if (row->count < THREAT_CELLS)
+		return "fewer cells than any version writes: cut short?";
+	if ((why = set_time(p, row, THREAT_PRECISE, &v)) != NULL)
+		return why;
+	v.code = cell(row, CELL_SUBTYPE);
+	fields_columns(&f, row, threat);
+	if (slice_equal(v.code, SLICE("url"))) {
+		fields_columns(&f, row, url);
+		return f.at[FIELD_URL].len == 0 ? "no site" :
+						  fields_row(p, &f, words, &v);
+	}
+	v.channel = "network";
+	v.dataset = SLICE("panos.threat");
+	fields_put(&f, FIELD_THREAT, cell(row, CELL_THREAT));
+	return fields_row(p, &f, words, &v);
+}
+
+static const char *
+parse(struct parse *p)
+{
+	static const char *const others[] = { "SYSTEM", "CONFIG", "HIPMATCH",
+		"HIP-MATCH", "USERID", "GLOBALPROTECT", "DECRYPTION",
+		"AUTHENTICATION", "CORRELATION", "GTP", "IPTAG", "SCTP",
+		"START", "END", "AUDIT", NULL };
+	struct table_row row;
+	struct slice type;
+
+	if (p->record.len == 0)
+		return parse_ignored;
+	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
+		return "a NUL byte";
+	if (!table_split(slice_trim(p->record), ',', p->scratch, &row))
+		return "not CSV to its end: cut short?";
+	type = cell(&row, CELL_TYPE);
+	if (slice_equal(type, SLICE("TRAFFIC")))
+		return add_traffic(p, &row);
+	if (slice_equal(type, SLICE("THREAT")))
+		return add_threat(p, &row);
+	return text_is_one_of(type, others) ? parse_ignored :
+					      "a type that is not known";
+}
+
+/* "...,2026/10/12 08:31:03,0123,THREAT,": in the first few cells. */
+static bool
+fits(struct slice line)
+{
+	struct slice first, received, serial, type;
+
+	return slice_take_until(&line, ',', &first) &&
+	    slice_take_until(&line, ',', &received) &&
+	    slice_take_until(&line, ',', &serial) &&
+	    slice_take_until(&line, ',', &type) && received.len == 19 &&
+	    received.ptr[4] == '/' && received.ptr[7] == '/' && type.len > 2 &&
+	    type.ptr[0] >= 'A' && type.ptr[0] <= 'Z' &&
+	    type.ptr[1] >= 'A' && type.ptr[1] <= 'Z';
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_panos = {
+	.name = "panos",
+	.dataset = "panos.url",
+	.title = "Palo Alto Networks firewall, TRAFFIC and THREAT as CSV",
+	.channel = "web",
+	.versions = "PAN-OS 4 to 11, default layout; other types are left out",
+	.lacks = "the zone of its stamps before PAN-OS 10; status; whether a "
+		 "page was http or https",
+	.recognise = recognise,
+	.parse = parse,
+};
