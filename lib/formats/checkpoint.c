@@ -1,0 +1,211 @@
+/*
+ * Check Point gateways, as their Log Exporter writes them:
+ *
+ *   <134>1 2026-10-12T07:31:02Z gw1 CheckPoint 1930 - [action:"Block";
+ *     time:"1791790262"; product:"URL Filtering"; src:"198.51.100.24"; ...]
+ *   time=1791790262|hostname=gw1|product=Firewall|action=Accept|...
+ *
+ * (each one line in the log): the form "syslog" and the form "splunk".  Its
+ * form "cef" is read as any CEF.
+ */
+#include "formats/format.h"
+
+#include "pairs.h"
+#include "recognise.h"
+#include "syslog.h"
+#include "text.h"
+
+static const struct field_name names[] = {
+	{ "time", FIELD_TIME }, { "src", FIELD_CLIENT },
+	{ "client_ip", FIELD_CLIENT }, { "s_port", FIELD_CLIENT_PORT },
+	{ "dst", FIELD_SERVER }, { "service", FIELD_SERVER_PORT },
+	{ "proto", FIELD_TRANSPORT },
+	{ "action", FIELD_ACTION }, { "resource", FIELD_URL },
+	{ "http_host", FIELD_HOST }, { "sni", FIELD_HOST },
+	{ "method", FIELD_METHOD },
+	{ "user_agent", FIELD_AGENT }, { "web_client_type", FIELD_AGENT },
+	{ "matched_category", FIELD_CATEGORY },
+	{ "app_category", FIELD_CATEGORY }, { "appi_name", FIELD_PROTOCOL },
+	{ "app_name", FIELD_PROTOCOL }, { "service_id", FIELD_PROTOCOL },
+	{ "rule_name", FIELD_RULE }, { "protection_name", FIELD_THREAT },
+	{ "malware_family", FIELD_THREAT }, { "reason", FIELD_REASON },
+	{ "received_bytes", FIELD_BYTES },
+	{ "server_outbound_bytes", FIELD_BYTES },
+	{ "product", FIELD_CODE }, { NULL, FIELD_NONE },
+};
+
+static const struct action_word words[] = {
+	{ "Accept", VERDICT_ALLOWED }, { "Allow", VERDICT_ALLOWED },
+	{ "Detect", VERDICT_ALLOWED }, { "Encrypt", VERDICT_ALLOWED },
+	{ "Decrypt", VERDICT_ALLOWED }, { "Bypass", VERDICT_ALLOWED },
+	{ "HTTPS Bypass", VERDICT_ALLOWED }, { "HTTPS Inspect",
+	    VERDICT_ALLOWED }, { "Inspect", VERDICT_ALLOWED },
+	{ "Inform", VERDICT_ALLOWED }, { "Inform User", VERDICT_ALLOWED },
+	{ "Monitor", VERDICT_ALLOWED }, { "Update", VERDICT_ALLOWED },
+	{ "Ask User", VERDICT_DENIED }, { "Ask", VERDICT_DENIED },
+	{ "Redirect", VERDICT_DENIED }, { "Drop", VERDICT_DENIED },
+	{ "Reject", VERDICT_DENIED }, { "Block", VERDICT_DENIED },
+	{ "Prevent", VERDICT_DENIED }, { "Quarantine", VERDICT_DENIED },
+	{ NULL, VERDICT_ALLOWED },
+};
+
+static bool
+keep(struct pairs *kv, struct slice name, struct slice value)
+{
+	if (kv->count == MOST_PAIRS || name.len == 0)
+		return false;
+	kv->names[kv->count] = name;
+	kv->values[kv->count++] = value;
+	return true;
+}
+
+/* `action:"Accept"; flags:"1"]` */
+static bool
+read_syslog(struct slice rest, struct arena *scratch, struct pairs *kv)
+{
+	struct slice name;
+	size_t i;
+
+	for (kv->count = 0; !slice_equal(rest, SLICE("]"));) {
+		if (!slice_take_until(&rest, ':', &name) ||
+		    !slice_take_char(&rest, '"'))
+			return false;
+		for (i = 0; i < rest.len && rest.ptr[i] != '"'; i++)
+			if (rest.ptr[i] == '\\')
+				i++;
+		if (i >= rest.len ||
+		    !keep(kv, slice_trim(name),
+			text_unquote(slice_first(rest, i), scratch)))
+			return false;
+		rest = slice_from(rest, i + 1);
+		if (!slice_take_char(&rest, ';') &&
+		    !slice_equal(rest, SLICE("]")))
+			return false;
+		slice_take_char(&rest, ' ');
+	}
+	return kv->count > 0;
+}
+
+/* `time=1791790262|action=Accept` */
+static bool
+read_splunk(struct slice rest, struct pairs *kv)
+{
+	struct slice part;
+
+	for (kv->count = 0; rest.len > 0;) {
+		size_t equals;
+
+		part = slice_first(rest, slice_find(rest, '|'));
+		rest = slice_from(rest, part.len + 1);
+		equals = slice_find(part, '=');
+		if (equals == part.len ||
+		    !keep(kv, slice_first(part, equals),
+			slice_from(part, equals + 1)))
+			return false;
+	}
+	return kv->count > 0;
+}
+
+/* Where the record begins: "[action:", "time=". */
+static struct slice
+body(struct slice line)
+{
+	static const char *const firsts[] = { "[", "time=", "loguid=", NULL };
+
+	return syslog_body(line, firsts);
+}
+
+/* "Ben Baker (ben.baker)": the name of the account. */
+static struct slice
+account(struct slice user)
+{
+	size_t open = slice_find_last(user, '(');
+
+	if (open < user.len && user.ptr[user.len - 1] == ')')
+		return slice_first(slice_from(user, open + 1),
+		    user.len - open - 2);
+	return user;
+}
+
+static const char *
+add(struct parse *p, const struct pairs *kv)
+{
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	struct slice line = p->record, machine;
+
+	pairs_fields(kv, names, &f);
+	/* "lib-pc01@quillbrook.example" */
+	machine = pairs_get(kv, "src_machine_name");
+	fields_put(&f, FIELD_MACHINE,
+	    slice_first(machine, slice_find(machine, '@')));
+	if (f.at[FIELD_ACTION].len == 0 || f.at[FIELD_CLIENT].len == 0)
+		return parse_ignored; /* of the gateway itself */
+	if (f.at[FIELD_TIME].len == 0 &&
+	    !syslog_take_time(&line, p->options, &v.stamp, &v.source))
+		return "no time";
+	fields_put(&f, FIELD_ACCOUNT, account(pairs_get(kv, "user")));
+	fields_put(&f, FIELD_ACCOUNT,
+	    account(pairs_get(kv, "src_user_name")));
+	fields_put(&f, FIELD_ACCOUNT,
+	    account(pairs_get(kv, "source_user_name")));
+	if (f.at[FIELD_URL].len == 0 && f.at[FIELD_HOST].len == 0) {
+		v.channel = "network";
+		v.dataset = SLICE("checkpoint.firewall");
+	}
+	/* A service may be a name. */
+	if (f.at[FIELD_SERVER_PORT].len > 0 &&
+	    !visit_number(f.at[FIELD_SERVER_PORT], &v.server_port)) {
+		fields_put(&f, FIELD_PROTOCOL, f.at[FIELD_SERVER_PORT]);
+		f.at[FIELD_SERVER_PORT].len = 0;
+	}
+	return fields_row(p, &f, words, &v);
+}
+
+static const char *
+parse(struct parse *p)
+{
+	struct slice line = slice_trim(body(p->record));
+	struct pairs kv;
+	bool whole;
+
+	if (line.len == 0)
+		return parse_ignored;
+	if (memchr(line.ptr, '\0', line.len) != NULL)
+		return "a NUL byte";
+	whole = slice_take_char(&line, '[') ?
+	    read_syslog(line, p->scratch, &kv) :
+	    read_splunk(line, &kv);
+	return whole ? add(p, &kv) : "not whole: cut short?";
+}
+
+static bool
+fits(struct slice line)
+{
+	struct slice text = body(line);
+
+	if (slice_starts_with(text, SLICE("[")))
+		return slice_contains(line, SLICE(" CheckPoint ")) &&
+		    slice_contains(text, SLICE(":\"")) &&
+		    slice_contains(text, SLICE("; "));
+	return slice_contains(text, SLICE("|product=")) &&
+	    slice_contains(text, SLICE("|action="));
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_checkpoint = {
+	.name = "checkpoint",
+	.dataset = "checkpoint.web",
+	.title = "Check Point gateway, Log Exporter",
+	.channel = "web",
+	.versions = "Log Exporter of R80.10 to R81.20, forms syslog and "
+		    "splunk; its form CEF by cef",
+	.lacks = "status; how long it took",
+	.recognise = recognise,
+	.parse = parse,
+};
