@@ -1,0 +1,160 @@
+/*
+ * SonicWall firewalls, key=value, perhaps behind a head of syslog:
+ *
+ *   id=firewall sn=0017C5000001 time="2026-10-12 07:31:02 UTC" fw=192.0.2.1
+ *     pri=6 c=1024 m=97 n=4711 src=198.51.100.24:51512:X0 usr="ben.baker"
+ *     dst=192.0.2.44:443:X1 proto=tcp/https dstname=luckyreels.example
+ *     arg=/ code=11 Category="Gambling" fw_action="drop"
+ *
+ * (one line in the log).  m is the number of the event: 14 and 16 are the
+ * content filter's, 97 is any request, the rest are connections and
+ * housekeeping.
+ */
+#include "formats/format.h"
+
+#include "pairs.h"
+#include "recognise.h"
+#include "syslog.h"
+#include "text.h"
+
+static const char *const firsts[] = { "id=", NULL };
+
+static const struct field_name names[] = {
+	{ "time", FIELD_TIME }, { "usr", FIELD_ACCOUNT },
+	{ "user", FIELD_ACCOUNT }, { "dstname", FIELD_HOST },
+	{ "arg", FIELD_PATH }, { "Category", FIELD_CATEGORY },
+	{ "result", FIELD_STATUS }, { "rcvd", FIELD_BYTES },
+	{ "cdur", FIELD_MILLISECONDS }, { "m", FIELD_CODE },
+	{ "rule", FIELD_RULE }, { NULL, FIELD_NONE },
+};
+
+/* "198.51.100.24:51512:X0:lib-pc01"; IPv6 has a key of its own. */
+static void
+put_end(struct fields *f, struct slice value, struct slice v6,
+    enum field address, enum field port, struct slice *name)
+{
+	struct slice part;
+
+	*name = SLICE("");
+	if (slice_take_until(&value, ':', &part)) {
+		fields_put(f, address, part);
+		fields_put(f, port,
+		    slice_first(value, slice_find(value, ':')));
+		if (slice_take_until(&value, ':', &part) &&
+		    slice_take_until(&value, ':', &part))
+			*name = value;
+	} else
+		fields_put(f, address, value);
+	if (v6.len > 0)
+		f->at[address] = v6;
+}
+
+/* "tcp/https" */
+static void
+put_protocol(struct fields *f, struct slice value, struct slice host)
+{
+	struct slice service = slice_from(value, slice_find(value, '/') + 1);
+
+	fields_put(f, FIELD_TRANSPORT,
+	    slice_first(value, slice_find(value, '/')));
+	/* A number is only the port again. */
+	if (service.len > 0 && (*service.ptr < '0' || *service.ptr > '9'))
+		fields_put(f, FIELD_PROTOCOL, service);
+	if (host.len > 0 && (slice_equal(service, SLICE("http")) ||
+		slice_equal(service, SLICE("https"))))
+		f->at[FIELD_SCHEME] = service;
+}
+
+static bool
+says_no(struct slice action, struct slice code, struct slice message)
+{
+	static const char *const words[] = { "denied", "dropped", "blocked",
+		"drop", "rejected", NULL };
+	struct slice word;
+
+	if (slice_equal_fold(action, SLICE("drop")) ||
+	    slice_equal_fold(action, SLICE("deny")) ||
+	    slice_equal(code, SLICE("14")))
+		return true;
+	while (slice_take_word(&message, &word))
+		if (text_is_one_of(word, words))
+			return true;
+	return false;
+}
+
+static void
+set_action(const struct pairs *kv, const struct fields *f, struct visit *v)
+{
+	struct slice action = pairs_get(kv, "fw_action");
+	struct slice message = pairs_get(kv, "msg");
+
+	if (slice_equal(action, SLICE("NA")))
+		action = SLICE("");
+	v->action = action.len > 0 ? action :
+	    message.len > 0	   ? message :
+				     SLICE("Web site hit");
+	v->reason = message;
+	if (says_no(action, f->at[FIELD_CODE], message))
+		v->verdict = VERDICT_DENIED;
+}
+
+static const char *
+parse(struct parse *p)
+{
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	struct slice name;
+	struct pairs kv;
+	const char *why = pairs_take(p, firsts, &kv);
+
+	if (why != NULL)
+		return why;
+	pairs_fields(&kv, names, &f);
+	if (f.at[FIELD_CODE].len == 0)
+		return "no number of the event";
+	put_end(&f, pairs_get(&kv, "src"), pairs_get(&kv, "srcV6"),
+	    FIELD_CLIENT, FIELD_CLIENT_PORT, &name);
+	fields_put(&f, FIELD_MACHINE, name);
+	put_end(&f, pairs_get(&kv, "dst"), pairs_get(&kv, "dstV6"),
+	    FIELD_SERVER, FIELD_SERVER_PORT, &name);
+	/* Housekeeping. */
+	if (f.at[FIELD_CLIENT].len == 0 ||
+	    (f.at[FIELD_SERVER].len == 0 && f.at[FIELD_HOST].len == 0))
+		return parse_ignored;
+	put_protocol(&f, pairs_get(&kv, "proto"), f.at[FIELD_HOST]);
+	if (slice_equal(pairs_get(&kv, "op"), SLICE("1")))
+		v.method = SLICE("GET");
+	if (f.at[FIELD_HOST].len == 0) {
+		v.channel = "network";
+		v.dataset = SLICE("sonicwall.firewall");
+	}
+	set_action(&kv, &f, &v);
+	return fields_row(p, &f, NULL, &v);
+}
+
+static bool
+fits(struct slice line)
+{
+	line = syslog_body(line, firsts);
+	return slice_starts_with(line, SLICE("id=")) &&
+	    slice_contains(line, SLICE(" sn=")) &&
+	    slice_contains(line, SLICE(" fw=")) &&
+	    slice_contains(line, SLICE(" m="));
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_sonicwall = {
+	.name = "sonicwall",
+	.dataset = "sonicwall.web",
+	.title = "SonicWall firewall, key=value",
+	.channel = "web",
+	.versions = "SonicOS 5 to 7, default and enhanced syslog",
+	.lacks = "the zone of its stamps where UTC is not set",
+	.recognise = recognise,
+	.parse = parse,
+};
