@@ -1,0 +1,25 @@
+/*
+ * Any lines as the log of a firewall, a cloud filter or a name server, each
+ * of a table of names and what they mean: each used line is one row.
+ */
+#include "feed.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static const char *const names[] = { "panos", "checkpoint", "cef",
+		"leef", "sonicwall", "watchguard", "filterlog", "pfblockerng",
+		"zscaler", "umbrella" };
+	size_t i;
+
+	for (i = 0; i < sizeof names / sizeof *names; i++) {
+		struct fed n = feed(format_find(slice_of(names[i])), bytes,
+		    size);
+
+		if (n.rows != n.used)
+			abort();
+	}
+	return 0;
+}
