@@ -1,5 +1,5 @@
 /*
- * Two tables of the school's store.
+ * What was sent: two tables of the school's store.
  */
 #include <stdio.h>
 
@@ -7,19 +7,6 @@
 
 #include "returned.h"
 
-/* hidden: c where it was hidden, else empty, z or x. */
-static const char make_packages[] =
-    "CREATE TABLE IF NOT EXISTS returned("
-    "  term TEXT NOT NULL, serial INTEGER NOT NULL,"
-    "  content TEXT NOT NULL, manifest TEXT NOT NULL,"
-    "  supersedes TEXT NOT NULL,"
-    "  PRIMARY KEY(term, serial)) STRICT, WITHOUT ROWID";
-static const char make_cells[] =
-    "CREATE TABLE IF NOT EXISTS returned_cell("
-    "  term TEXT NOT NULL, serial INTEGER NOT NULL, cell INTEGER NOT NULL,"
-    "  items INTEGER NOT NULL, people INTEGER NOT NULL,"
-    "  sign TEXT NOT NULL,"
-    "  PRIMARY KEY(term, serial, cell)) STRICT, WITHOUT ROWID";
 static const char last_package[] =
     "SELECT serial, content, manifest, supersedes FROM returned"
     " WHERE term = :term ORDER BY serial DESC LIMIT 1";
@@ -32,22 +19,6 @@ static const char add_package[] =
 static const char add_cell[] =
     "INSERT INTO returned_cell VALUES"
     " (:term, :serial, :cell, :items, :people, :sign)";
-
-static int
-make_tables(struct store *s)
-{
-	static const char *const made[] = { make_packages, make_cells };
-	size_t i;
-	int result = 0;
-
-	for (i = 0; i < 2 && result == 0; i++) {
-		struct statement *q = statement_create(s, made[i]);
-
-		result = q == NULL ? -1 : statement_run(q);
-		statement_destroy(q);
-	}
-	return result;
-}
 
 static void
 keep(char *to, size_t room, struct slice text)
@@ -86,8 +57,7 @@ returned_last(struct store *s, struct slice term, struct returned *out)
 	int more;
 
 	memset(out, 0, sizeof *out);
-	if (make_tables(s) == -1 ||
-	    (q = statement_create(s, last_package)) == NULL)
+	if ((q = statement_create(s, last_package)) == NULL)
 		return -1;
 	statement_bind_text(q, ":term", term);
 	if ((more = statement_step(q)) == 1) {

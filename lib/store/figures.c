@@ -8,9 +8,11 @@
  * stands before it all the same.
  */
 #include <err.h>
+#include <stdio.h>
 
 #include "figures.h"
 #include "inside.h"
+#include "migrate.h"
 
 /* Tables of aggregates; of others the columns that name nobody. */
 const struct figures figures[] = {
@@ -105,6 +107,7 @@ copy_table(sqlite3 *from, sqlite3 *to, const struct figures *f)
 static int
 copy_all(sqlite3 *from, sqlite3 *to, const char *path)
 {
+	char stamp[64];
 	const struct figures *f;
 
 	if (sqlite3_exec(from, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
@@ -117,8 +120,10 @@ copy_all(sqlite3 *from, sqlite3 *to, const char *path)
 			return say(sqlite3_errcode(to) == SQLITE_OK ? from :
 								      to,
 			    path);
-	if (sqlite3_exec(to, "COMMIT; PRAGMA user_version = 1;"
-		"PRAGMA query_only = ON", NULL, NULL, NULL) != SQLITE_OK)
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d; "
+	    "PRAGMA query_only = ON", migrate_newest());
+	if (sqlite3_exec(to, "COMMIT", NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(to, stamp, NULL, NULL, NULL) != SQLITE_OK)
 		return say(to, path);
 	return 0;
 }

@@ -24,8 +24,9 @@
 #ifndef SCHEMA_H
 #define SCHEMA_H
 
-/* Version of the schema, kept in PRAGMA user_version. */
-enum { SCHEMA_VERSION = 1 };
+/* Version of the schema, kept in PRAGMA user_version: that of the last row
+ * of migrations.h, which says how a change is made. */
+enum { SCHEMA_VERSION = 2 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -424,6 +425,19 @@ static const char schema_aggregates[] =
 "  flags INTEGER NOT NULL,"
 "  PRIMARY KEY(day, label, channel, number, known, role, year, period,"
 "    hour, type)) STRICT, WITHOUT ROWID;"
+/* What was sent to the authority: one row a package, and its cells as they
+ * were published.  sign: c where it was hidden, else empty, z or x. */
+"CREATE TABLE returned("
+"  term TEXT NOT NULL, serial INTEGER NOT NULL,"
+"  content TEXT NOT NULL, manifest TEXT NOT NULL,"
+"  supersedes TEXT NOT NULL,"
+"  PRIMARY KEY(term, serial)) STRICT, WITHOUT ROWID;"
+"CREATE TABLE returned_cell("
+"  term TEXT NOT NULL, serial INTEGER NOT NULL,"
+"  cell INTEGER NOT NULL,"
+"  items INTEGER NOT NULL, people INTEGER NOT NULL,"
+"  sign TEXT NOT NULL,"
+"  PRIMARY KEY(term, serial, cell)) STRICT, WITHOUT ROWID;"
 /* Days whose daily_flag and daily_person are to be made again. */
 "CREATE TABLE stale_day(day INTEGER PRIMARY KEY) STRICT;"
 "CREATE TRIGGER flag_added AFTER INSERT ON flag WHEN new.reported"

@@ -11,6 +11,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +20,7 @@
 #include "figures.h"
 #include "inside.h"
 #include "load.h"
+#include "migrate.h"
 #include "schema.h"
 #include "stage.h"
 #include "totals.h"
@@ -111,11 +113,15 @@ make_file(const char *path)
 static int
 make_schema(struct store *s)
 {
+	char stamp[64];
+
 	if (store_exec(s, "BEGIN IMMEDIATE") == -1)
 		return -1;
 	/* Another process may have made it while we waited. */
 	if (store_ask(s, "PRAGMA user_version", -1) == SCHEMA_VERSION)
 		return store_exec(s, "COMMIT");
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d; COMMIT",
+	    SCHEMA_VERSION);
 	if (store_exec(s, schema_symbols) == -1 ||
 	    store_exec(s, schema_ledger) == -1 ||
 	    store_exec(s, schema_events) == -1 ||
@@ -125,15 +131,16 @@ make_schema(struct store *s)
 	    store_exec(s, schema_aggregates) == -1 ||
 	    store_make_views(s) == -1 ||
 	    store_exec(s,
-		"INSERT INTO meta VALUES ('id', lower(hex(randomblob(16))));"
-		"PRAGMA user_version = 1; COMMIT") == -1) {
+		"INSERT INTO meta VALUES ('id', lower(hex(randomblob(16))))") ==
+		-1 ||
+	    store_exec(s, stamp) == -1) {
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}
 	return 0;
 }
 
-/* Migrations go here, one function a version, each in a transaction. */
+/* Who may write brings an older store up to date. */
 static int
 check_version(struct store *s)
 {
@@ -150,6 +157,8 @@ check_version(struct store *s)
 		warnx("%s: made by a newer beadle (schema %lld, this one "
 		      "knows %d)", s->path, (long long)version,
 		    SCHEMA_VERSION);
+	else if (version > 0 && s->audience <= AUDIENCE_LEADERSHIP)
+		return migrate_store(s, version);
 	else
 		warnx("%s: not a store, or one that the night has to bring "
 		      "up to date first", s->path);

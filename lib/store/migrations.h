@@ -1,0 +1,38 @@
+/*
+ * How an older store becomes a newer one: one row a version.
+ *
+ * To change the schema: change schema.h (a new column stands last in its
+ * table), add ONE row here with the next version and the SQL that makes the
+ * same change to a store of the version before it, and run
+ * tests/migrate.t, which holds both to the same shape.  A row is never
+ * changed once it has been released.
+ */
+#ifndef MIGRATIONS_H
+#define MIGRATIONS_H
+
+struct migration {
+	int version; /* of the schema once the SQL has run */
+	const char *sql;
+};
+
+/* clang-format off */
+static const struct migration migrations[] = {
+	/* The returns made these two themselves, on their first use. */
+	{ 2,
+	    "CREATE TABLE IF NOT EXISTS returned("
+	    "  term TEXT NOT NULL, serial INTEGER NOT NULL,"
+	    "  content TEXT NOT NULL, manifest TEXT NOT NULL,"
+	    "  supersedes TEXT NOT NULL,"
+	    "  PRIMARY KEY(term, serial)) STRICT, WITHOUT ROWID;"
+	    "CREATE TABLE IF NOT EXISTS returned_cell("
+	    "  term TEXT NOT NULL, serial INTEGER NOT NULL,"
+	    "  cell INTEGER NOT NULL,"
+	    "  items INTEGER NOT NULL, people INTEGER NOT NULL,"
+	    "  sign TEXT NOT NULL,"
+	    "  PRIMARY KEY(term, serial, cell)) STRICT, WITHOUT ROWID;" },
+};
+/* clang-format on */
+
+enum { MIGRATIONS = sizeof migrations / sizeof *migrations };
+
+#endif
