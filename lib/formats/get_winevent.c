@@ -28,58 +28,6 @@ struct state {
 };
 
 static bool
-take_day(struct slice *rest, bool american, int32_t *day)
-{
-	struct slice s = *rest;
-	int a, b, year, y, m, d;
-
-	if (stamp_take_date(rest, '-', false, day))
-		return true;
-	if ((!slice_take_digits(&s, 2, &a) && !slice_take_digits(&s, 1, &a)) ||
-	    !slice_take_char(&s, '/') ||
-	    (!slice_take_digits(&s, 2, &b) && !slice_take_digits(&s, 1, &b)) ||
-	    !slice_take_char(&s, '/') || !slice_take_digits(&s, 4, &year) ||
-	    year < 1990 || year > 2037)
-		return false;
-	m = american ? a : b;
-	d = american ? b : a;
-	if (m < 1 || m > 12 || d < 1 || d > 31)
-		return false;
-	*day = day_from_date(year, m, d);
-	*rest = s;
-	day_to_date(*day, &y, &a, &b);
-	return a == m;
-}
-
-static bool
-take_time(const struct format_options *options, struct slice s,
-    struct windows_event *e)
-{
-	bool morning = slice_ends_with(s, SLICE(" AM"));
-	bool afternoon = slice_ends_with(s, SLICE(" PM"));
-	int64_t micro;
-	int32_t day;
-
-	if (!take_day(&s, morning || afternoon, &day) ||
-	    (!slice_take_char(&s, ' ') && !slice_take_char(&s, 'T')))
-		return false;
-	if (morning || afternoon)
-		s.len -= 3;
-	if (!stamp_take_clock(&s, true, &micro) || s.len > 0)
-		return false;
-	if (morning || afternoon) {
-		int64_t hour = micro / TIME_HOUR;
-
-		if (hour < 1 || hour > 12)
-			return false;
-		micro += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) *
-		    TIME_HOUR;
-	}
-	e->time = stamp_local(options, day, micro, &e->source);
-	return true;
-}
-
-static bool
 is_complete(const struct table *t)
 {
 	return table_has(t, ID) && table_has(t, PROVIDER) &&
@@ -112,7 +60,8 @@ parse(struct parse *p)
 	}
 	if (cells.count != t->count)
 		return "more or fewer cells than the heading has";
-	if (!take_time(p->options, table_cell(t, &cells, TIME), &e))
+	if (!stamp_culture(p->options, table_cell(t, &cells, TIME), &e.time,
+		&e.source))
 		return "bad time";
 	e.code = table_cell(t, &cells, ID);
 	e.provider = table_cell(t, &cells, PROVIDER);

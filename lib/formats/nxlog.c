@@ -8,6 +8,7 @@
  * EventTime is the computer's local time and names no zone; @timestamp, where
  * something on the way has added it, is better.
  */
+#include "endpoint.h"
 #include "recognise.h"
 #include "syslog.h"
 #include "windows.h"
@@ -61,19 +62,19 @@ static bool
 take_time(struct parse *p, const struct json *root, struct windows_event *e)
 {
 	static const struct format_options utc = { .modified = TIME_UNKNOWN };
-	struct slice stamp = windows_text(p, root, "@timestamp");
+	struct slice stamp = endpoint_text(p, root, "@timestamp");
 
 	e->source = "offset";
 	if (stamp.len > 19 && stamp.ptr[stamp.len - 1] == 'Z' &&
 	    time_parse(stamp, &e->time))
 		return true;
-	stamp = windows_text(p, root, "EventTime");
+	stamp = endpoint_text(p, root, "EventTime");
 	if (stamp.len > 25 && time_parse(stamp, &e->time))
 		return true; /* "...+01:00" */
 	if (take_local(p->options, stamp, e))
 		return true;
 	/* Windows' own stamp, which is UTC. */
-	stamp = windows_text(p, root, "TimeCreated");
+	stamp = endpoint_text(p, root, "TimeCreated");
 	return take_local(&utc, stamp, e);
 }
 
@@ -84,28 +85,19 @@ take(struct parse *p, const struct json *root)
 
 	if (!take_time(p, root, &e))
 		return "no time";
-	e.code = windows_text(p, root, "EventID");
-	e.provider = windows_text(p, root, "SourceName");
-	e.channel = windows_text(p, root, "Channel");
-	e.computer = windows_text(p, root, "Hostname");
-	e.user = windows_text(p, root, "AccountName");
-	e.domain = windows_text(p, root, "Domain");
+	e.code = endpoint_text(p, root, "EventID");
+	e.provider = endpoint_text(p, root, "SourceName");
+	e.channel = endpoint_text(p, root, "Channel");
+	e.computer = endpoint_text(p, root, "Hostname");
+	e.user = endpoint_text(p, root, "AccountName");
+	e.domain = endpoint_text(p, root, "Domain");
 	return windows_row(p, &e);
 }
 
 static const char *
 parse(struct parse *p)
 {
-	struct json *root;
-	const char *why;
-
-	if (p->record.len == 0)
-		return parse_ignored;
-	root = json_parse(p->record);
-	why = json_kind(root) == JSON_OBJECT ? take(p, root) :
-					       "not a JSON object: cut short?";
-	json_destroy(root);
-	return why;
+	return endpoint_json(p, take);
 }
 
 static bool

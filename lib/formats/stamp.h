@@ -19,6 +19,11 @@ bool stamp_take_month(struct slice *rest, int *month);
 /* A day and time by the clock of the options' zone; says how it is known. */
 int64_t stamp_local(const struct format_options *options, int32_t day,
     int64_t micro, const char **source);
+/* A day and time as a computer's culture writes it, by the options' zone:
+ * "12/10/2026 08:31:02" is British, "10/12/2026 8:31:02 AM" American,
+ * "2026-10-12 08:31:02" anybody's. */
+bool stamp_culture(const struct format_options *options, struct slice s,
+    int64_t *time, const char **source);
 /* The same by the clock of UTC. */
 int64_t stamp_utc(int32_t day, int64_t micro);
 /* "+0100", "+01:00", "Z": seconds east. */

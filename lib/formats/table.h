@@ -18,6 +18,7 @@ struct table_name {
 
 struct table {
 	size_t count; /* of columns; 0: no heading yet */
+	char separator; /* of those who must find it out */
 	unsigned char use[TABLE_COLUMNS];
 };
 

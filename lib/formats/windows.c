@@ -4,6 +4,7 @@
  */
 #include "base/url.h"
 
+#include "endpoint.h"
 #include "web.h"
 #include "windows.h"
 
@@ -216,24 +217,6 @@ static const char *const services[] = { "system", "local service",
 	"umfd-1", "local system", "localsystem", NULL };
 /* clang-format on */
 
-struct slice
-windows_text(struct parse *p, const struct json *v, const char *path)
-{
-	const struct json *found = json_get(v, path);
-	struct buffer text;
-	struct slice s;
-
-	if (json_kind(found) == JSON_STRING)
-		return json_text(found);
-	if (found == NULL)
-		return SLICE("");
-	buffer_init(&text, LONGEST_NAME);
-	json_print_scalar(found, &text);
-	s = arena_copy(p->scratch, buffer_slice(&text));
-	buffer_finish(&text);
-	return s;
-}
-
 static struct slice
 native(struct parse *p, const struct windows_event *e, const char *name)
 {
@@ -243,8 +226,8 @@ native(struct parse *p, const struct windows_event *e, const char *name)
 	for (i = 0; i < e->field_count; i++)
 		if (slice_equal(e->fields[i].name, slice_of(name)))
 			return e->fields[i].text;
-	s = windows_text(p, e->data, name);
-	return s.len > 0 ? s : windows_text(p, e->more, name);
+	s = endpoint_text(p, e->data, name);
+	return s.len > 0 ? s : endpoint_text(p, e->more, name);
 }
 
 static struct slice
@@ -383,7 +366,7 @@ set_meaning(struct parse *p, uint32_t row, const struct windows_event *e,
 		set_field(p, row, f, native(p, e, f->name), m->personal);
 	if (e->ecs != NULL)
 		for (f = moved; f->name != NULL; f++)
-			set_field(p, row, f, windows_text(p, e->ecs, f->name),
+			set_field(p, row, f, endpoint_text(p, e->ecs, f->name),
 			    m->personal);
 	if (outcome == NULL) {
 		status = native(p, e, "Status");

@@ -30,8 +30,4 @@ struct windows_event {
 /* Adds the row.  NULL, or why not. */
 const char *windows_row(struct parse *p, const struct windows_event *e);
 
-/* The scalar at that path as text, borrowed from scratch; else empty. */
-struct slice windows_text(struct parse *p, const struct json *v,
-    const char *path);
-
 #endif

@@ -6,6 +6,7 @@
  *    Security-Auditing","computer_name":"LIB-PC01.quillbrook.example",
  *    "event_id":"4625","event_data":{"TargetUserName":"amy", ...}}, ...}
  */
+#include "endpoint.h"
 #include "recognise.h"
 #include "windows.h"
 
@@ -29,22 +30,22 @@ take(struct parse *p, const struct json *root)
 {
 	const struct json *winlog = json_get(root, "winlog");
 	struct windows_event e = { .source = "offset", .skip = skip };
-	struct slice stamp = windows_text(p, root, "@timestamp");
+	struct slice stamp = endpoint_text(p, root, "@timestamp");
 
 	if (json_kind(winlog) != JSON_OBJECT)
 		return "no winlog in it";
 	if (!is_timed(stamp) || !time_parse(stamp, &e.time))
 		return "no time with its zone";
-	e.code = windows_text(p, winlog, "event_id");
+	e.code = endpoint_text(p, winlog, "event_id");
 	if (e.code.len == 0)
-		e.code = windows_text(p, root, "event.code");
-	e.provider = windows_text(p, winlog, "provider_name");
-	e.channel = windows_text(p, winlog, "channel");
-	e.computer = windows_text(p, winlog, "computer_name");
+		e.code = endpoint_text(p, root, "event.code");
+	e.provider = endpoint_text(p, winlog, "provider_name");
+	e.channel = endpoint_text(p, winlog, "channel");
+	e.computer = endpoint_text(p, winlog, "computer_name");
 	if (e.computer.len == 0)
-		e.computer = windows_text(p, root, "host.name");
-	e.user = windows_text(p, winlog, "user.name");
-	e.domain = windows_text(p, winlog, "user.domain");
+		e.computer = endpoint_text(p, root, "host.name");
+	e.user = endpoint_text(p, winlog, "user.name");
+	e.domain = endpoint_text(p, winlog, "user.domain");
 	e.data = json_get(winlog, "event_data");
 	e.more = json_get(winlog, "user_data");
 	e.ecs = root;
@@ -54,16 +55,7 @@ take(struct parse *p, const struct json *root)
 static const char *
 parse(struct parse *p)
 {
-	struct json *root;
-	const char *why;
-
-	if (p->record.len == 0)
-		return parse_ignored;
-	root = json_parse(p->record);
-	why = json_kind(root) == JSON_OBJECT ? take(p, root) :
-					       "not a JSON object: cut short?";
-	json_destroy(root);
-	return why;
+	return endpoint_json(p, take);
 }
 
 static bool
