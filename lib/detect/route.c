@@ -221,6 +221,10 @@ route_of_row(const struct batch *b, uint32_t row)
 		r.product = slice_first(dataset, dot);
 		r.service = slice_from(dataset, dot + 1);
 	}
+	/* What a firewall lets through or not is no question of a name. */
+	if (r.count == 0 && slice_equal(category, SLICE("network")) &&
+	    slice_equal(r.service, SLICE("firewall")))
+		add_category(&r, "firewall");
 	for (i = 0; r.count == 0 && i < sizeof by_channel / sizeof *by_channel;
 	     i++)
 		if (slice_equal(category, slice_of(by_channel[i].channel)))

@@ -37,7 +37,8 @@ parse(struct parse *p)
 	struct cef e;
 	const char *why = cef_read(p, &e);
 
-	return why != NULL ? why : cef_row(p, &e, names);
+	return why != NULL ? why :
+			     cef_row(p, &e, names, SLICE("cef.firewall"));
 }
 
 static bool

@@ -20,9 +20,10 @@ struct cef {
 /* The record; NULL, parse_ignored, or why not. */
 const char *cef_read(struct parse *p, struct cef *out);
 const char *leef_read(struct parse *p, struct cef *out);
-/* The row of an event of either; its dataset is the format's own. */
+/* The row of an event of either; `firewall` is the dataset of those that are
+ * connections, not visits. */
 const char *cef_row(struct parse *p, const struct cef *e,
-    const struct field_name *names);
+    const struct field_name *names, struct slice firewall);
 
 /* Where its own text begins in a line of syslog, or line.len. */
 size_t cef_begins(struct slice line, struct slice mark);

@@ -287,22 +287,24 @@ static const struct action_word words[] = {
 
 /* Is it of the web, of a connection, or neither? */
 static bool
-set_channel(const struct fields *f, struct visit *v)
+set_channel(const struct fields *f, struct slice firewall, struct visit *v)
 {
 	if (f->at[FIELD_URL].len > 0 || f->at[FIELD_HOST].len > 0)
 		return true;
 	v->channel = "network";
+	v->dataset = firewall;
 	return f->at[FIELD_SERVER].len > 0 && f->at[FIELD_CLIENT].len > 0;
 }
 
 const char *
-cef_row(struct parse *p, const struct cef *e, const struct field_name *names)
+cef_row(struct parse *p, const struct cef *e, const struct field_name *names,
+    struct slice firewall)
 {
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
 
 	pairs_fields(&e->kv, names, &f);
-	if (!set_channel(&f, &v))
+	if (!set_channel(&f, firewall, &v))
 		return parse_ignored; /* of the product itself */
 	if (f.at[FIELD_TIME].len == 0) {
 		if (!e->told_time)

@@ -146,7 +146,7 @@ recognise(struct slice head)
 
 const struct format format_filterlog = {
 	.name = "filterlog",
-	.dataset = "pfsense.filterlog",
+	.dataset = "pfsense.firewall",
 	.title = "pfSense and OPNsense packet filter (filterlog)",
 	.channel = "network",
 	.versions = "pfSense 2.2 to 2.7, OPNsense 19 to 24; other daemons' "

@@ -31,7 +31,8 @@ parse(struct parse *p)
 	struct cef e;
 	const char *why = leef_read(p, &e);
 
-	return why != NULL ? why : cef_row(p, &e, names);
+	return why != NULL ? why :
+			     cef_row(p, &e, names, SLICE("leef.firewall"));
 }
 
 static bool

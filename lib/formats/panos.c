@@ -107,7 +107,7 @@ add_traffic(struct parse *p, const struct table_row *row)
 	if ((why = set_time(p, row, TRAFFIC_PRECISE, &v)) != NULL)
 		return why;
 	v.channel = "network";
-	v.dataset = SLICE("panos.traffic");
+	v.dataset = SLICE("panos.firewall");
 	v.code = cell(row, CELL_SUBTYPE);
 	/* Of a session that has begun there is no length yet. */
 	v.stamped_at_start = slice_equal(v.code, SLICE("start"));
@@ -134,7 +134,7 @@ add_threat(struct parse *p, const struct table_row *row)
 						  fields_row(p, &f, words, &v);
 	}
 	v.channel = "network";
-	v.dataset = SLICE("panos.threat");
+	v.dataset = SLICE("panos.firewall");
 	fields_put(&f, FIELD_THREAT, cell(row, CELL_THREAT));
 	return fields_row(p, &f, words, &v);
 }

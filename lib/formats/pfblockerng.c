@@ -141,7 +141,7 @@ recognise(struct slice head)
 
 const struct format format_pfblockerng = {
 	.name = "pfblockerng",
-	.dataset = "pfblockerng.ip",
+	.dataset = "pfblockerng.firewall",
 	.title = "pfBlockerNG, refused names and packets",
 	.channel = "network",
 	.versions = "pfBlockerNG-devel 3: dnsbl.log, ip_block.log, "
