@@ -7,8 +7,6 @@
 #ifndef FIELDS_H
 #define FIELDS_H
 
-#include "base/url.h"
-
 #include "table.h"
 #include "visit.h"
 

@@ -20,6 +20,14 @@ set(struct parse *p, uint32_t row, enum column c, struct slice text)
 		batch_set_text(p->batch, row, c, text);
 }
 
+struct slice
+visit_dns_name(struct slice name)
+{
+	if (name.len > 1 && name.ptr[name.len - 1] == '.')
+		name.len--;
+	return name;
+}
+
 bool
 visit_number(struct slice s, int64_t *n)
 {

@@ -6,6 +6,7 @@
 #ifndef VISIT_H
 #define VISIT_H
 
+#include "base/url.h"
 #include "formats/format.h"
 
 enum verdict {
@@ -49,8 +50,26 @@ struct visit {
 	    .client_port = NUMBER_UNKNOWN,                                 \
 	    .server_port = NUMBER_UNKNOWN })
 
+/* A question to a name server: no visit.  Its name is .host, without the dot
+ * at the end, its type .method. */
+#define VISIT_QUERY(at, how)                                                \
+	((struct visit){ .stamp = (at),                                    \
+	    .source = (how),                                               \
+	    .duration = -1,                                                \
+	    .status = NUMBER_UNKNOWN,                                      \
+	    .bytes = NUMBER_UNKNOWN,                                       \
+	    .port = NUMBER_UNKNOWN,                                        \
+	    .action = SLICE("query"),                                      \
+	    .channel = "network",                                          \
+	    .kind = "query",                                               \
+	    .client_port = NUMBER_UNKNOWN,                                 \
+	    .server_port = NUMBER_UNKNOWN })
+
 /* Adds the row.  NULL, or why not. */
 const char *visit_row(struct parse *p, const struct visit *v);
+
+/* "findly.example.": without its last dot; "." is left. */
+struct slice visit_dns_name(struct slice name);
 
 /* A number that may be "-"; false where it is anything else. */
 bool visit_number(struct slice s, int64_t *n);
