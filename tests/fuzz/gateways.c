@@ -11,7 +11,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static const char *const names[] = { "panos", "checkpoint", "cef",
 		"leef", "sonicwall", "watchguard", "filterlog", "pfblockerng",
-		"zscaler", "umbrella" };
+		"zscaler", "umbrella", "bind", "unbound", "windows_dns",
+		"adguard", "wsa", "skyhigh", "cloudflare" };
 	size_t i;
 
 	for (i = 0; i < sizeof names / sizeof *names; i++) {
