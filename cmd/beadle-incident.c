@@ -19,6 +19,7 @@ static const struct command command = { "beadle-incident",
 	"  list, show ID\n"
 	"  confirm, reject, excepted, duplicate, note, assign, action,\n"
 	"  recorded, withdraw, reopen, close ID; merge ID INTO; split ID\n"
+	"  add KIND [COLUMN=TEXT ...]: what somebody told, -m the details\n"
 	"  alerts, ack ALERT or ID, drill\n"
 	"  -c settings  school.yml\n"
 	"  -d store     the store, instead of that of the settings\n"

@@ -26,7 +26,8 @@ struct desk {
 int desk_answer(const struct desk *d);
 
 /*
- * Writes for each reader review-DATE.csv and .pdf: the items that wait for
+ * Writes for each reader the empty sheet for entries by hand, and
+ * review-DATE.csv and .pdf: the items that wait for
  * a decision or are not closed.  A sheet of today that somebody has begun
  * to fill in is left alone.  -1: said.
  */

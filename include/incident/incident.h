@@ -94,6 +94,29 @@ const char *incident_merge(struct store *store, int64_t row, int64_t into,
 const char *incident_split(struct store *store, int64_t row, int64_t since,
     struct slice who, struct slice why);
 
+/*
+ * Entered by hand: what somebody told, as an incident of its own (a report
+ * of over-blocking is only kept).  A self-report also marks the items of
+ * that person between since and until.
+ */
+struct incident_entry {
+	struct slice kind;    /* accidental-access, cyberbullying ... */
+	struct slice person;  /* key of the list of people, or empty */
+	struct slice account, role, year, device, room;
+	int64_t start;	      /* when it happened */
+	int64_t since, until; /* the events that a self-report is about */
+	int32_t day, hour;    /* of start, local; hour -1 not known */
+	int32_t told;	      /* day */
+	struct slice told_to, details;
+	struct slice action, also; /* or empty */
+};
+bool incident_is_kind(struct slice word);
+/* Inside the caller's transaction.  *row is its item, 0 where it has none;
+ * *fresh: it was not there yet.  NULL, or why not. */
+const char *incident_enter(struct store *store,
+    const struct incident_entry *e, struct slice who, int64_t *row,
+    bool *fresh);
+
 /* The list as CSV, as beadle-incident(1) has it, or as a table for people
  * (times of the zone, NULL for UTC).  Where a name was printed, the audit
  * gets a row: `who` asked, and why. */

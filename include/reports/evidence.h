@@ -15,6 +15,7 @@ struct evidence {
 	struct slice things[MOST_SHOWN];
 	size_t n_things, more; /* and how many others */
 	int64_t allowed, blocked, other; /* flagged events */
+	struct slice told; /* entered by hand: what somebody told */
 };
 
 /* -1: said.  Texts live in the arena. */

@@ -11,6 +11,7 @@
 #include "store/statement.h"
 
 #include "alert.h"
+#include "entry.h"
 #include "inbox.h"
 #include "queue.h"
 
@@ -42,8 +43,7 @@ returned_fault(struct returned *r, const char *fmt, ...)
 	buffer_text(&r->told, "\r\n");
 }
 
-/* "F7", as a spreadsheet names the cell. */
-static const char *
+const char *
 cell_name(struct returned *r, int column, size_t row)
 {
 	int high = column / 26, low = column % 26;
@@ -58,7 +58,7 @@ cell_name(struct returned *r, int column, size_t row)
 
 /* Trimmed, also of spaces that do not break and of the apostrophe that
  * marks a text; line ends and other controls become spaces. */
-static struct slice
+struct slice
 clean(struct returned *r, struct slice s)
 {
 	char *text = arena_text(r->arena, s);
@@ -346,7 +346,7 @@ answer_sheet(struct returned *r)
 		csv_destroy(t);
 		return -1;
 	}
-	result = answer_rows(r, t);
+	result = is_entries(t) ? answer_entries(r, t) : answer_rows(r, t);
 	if (result == 0 && r->faults == 0)
 		result = note_audit(r);
 	if (result == 0 && r->faults == 0)

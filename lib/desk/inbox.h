@@ -27,6 +27,14 @@ void returned_fault(struct returned *r, const char *fmt, ...)
 /* answer.c: a completed sheet.  -1: the store failed (said). */
 int answer_sheet(struct returned *r);
 
+/* "F7", as a spreadsheet names the cell; and what stands in one, without
+ * what spreadsheets add to it. */
+const char *cell_name(struct returned *r, int column, size_t row);
+struct slice clean(struct returned *r, struct slice s);
+
+/* entries.c: the sheet of what was told, within a transaction. */
+int answer_entries(struct returned *r, const struct csv *t);
+
 /* acknowledge.c: the text of an alert, or a line of it. */
 bool is_acknowledgement(struct slice text);
 int answer_acknowledgement(struct returned *r);

@@ -18,7 +18,9 @@ static const char items[] =
     "       item.person, iif(item.attribution IN ('strong', 'fair')"
     "           AND item.day >= :live,"
     "           trim(coalesce(person.forename || ' ' || person.surname,"
-    "               '')), '')"
+    "               '')), ''),"
+    "       item.rules = 'entered-by-hand',"
+    "       EXISTS (SELECT 1 FROM item_self_reported WHERE item = item.id)"
     "  FROM item"
     "  LEFT JOIN person ON person.key = item.person AND item.person <> ''"
     "  LEFT JOIN device ON device.hostname = item.device"
@@ -60,7 +62,9 @@ read_item(struct statement *q, struct waiting *w)
 		.room = statement_text(q, 16),
 		.serial = statement_text(q, 17),
 		.key = statement_text(q, 18),
-		.person = statement_text(q, 19) };
+		.person = statement_text(q, 19),
+		.by_hand = statement_int(q, 20) != 0,
+		.self_reported = statement_int(q, 21) != 0 };
 }
 
 static bool

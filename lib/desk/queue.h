@@ -18,6 +18,8 @@ struct waiting {
 	    room, serial, key;
 	struct slice person; /* Forename Surname; empty where not known well
 				enough */
+	bool by_hand; /* entered by a person */
+	bool self_reported;
 };
 
 enum { CHECK_MARK = 32 };

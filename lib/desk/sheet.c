@@ -92,8 +92,13 @@ sheet_is_begun(const struct csv *t)
 }
 
 static const char *
-known_words(struct slice attribution)
+known_words(const struct waiting *w)
 {
+	struct slice attribution = w->attribution;
+
+	if (w->by_hand)
+		return w->person.len > 0 ? "named by a person" :
+		    w->device.len > 0 ? "named device" : "not known";
 	return slice_equal(attribution, SLICE("strong")) ?
 	    "signed-in account" :
 	    slice_equal(attribution, SLICE("fair")) ? "likely account" :
@@ -148,7 +153,7 @@ add_csv(struct sheet *s, const struct waiting *w, const char *details)
 	add(s, local_time(s, w->start));
 	add(s, local_time(s, w->end));
 	csv_add(&s->csv, false, who_of(s, w));
-	add(s, known_words(w->attribution));
+	add(s, known_words(w));
 	csv_add(&s->csv, false, w->year);
 	csv_add(&s->csv, false, w->room);
 	csv_add(&s->csv, false, w->device);
@@ -180,7 +185,7 @@ add_printed(struct sheet *s, const struct waiting *w, const char *details)
 	table_text(s->table, w->room);
 	table_text(s->table, slice_of(arena_printf(a, "%s. %s %s, %s.%s",
 	    kinds[kind_of_label(w->label)].printed, details,
-	    severities[w->severity], known_words(w->attribution),
+	    severities[w->severity], known_words(w),
 	    w->new_events == 0 ? "" : " New evidence has come since.")));
 	table_text(s->table, w->status);
 	table_text(s->table, SLICE(""));
@@ -197,6 +202,9 @@ add_item(const struct waiting *w, void *ctx)
 		return -1;
 	details = evidence_sentence(&e, w->label, w->account.len > 0,
 	    s->arena);
+	if (w->self_reported)
+		details = arena_printf(s->arena, "%s Self-reported.",
+		    details);
 	add_csv(s, w, details);
 	add_printed(s, w, details);
 	s->named = s->named || w->person.len > 0 || w->account.len > 0;
@@ -369,11 +377,14 @@ desk_sheets(const struct desk *d)
 	size_t i, n = routing_readers(d->settings, readers);
 	int result = store == NULL ? -1 : 0, q;
 
-	for (i = 0; store != NULL && i < n; i++)
+	for (i = 0; store != NULL && i < n; i++) {
+		if (entries_template(d, readers[i]) == -1)
+			result = -1;
 		for (q = 0; q < QUEUE_COUNT; q++)
 			if (make_sheet(d, store, readers[i],
 				(enum queue)q) == -1)
 				result = -1;
+	}
 	store_close(store);
 	return result;
 }

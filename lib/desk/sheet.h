@@ -28,6 +28,8 @@ int sheet_put(const struct desk *d, struct slice reader, const char *name,
 /* What a spreadsheet saved, as UTF-8: byte order marks, UTF-16, the Windows
  * code page and a first line "sep=;" are understood.  NULL, or why not. */
 const char *sheet_decode(struct slice bytes, struct buffer *out);
+/* entries.c: the empty sheet for what was told, where it is not there. */
+int entries_template(const struct desk *d, struct slice reader);
 /* Has somebody begun to fill it in? */
 bool sheet_is_begun(const struct csv *t);
 

@@ -19,6 +19,7 @@ static const struct word {
 	{ "show", 1, 1, false, false, shell_show },
 	{ "merge", 2, 2, false, false, shell_merge },
 	{ "split", 1, 1, false, false, shell_split },
+	{ "add", 1, 12, true, false, shell_add },
 	{ "ack", 1, 1, true, false, shell_ack },
 	{ "alerts", 0, 0, false, false, shell_alerts },
 	{ "drill", 0, 0, true, true, shell_drill },

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "incident/incident.h"
+#include "store/statement.h"
 
 struct list {
 	FILE *out;
@@ -235,8 +236,13 @@ add_line(struct list *l, const char *word, struct slice value)
 }
 
 static const char *
-known_how_well(struct slice attribution)
+known_how_well(const struct incident *item)
 {
+	struct slice attribution = item->attribution;
+
+	if (slice_equal(item->rules, SLICE("entered-by-hand")))
+		return item->person.len > 0 ? "named by a person" :
+		    item->device.len > 0 ? "named device" : "not known";
 	return slice_equal(attribution, SLICE("strong")) ?
 	    "signed-in account" :
 	    slice_equal(attribution, SLICE("fair")) ? "likely account" :
@@ -258,7 +264,7 @@ print_head(const struct incident *item, void *ctx)
 	add_line(l, "label", item->label);
 	add_line(l, "account", item->account);
 	add_line(l, "person", item->person);
-	add_line(l, "known", slice_of(known_how_well(item->attribution)));
+	add_line(l, "known", slice_of(known_how_well(item)));
 	add_line(l, "device", item->device);
 	add_line(l, "room", item->room);
 	buffer_printf(&l->line, "%-12s ", "begins");
@@ -283,6 +289,42 @@ add_place(struct list *l, const struct evidence *e)
 		buffer_printf(&l->line, " at byte %lld",
 		    (long long)e->offset);
 	buffer_char(&l->line, '\n');
+}
+
+static const char told[] =
+    "SELECT 'told', told, told_to, details FROM entry WHERE item = :item"
+    " UNION ALL "
+    "SELECT 'self-reported', told, told_to, '' FROM item_self_reported"
+    " WHERE item = :item";
+
+/* What was entered by hand about it. */
+static int
+print_told(struct list *l, struct store *store, int64_t row)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr",
+		"May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec" };
+	struct statement *q = statement_create(store, told);
+	int more, y, m, d;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":item", row);
+	while ((more = statement_step(q)) == 1) {
+		day_to_date((int32_t)statement_int(q, 1), &y, &m, &d);
+		buffer_printf(&l->line, "%-12.*s on %d %s %d",
+		    SLICE_ARG(statement_text(q, 0)), d, months[m - 1], y);
+		if (statement_text(q, 2).len > 0) {
+			buffer_text(&l->line, " to ");
+			add_safe(&l->line, statement_text(q, 2));
+		}
+		if (statement_text(q, 3).len > 0) {
+			buffer_text(&l->line, ": ");
+			add_safe(&l->line, statement_text(q, 3));
+		}
+		buffer_char(&l->line, '\n');
+	}
+	statement_destroy(q);
+	return more == -1 ? -1 : flush(l);
 }
 
 static int
@@ -348,6 +390,8 @@ incident_show(struct store *store, int64_t row, const struct zone *zone,
 
 	list_init(&l, zone, out);
 	result = incident_each(store, &f, print_head, &l);
+	if (result == 0)
+		result = print_told(&l, store, row);
 	if (result == 0)
 		result = incident_evidence(store, row, print_evidence, &l);
 	l.count = 0;

@@ -17,6 +17,9 @@ static const char flags_of_item[] =
     "        (SELECT flag FROM item_flag WHERE item = :item))"
     " ORDER BY flag.start, flag.id";
 
+static const char entry_of_item[] =
+    "SELECT details FROM entry WHERE item = :item ORDER BY id LIMIT 1";
+
 /* What says most about an event, best first. */
 static const char *const telling[] = { "threat.indicator.name",
 	"package.name", "process.executable", "url.domain",
@@ -66,6 +69,22 @@ add_fields(struct evidence *e, struct arena *a, struct slice fields)
 	json_destroy(root);
 }
 
+static int
+read_told(struct store *store, int64_t item, struct arena *a,
+    struct evidence *out)
+{
+	struct statement *q = statement_create(store, entry_of_item);
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_int(q, ":item", item);
+	while ((more = statement_step(q)) == 1)
+		out->told = arena_copy(a, statement_text(q, 0));
+	statement_destroy(q);
+	return more;
+}
+
 int
 evidence_read(struct store *store, int64_t item, struct arena *a,
     struct evidence *out)
@@ -89,7 +108,7 @@ evidence_read(struct store *store, int64_t item, struct arena *a,
 		    statement_int(q, 2);
 	}
 	statement_destroy(q);
-	return more;
+	return more == 0 ? read_told(store, item, a, out) : more;
 }
 
 const char *
@@ -121,6 +140,9 @@ const char *
 evidence_sentence(const struct evidence *e, struct slice label,
     bool account_known, struct arena *a)
 {
+	if (e->told.len > 0)
+		return arena_printf(a, "Entered by hand: %.*s",
+		    SLICE_ARG(e->told));
 	return arena_printf(a, "%s %s%s.",
 	    account_known ? "The account" : "An account that is not known",
 	    kinds[kind_of_label(label)].sentence, things_of(e, label, a));

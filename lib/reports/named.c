@@ -20,7 +20,8 @@ static const char items_of_days[] =
     "       item.end, item.day, item.events, item.attribution, item.rules,"
     "       coalesce(person.forename, ''), coalesce(person.surname, ''),"
     "       coalesce(person.sex, ''), coalesce(device.serial, ''),"
-    "       item.severity, item.subject, item.person"
+    "       item.severity, item.subject, item.person,"
+    "       EXISTS (SELECT 1 FROM item_self_reported WHERE item = item.id)"
     "  FROM item"
     "  LEFT JOIN person ON person.key = item.person AND item.person <> ''"
     "  LEFT JOIN device ON device.hostname = item.device"
@@ -51,6 +52,7 @@ enum asked {
 	ASKED_SEVERITY,
 	ASKED_SUBJECT,
 	ASKED_PERSON,
+	ASKED_SELF_REPORTED,
 };
 
 static const char notes_of_item[] =
@@ -204,6 +206,9 @@ rules_of(const struct named *n, struct statement *q, bool in_brief)
 static const char *
 known_of(struct statement *q)
 {
+	if (asked_is(q, ASKED_RULES, SLICE("entered-by-hand")))
+		return statement_text(q, ASKED_PERSON).len > 0 ?
+		    "named by a person" : "not known";
 	return asked_is(q, ASKED_ATTRIBUTION, SLICE("strong")) ?
 	    "signed-in account" :
 	    asked_is(q, ASKED_ATTRIBUTION, SLICE("fair")) ?
@@ -287,6 +292,9 @@ put_texts(const struct named *n, struct statement *q, struct named_item *item)
 	item->details = evidence_sentence(&item->evidence,
 	    statement_text(q, ASKED_LABEL),
 	    statement_text(q, ASKED_ACCOUNT).len > 0, n->arena);
+	if (statement_int(q, ASKED_SELF_REPORTED) != 0)
+		item->details = arena_printf(n->arena, "%s Self-reported.",
+		    item->details);
 	item->actions = actions_of(n, item->id);
 	item->state = status_of(q);
 	item->rules = rules_of(n, q, false);

@@ -387,7 +387,32 @@ static const char schema_duties[] =
 "  time INTEGER NOT NULL,"
 "  act TEXT NOT NULL, who TEXT NOT NULL, reader TEXT NOT NULL,"
 "  how TEXT NOT NULL) STRICT;"
-"CREATE INDEX alert_act_alert ON alert_act(alert);";
+"CREATE INDEX alert_act_alert ON alert_act(alert);"
+/* What people told: a self-report, a complaint, a lost device ... name: a
+ * hash of what it says, so that the same line counts once; item: what it
+ * became, 0 what is only kept; since and until: the events of that person
+ * or account that a self-report is about. */
+"CREATE TABLE entry("
+"  id INTEGER PRIMARY KEY,"
+"  name TEXT NOT NULL UNIQUE,"
+"  kind TEXT NOT NULL,"
+"  item INTEGER NOT NULL,"
+"  start INTEGER NOT NULL,"
+"  person TEXT NOT NULL, account TEXT NOT NULL, device TEXT NOT NULL,"
+"  told INTEGER NOT NULL,"	/* day */
+"  told_to TEXT NOT NULL,"
+"  since INTEGER NOT NULL, until INTEGER NOT NULL,"
+"  details TEXT NOT NULL,"
+"  created INTEGER NOT NULL, who TEXT NOT NULL) STRICT;"
+"CREATE INDEX entry_person ON entry(person, since);"
+/* Items that somebody reported: the account's own holder, near the time. */
+"CREATE VIEW item_self_reported(item, entry, told, told_to) AS"
+"  SELECT item.id, entry.id, entry.told, entry.told_to"
+"    FROM item JOIN entry"
+"      ON entry.kind = 'accidental-access'"
+"     AND entry.person = item.person AND item.person <> ''"
+"     AND entry.until >= item.start AND entry.since <= item.end"
+"     AND entry.item <> item.id;";
 
 /* Aggregates: words, not symbols, so that no name can be reached. */
 static const char schema_aggregates[] =
