@@ -47,6 +47,9 @@ break,10:00,10:20
 lesson,10:20,12:00
 END
 echo pixels.example >lists/games/domains
+mkdir lists/advertising lists/embedded
+echo ads.example >lists/advertising/domains
+echo mixed.example/plugins >lists/embedded/urls
 echo mixed.example/play >lists/games/urls
 
 # One event of the web, by amy at IT1-PC01 in a lesson, but for what is said
@@ -121,6 +124,38 @@ tags "a large tunnel is a page" games,page "$what" \
 tags "a small one is not" games,supporting "$what" \
 	http.request.method=CONNECT http.response.bytes=29999 \
 	http.response.mime_type=
+tags "nor is one that shows nothing of its size a part" games,page "$what" \
+	http.request.method=CONNECT http.response.mime_type=
+untyped() { # untyped NAME WANTED NAME=VALUE...
+	name=$1
+	wanted=$2
+	shift 2
+	tags "without a media type, $name" "games,$wanted" "$what" \
+		http.response.mime_type= "$@"
+}
+untyped "a host is a page" page
+untyped "a path is a page" page url.path=/play/chess
+untyped "a name with dots but no extension of a part is a page" page \
+	url.path=/v1.2/play.php
+untyped "what is posted is a page" page url.path=/login \
+	http.request.method=POST
+untyped "a picture is no page" supporting url.path=/a/b.PNG
+untyped "a piece of a film is no page" supporting url.path=/s/1.m3u8
+untyped "what is asked for by another method is no page" supporting \
+	url.path=/play http.request.method=OPTIONS
+untyped "a redirect is no page" supporting url.path=/play \
+	http.response.status_code=302
+untyped "an error is a page" page url.path=/play \
+	http.response.status_code=404
+untyped "a connection of few bytes is no page" supporting \
+	http.response.bytes=4000
+untyped "a connection of many bytes is a page" page \
+	http.response.bytes=40000
+untyped "what was denied is a page" page url.path=/b.png event.type=denied
+tags "the frame of an advertiser is no page" advertising,supporting "$what" \
+	url.domain=ads.example
+tags "a button on another page is no page" embedded,supporting "$what" \
+	url.domain=mixed.example url.path=/plugins/like.html
 tags "what was denied is a page" games,page "$what" \
 	http.response.mime_type= event.type=denied
 tags "a challenge is no page" games,challenge "$what" \

@@ -15,6 +15,8 @@ static const char *const tag_words[TAG_COUNT] = {
 	[TAG_CHALLENGE] = "challenge",
 	[TAG_QUERY] = "query",
 	[TAG_FRAGMENT] = "fragment",
+	[TAG_ADVERTISING] = "advertising",
+	[TAG_EMBEDDED] = "embedded",
 	[TAG_STRONG] = "strong",
 	[TAG_FAIR] = "fair",
 	[TAG_WEAK] = "weak",
@@ -234,9 +236,9 @@ enrich_row(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 	    (word_facts(e, symbol_at(v->method, row)) & WORD_CONNECT) != 0;
 	s.device = device_of(e, v, &s);
 	fill_device(b, v, &s);
-	put_symbol(b, &v->category, COL_CATEGORY, row,
-	    category_of(e, b, v, row));
-	put_symbol(b, &v->to_kind, COL_KIND, row, kind_of(e, v, &s));
+	s.category = category_of(e, b, v, row);
+	put_symbol(b, &v->category, COL_CATEGORY, row, s.category);
+	put_symbol(b, &v->to_kind, COL_KIND, row, kind_of(e, b, v, &s));
 	fill_moment(e, b, v, &s);
 	/* A fragment of a mail is nobody's until it is joined. */
 	if (!s.fragment)

@@ -50,6 +50,8 @@ facts_of_word(struct slice w)
 		facts |= WORD_EMAIL;
 	if (is(w, "failure"))
 		facts |= WORD_FAILURE;
+	if (is(w, "GET") || is(w, "POST") || is(w, "-"))
+		facts |= WORD_FETCHES;
 	if (slice_starts_with(w, SLICE("dns")))
 		facts |= WORD_DNS;
 	return (uint16_t)facts;

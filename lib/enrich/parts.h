@@ -22,6 +22,7 @@ enum {
 	WORD_EMAIL = 64,
 	WORD_FAILURE = 128,
 	WORD_DNS = 256,
+	WORD_FETCHES = 512, /* a method that can bring a page */
 };
 
 enum {
@@ -88,6 +89,8 @@ enum tag {
 	TAG_CHALLENGE,
 	TAG_QUERY,
 	TAG_FRAGMENT,
+	TAG_ADVERTISING,
+	TAG_EMBEDDED,
 	TAG_STRONG,
 	TAG_FAIR,
 	TAG_WEAK,
@@ -170,6 +173,7 @@ struct subject {
 	int32_t day;
 	unsigned group; /* by the calendar */
 	bool web, email, tunnel, challenge, fragment, off_site;
+	symbol category;
 	bool open; /* settle is to say who it was */
 	const struct device_facts *device; /* or NULL */
 };
@@ -230,7 +234,8 @@ void fill_person(struct enrich *e, struct batch *b, struct view *v,
     struct subject *s);
 
 /* kind.c: page, supporting, background ...; 0 where it has none. */
-symbol kind_of(struct enrich *e, const struct view *v, struct subject *s);
+symbol kind_of(struct enrich *e, struct batch *b, const struct view *v,
+    struct subject *s);
 
 /* moment.c: beadle.day and .hour; and .period, once the group is known. */
 void fill_moment(struct enrich *e, struct batch *b, struct view *v,
