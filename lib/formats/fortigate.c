@@ -1,5 +1,5 @@
 /*
- * FortiGate's web filter, key=value, perhaps behind <PRI> or a syslog head:
+ * FortiGate, key=value, perhaps behind <PRI> or a syslog head:
  *
  *   date=2026-10-12 time=08:31:02 logid="0316013056" type="utm"
  *     subtype="webfilter" eventtype="ftgd_blk" eventtime=1791790262175119738
@@ -7,7 +7,7 @@
  *     hostname="luckyreels.example" action="blocked" url="/" catdesc="Gambling"
  *
  * (one line in the log).  The same hit also makes a traffic record, so only
- * those of the web filter count.
+ * those of the web filter are visits.
  */
 #include "formats/format.h"
 
@@ -35,13 +35,27 @@ static const struct field_name names[] = {
 	{ "rcvdbyte", FIELD_BYTES }, { NULL, FIELD_NONE },
 };
 
+/* Of what is no visit: connections, applications, finds, questions. */
+static const struct field_name others[] = {
+	{ "qname", FIELD_HOST }, { "qtype", FIELD_METHOD },
+	{ "virus", FIELD_THREAT }, { "attack", FIELD_THREAT },
+	{ "duration", FIELD_SECONDS }, { NULL, FIELD_NONE },
+};
+
 static const struct action_word words[] = {
 	{ "blocked", VERDICT_DENIED }, { "block", VERDICT_DENIED },
 	{ "passthrough", VERDICT_ALLOWED }, { "pass", VERDICT_ALLOWED },
 	{ "allow", VERDICT_ALLOWED }, { "allowed", VERDICT_ALLOWED },
 	{ "exempt", VERDICT_ALLOWED }, { "filtered", VERDICT_ALLOWED },
 	{ "permit", VERDICT_ALLOWED }, { "monitor", VERDICT_ALLOWED },
-	{ "warning", VERDICT_ALLOWED }, { NULL, VERDICT_ALLOWED },
+	{ "warning", VERDICT_ALLOWED }, { "accept", VERDICT_ALLOWED },
+	{ "start", VERDICT_ALLOWED }, { "close", VERDICT_ALLOWED },
+	{ "timeout", VERDICT_ALLOWED }, { "client-rst", VERDICT_ALLOWED },
+	{ "server-rst", VERDICT_ALLOWED }, { "ip-conn", VERDICT_ALLOWED },
+	{ "dns", VERDICT_ALLOWED }, { "detected", VERDICT_ALLOWED },
+	{ "monitored", VERDICT_ALLOWED }, { "deny", VERDICT_DENIED },
+	{ "dropped", VERDICT_DENIED }, { "reset", VERDICT_DENIED },
+	{ "redirect", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
 };
 
 /* Seconds, or since 6.2 nanoseconds; else date and time of the firewall. */
@@ -112,6 +126,38 @@ set_site(struct parse *p, const struct pairs *kv, struct visit *v)
 	return NULL;
 }
 
+/* The same hit makes records of other kinds, so that none of them is a
+ * visit. */
+static const char *
+add_other(struct parse *p, const struct pairs *kv)
+{
+	static const char *const kinds[] = { "app-ctrl", "dns", "virus", "ips",
+		NULL };
+	struct slice type = pairs_get(kv, "type");
+	struct slice subtype = pairs_get(kv, "subtype");
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	const char *why;
+
+	if (type.len == 0)
+		return "no type";
+	if (!slice_equal(type, SLICE("traffic")) &&
+	    !(slice_equal(type, SLICE("utm")) &&
+		text_is_one_of(subtype, kinds)))
+		return parse_ignored;
+	if ((why = set_time(p, kv, &v)) != NULL)
+		return why;
+	v.channel = "network";
+	v.dataset = SLICE("fortigate.firewall");
+	if (slice_equal(subtype, SLICE("dns"))) {
+		v.kind = "query";
+		v.dataset = SLICE("fortigate.dns");
+	}
+	pairs_fields(kv, names, &f);
+	pairs_fields(kv, others, &f);
+	return fields_row(p, &f, words, &v);
+}
+
 static const char *
 parse(struct parse *p)
 {
@@ -123,8 +169,7 @@ parse(struct parse *p)
 	if (why != NULL)
 		return why;
 	if (!slice_equal(pairs_get(&kv, "subtype"), SLICE("webfilter")))
-		return pairs_get(&kv, "type").len > 0 ? parse_ignored :
-							"no type";
+		return add_other(p, &kv);
 	if ((why = set_time(p, &kv, &v)) != NULL ||
 	    (why = set_site(p, &kv, &v)) != NULL)
 		return why;
@@ -153,10 +198,11 @@ recognise(struct slice head)
 const struct format format_fortigate = {
 	.name = "fortigate",
 	.dataset = "fortigate.webfilter",
-	.title = "FortiGate web filter, key=value",
+	.title = "FortiGate web filter, DNS filter and traffic, key=value",
 	.channel = "web",
-	.versions = "FortiOS 5.0 to 7.4; other log types are left out",
-	.lacks = "status; how long it took; CEF is not read",
+	.versions = "FortiOS 5.0 to 7.4; webfilter, dns, app-ctrl, virus, ips, "
+		    "traffic",
+	.lacks = "status; CEF is read by cef",
 	.recognise = recognise,
 	.parse = parse,
 };

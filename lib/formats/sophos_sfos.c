@@ -29,12 +29,16 @@ static const struct field_name names[] = {
 	{ "log_id", FIELD_CODE }, { "contenttype", FIELD_MIME },
 	{ "user_agent", FIELD_AGENT }, { "dst_ip", FIELD_SERVER },
 	{ "dst_port", FIELD_SERVER_PORT }, { "protocol", FIELD_TRANSPORT },
-	{ "fw_rule_name", FIELD_RULE }, { NULL, FIELD_NONE },
+	{ "fw_rule_name", FIELD_RULE },
+	{ "app_name", FIELD_PROTOCOL }, { "application", FIELD_PROTOCOL },
+	{ NULL, FIELD_NONE },
 };
 
 static const struct action_word words[] = {
 	{ "Denied", VERDICT_DENIED }, { "Allowed", VERDICT_ALLOWED },
-	{ "Warned", VERDICT_ALLOWED }, { NULL, VERDICT_ALLOWED },
+	{ "Warned", VERDICT_ALLOWED }, { "Allow", VERDICT_ALLOWED },
+	{ "Deny", VERDICT_DENIED }, { "Drop", VERDICT_DENIED },
+	{ "Reject", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
 };
 
 static const char *
@@ -65,19 +69,20 @@ parse(struct parse *p)
 {
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
-	struct slice component;
+	struct slice type, component;
 	struct pairs kv;
 	const char *why = pairs_take(p, firsts, &kv);
 
 	if (why != NULL)
 		return why;
+	type = pairs_get(&kv, "log_type");
 	component = pairs_get(&kv, "log_component");
-	if (!slice_equal(pairs_get(&kv, "log_type"),
-		SLICE("Content Filtering")) ||
+	if (slice_equal(type, SLICE("Firewall")))
+		v.channel = "network";
+	else if (!slice_equal(type, SLICE("Content Filtering")) ||
 	    !(slice_equal(component, SLICE("HTTP")) ||
 		slice_equal(component, SLICE("HTTPS"))))
-		return pairs_get(&kv, "log_type").len > 0 ? parse_ignored :
-							     "no log_type";
+		return type.len > 0 ? parse_ignored : "no log_type";
 	if ((why = set_time(p, &kv, &v)) != NULL)
 		return why;
 	pairs_fields(&kv, names, &f);
@@ -101,7 +106,7 @@ recognise(struct slice head)
 const struct format format_sophos_sfos = {
 	.name = "sophos_sfos",
 	.dataset = "sophos.firewall",
-	.title = "Sophos Firewall content filtering, key=value",
+	.title = "Sophos Firewall content filtering and connections, key=value",
 	.channel = "web",
 	.versions = "SFOS (XG) 15 to 21; other log types are left out",
 	.lacks = "the zone of its stamps; method; how long it took",
