@@ -12,7 +12,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	static const char *const names[] = { "panos", "checkpoint", "cef",
 		"leef", "sonicwall", "watchguard", "filterlog", "pfblockerng",
 		"zscaler", "umbrella", "bind", "unbound", "windows_dns",
-		"adguard", "wsa", "skyhigh", "cloudflare" };
+		"adguard", "wsa", "skyhigh", "cloudflare", "asa", "netfilter",
+		"junos", "mikrotik", "netskope" };
 	size_t i;
 
 	for (i = 0; i < sizeof names / sizeof *names; i++) {
