@@ -23,7 +23,7 @@ const char *leef_read(struct parse *p, struct cef *out);
 /* The row of an event of either; `firewall` is the dataset of those that are
  * connections, not visits. */
 const char *cef_row(struct parse *p, const struct cef *e,
-    const struct field_name *names, struct slice firewall);
+    struct fields *f, struct slice firewall);
 
 /* Where its own text begins in a line of syslog, or line.len. */
 size_t cef_begins(struct slice line, struct slice mark);

@@ -297,25 +297,27 @@ set_channel(const struct fields *f, struct slice firewall, struct visit *v)
 }
 
 const char *
-cef_row(struct parse *p, const struct cef *e, const struct field_name *names,
+cef_row(struct parse *p, const struct cef *e, struct fields *f,
     struct slice firewall)
 {
 	struct visit v = VISIT_NEW;
-	struct fields f = { 0 };
+	struct slice *url = &f->at[FIELD_URL];
 
-	pairs_fields(&e->kv, names, &f);
-	if (!set_channel(&f, firewall, &v))
+	/* Some put it in quotes. */
+	if (url->len > 1 && *url->ptr == '"' && url->ptr[url->len - 1] == '"')
+		*url = slice_first(slice_from(*url, 1), url->len - 2);
+	if (!set_channel(f, firewall, &v))
 		return parse_ignored; /* of the product itself */
-	if (f.at[FIELD_TIME].len == 0) {
+	if (f->at[FIELD_TIME].len == 0) {
 		if (!e->told_time)
 			return "no time";
 		v.stamp = e->time;
 		v.source = e->source;
 	}
 	v.code = e->id;
-	if (f.at[FIELD_ACTION].len == 0) {
+	if (f->at[FIELD_ACTION].len == 0) {
 		v.action = e->name.len > 0 ? e->name : e->id;
 		v.verdict = VERDICT_UNKNOWN;
 	}
-	return fields_row(p, &f, words, &v);
+	return fields_row(p, f, words, &v);
 }

@@ -29,10 +29,12 @@ static const char *
 parse(struct parse *p)
 {
 	struct cef e;
+	struct fields f = { 0 };
 	const char *why = leef_read(p, &e);
 
+	pairs_fields(&e.kv, names, &f);
 	return why != NULL ? why :
-			     cef_row(p, &e, names, SLICE("leef.firewall"));
+			     cef_row(p, &e, &f, SLICE("leef.firewall"));
 }
 
 static bool
