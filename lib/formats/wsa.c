@@ -139,6 +139,8 @@ read_line(struct slice rest, struct visit *v)
 	if (slice_starts_with(result, SLICE("TCP_DENIED")))
 		v->verdict = VERDICT_DENIED;
 	v->account = without_realm(v->account);
+	if (slice_equal(v->method, SLICE("TCP_CONNECT")))
+		v->method = SLICE("CONNECT"); /* since AsyncOS 12 */
 	/* "tunnel://h:443/" is a CONNECT to h:443. */
 	if (slice_take_text(&v->url, SLICE("tunnel://")))
 		v->url = slice_first(v->url, slice_find(v->url, '/'));
