@@ -74,7 +74,7 @@ struct ledger;
 
 struct ledger *ledger_create(void);
 void ledger_destroy(struct ledger *l); /* NULL is fine */
-/* Oldest first: record hashes of the newest 16 million records are held. */
+/* Oldest first: record hashes of the newest 8 million records are held. */
 void ledger_add(struct ledger *l, const struct ledger_chunk *c);
 size_t ledger_memory(const struct ledger *l); /* bytes, for ceilings */
 

@@ -11,7 +11,7 @@
 
 enum {
 	SAMPLE = 4,		/* one print in so many is indexed */
-	MOST_PRINTS = 16 << 20, /* then the oldest chunk's are dropped */
+	MOST_PRINTS = 8 << 20, /* then the oldest chunk's are dropped */
 	LONGEST_CHAIN = 64,	/* candidates tried for one print */
 	FEWEST_SLOTS = 256,
 	BITS_A_SLOT = 8,
@@ -185,7 +185,7 @@ widen(struct index *x, const struct edge *edges)
 
 	drop_dead(x, edges);
 	slots = x->slots == NULL	 ? FEWEST_SLOTS
-		: x->count > x->mask / 2 ? (x->mask + 1) * 4
+		: x->count > x->mask / 2 ? (x->mask + 1) * 2
 					 : x->mask + 1;
 	x->mask = slots - 1;
 	x->slots = memory_resize(x->slots, slots, sizeof *x->slots);

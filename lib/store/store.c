@@ -171,13 +171,15 @@ set_up(struct store *s)
 	static const char common[] =
 	    "PRAGMA foreign_keys = ON;"
 	    "PRAGMA trusted_schema = OFF;"
-	    "PRAGMA cell_size_check = ON;"
-	    "PRAGMA cache_size = -65536;";
+	    "PRAGMA cell_size_check = ON;";
 	static const char writer[] =
 	    "PRAGMA page_size = 16384;"
 	    "PRAGMA journal_mode = DELETE;"
 	    "PRAGMA synchronous = EXTRA;"
 	    "PRAGMA secure_delete = ON;";
+	/* In kibibytes; SQLite reckons it in pages of the size that it knows
+	 * by then, so it comes after that is set. */
+	static const char cache[] = "PRAGMA cache_size = -16384;";
 
 	sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (s->audience > AUDIENCE_LEADERSHIP &&
@@ -192,6 +194,8 @@ set_up(struct store *s)
 	if (store_exec(s, common) == -1)
 		return -1;
 	if (s->audience <= AUDIENCE_LEADERSHIP && store_exec(s, writer) == -1)
+		return -1;
+	if (store_exec(s, cache) == -1)
 		return -1;
 	if (check_version(s) == -1)
 		return -1;
