@@ -9,6 +9,7 @@
 #include "base/command.h"
 #include "desk/shell.h"
 #include "incident/incident.h"
+#include "night/evidence.h"
 #include "settings/period.h"
 
 static const struct command command = { "beadle-incident",
@@ -20,7 +21,7 @@ static const struct command command = { "beadle-incident",
 	"  confirm, reject, excepted, duplicate, note, assign, action,\n"
 	"  recorded, withdraw, reopen, close ID; merge ID INTO; split ID\n"
 	"  add KIND [COLUMN=TEXT ...]: what somebody told, -m the details\n"
-	"  alerts, ack ALERT or ID, drill\n"
+	"  alerts, ack ALERT or ID, drill; evidence, copies, parents ID\n"
 	"  -c settings  school.yml\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"  -l label     only items of that label\n"
@@ -78,6 +79,26 @@ read_options(struct job *j, int argc, char **argv)
 		j->who = command_user();
 }
 
+/* The logs are read again, so this is the night's. */
+static int
+seal(const struct job *j, const struct settings *s, const char *path)
+{
+	struct store *store;
+	int64_t item;
+	const char *why = "no such item";
+
+	if (s == NULL || j->count != 1)
+		return EXIT_USAGE;
+	if ((store = store_open(path, AUDIENCE_LEADERSHIP)) == NULL)
+		return EXIT_COULD_NOT;
+	item = incident_find(store, slice_of(j->operands[0]));
+	if (item > 0 && (why = evidence_seal(s, store, item,
+	    slice_of(j->who))) != NULL)
+		warnx("%s: %s", j->operands[0], why);
+	store_close(store);
+	return why == NULL ? EXIT_OK : EXIT_COULD_NOT;
+}
+
 static int
 run(const struct job *j, const struct settings *s, struct arena *a)
 {
@@ -94,7 +115,8 @@ run(const struct job *j, const struct settings *s, struct arena *a)
 		desk.store = arena_text(a, s->store);
 	if (s != NULL && j->out == NULL)
 		desk.out = arena_text(a, s->out);
-	return shell_run(&shell, j->act);
+	return strcmp(j->act, "evidence") == 0 ? seal(j, s, desk.store) :
+						 shell_run(&shell, j->act);
 }
 
 int
@@ -108,7 +130,7 @@ main(int argc, char **argv)
 
 	command_begin(&command, argc, argv);
 	read_options(&j, argc, argv);
-	if (!shell_knows(j.act))
+	if (!shell_knows(j.act) && strcmp(j.act, "evidence") != 0)
 		command_usage(&command);
 	if (j.settings != NULL && (s = settings_require(j.settings)) == NULL)
 		return command_end(code);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/command.h"
 #include "desk/desk.h"
+#include "night/evidence.h"
 #include "night/night.h"
 
 static const struct command self = {
@@ -45,7 +46,8 @@ run(struct night_job *job, const char *in, bool verbose)
 	result = night_run(job, &sum);
 	if ((result == EXIT_OK || result == EXIT_REJECTED) &&
 	    !job->change_nothing &&
-	    (desk_sheets(&desk) == -1 || desk_alerts(&desk) == -1 ||
+	    (evidence_seal_all(job->settings, job->store) == -1 ||
+		desk_sheets(&desk) == -1 || desk_alerts(&desk) == -1 ||
 		answered == -1))
 		result = EXIT_COULD_NOT;
 	if (verbose || terminal || result == EXIT_REJECTED)

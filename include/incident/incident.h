@@ -117,12 +117,20 @@ const char *incident_enter(struct store *store,
     const struct incident_entry *e, struct slice who, int64_t *row,
     bool *fresh);
 
+/* Who holds copies of an item, as far as the audit knows: reports, sheets
+ * and evidence that were made since it is there and may name it. */
+int incident_copies(struct store *store, int64_t row,
+    const struct zone *zone, FILE *out);
+
 /* The list as CSV, as beadle-incident(1) has it, or as a table for people
  * (times of the zone, NULL for UTC).  Where a name was printed, the audit
  * gets a row: `who` asked, and why. */
 int incident_list(struct store *store, const struct incident_filter *f,
     bool csv, const struct zone *zone, struct slice who, struct slice why,
     FILE *out);
+/* The same inside the caller's transaction. */
+int incident_show_inside(struct store *store, int64_t row,
+    const struct zone *zone, struct slice who, struct slice why, FILE *out);
 /* One item with its evidence and decisions, audited as well. */
 int incident_show(struct store *store, int64_t row, const struct zone *zone,
     struct slice who, struct slice why, FILE *out);

@@ -98,6 +98,7 @@ struct settings {
 	struct slice store;	/* path of the store */
 	struct slice out;	/* folder of the readers' folders */
 	struct slice in;	/* folder of what readers send back */
+	struct slice evidence;	/* folder of sealed evidence */
 	struct slice *logs;	/* files, folders or patterns to read */
 	size_t log_count;
 	int32_t go_live;	/* before it nothing is named */

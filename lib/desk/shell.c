@@ -19,6 +19,8 @@ static const struct word {
 	{ "show", 1, 1, false, false, shell_show },
 	{ "merge", 2, 2, false, false, shell_merge },
 	{ "split", 1, 1, false, false, shell_split },
+	{ "parents", 1, 1, true, false, shell_parents },
+	{ "copies", 1, 1, false, false, shell_copies },
 	{ "add", 1, 12, true, false, shell_add },
 	{ "ack", 1, 1, true, false, shell_ack },
 	{ "alerts", 0, 0, false, false, shell_alerts },

@@ -43,12 +43,33 @@ tell(const struct shell *s, const char *refused)
 }
 
 int
+shell_parents(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0]));
+
+	return row <= 0 ? -1 : desk_parents(s, store, row);
+}
+
+int
+shell_copies(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0]));
+
+	return row <= 0 ? -1 : incident_copies(store, row, zone_of(s),
+	    s->out);
+}
+
+int
 shell_decide(const struct shell *s, struct store *store)
 {
 	int64_t row = incident_find(store, slice_of(s->operands[0]));
 
-	return row <= 0 ? -1 : tell(s, incident_decide(store, row,
-	    slice_of(s->word), s->who, s->why));
+	if (row <= 0 || tell(s, incident_decide(store, row,
+	    slice_of(s->word), s->who, s->why)) == -1)
+		return -1;
+	/* What has been withdrawn lies in other hands still. */
+	return strcmp(s->word, "withdraw") != 0 ? 0 :
+	    incident_copies(store, row, zone_of(s), s->out);
 }
 
 int

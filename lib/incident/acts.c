@@ -37,6 +37,8 @@ static const struct act {
 	{ "note", "", "open confirmed rejected excepted duplicate withdrawn "
 	    "closed", true, true },
 	{ "assign", "", "open confirmed", true, true },
+	{ "comment", "", "open confirmed rejected excepted duplicate withdrawn "
+	    "closed", true, true },
 	{ "action", "", "confirmed closed", true, true },
 	{ "recorded", "", "confirmed closed", true, true },
 	{ "withdraw", "withdrawn", "confirmed closed", true, true },

@@ -119,11 +119,13 @@ csv_item(const struct incident *item, void *ctx)
 
 /* What was printed is written down even when printing broke off. */
 static int
-audit(struct store *store, const struct list *l, struct slice who,
-    struct slice what, struct slice why)
+audit(struct store *store, const struct list *l, bool inside,
+    struct slice who, struct slice what, struct slice why)
 {
 	if (!l->named)
 		return 0;
+	if (inside)
+		return store_audit(store, who, what, why);
 	if (store_begin(store) == -1)
 		return -1;
 	if (store_audit(store, who, what, why) == -1 ||
@@ -219,7 +221,7 @@ incident_list(struct store *store, const struct incident_filter *f, bool csv,
 
 	list_init(&l, zone, out);
 	result = csv ? print_csv(store, f, &l) : print_table(store, f, &l);
-	if (audit(store, &l, who, SLICE("incident list"), why) == -1)
+	if (audit(store, &l, false, who, SLICE("incident list"), why) == -1)
 		result = -1;
 	buffer_finish(&l.line);
 	return result;
@@ -379,8 +381,8 @@ print_decision(const struct decision *d, void *ctx)
 	return flush(l);
 }
 
-int
-incident_show(struct store *store, int64_t row, const struct zone *zone,
+static int
+show(struct store *store, int64_t row, const struct zone *zone, bool inside,
     struct slice who, struct slice why, FILE *out)
 {
 	struct list l;
@@ -397,8 +399,22 @@ incident_show(struct store *store, int64_t row, const struct zone *zone,
 	l.count = 0;
 	if (result == 0)
 		result = incident_decisions(store, row, print_decision, &l);
-	if (audit(store, &l, who, SLICE("incident show"), why) == -1)
+	if (audit(store, &l, inside, who, SLICE("incident show"), why) == -1)
 		result = -1;
 	buffer_finish(&l.line);
 	return result;
+}
+
+int
+incident_show(struct store *store, int64_t row, const struct zone *zone,
+    struct slice who, struct slice why, FILE *out)
+{
+	return show(store, row, zone, false, who, why, out);
+}
+
+int
+incident_show_inside(struct store *store, int64_t row,
+    const struct zone *zone, struct slice who, struct slice why, FILE *out)
+{
+	return show(store, row, zone, true, who, why, out);
 }

@@ -22,6 +22,7 @@ const struct settings_key settings_keys[] = {
 	{ "store", KEY_TEXT, NULL, "beadle.db", "the database; it holds names, so its folder must not be open to all" },
 	{ "out", KEY_TEXT, NULL, "out", "the folder in which each reader gets a folder" },
 	{ "in", KEY_TEXT, NULL, "in", "the folder in which readers put what they send back, a folder each" },
+	{ "evidence", KEY_TEXT, NULL, "evidence", "the folder in which the evidence of incidents is sealed; closed to all but beadle" },
 	{ "logs", KEY_TEXTS, NULL, "", "files, folders and patterns that the night reads" },
 	{ "squid_logformat", KEY_TEXT, NULL, "",
 	    "the logformat line of squid.conf, where Squid writes a layout of the school's own" },

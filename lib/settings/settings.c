@@ -191,6 +191,7 @@ load_plain(struct loading *l)
 	s->store = resolve_path(l, text_or(l, "store", "beadle.db"));
 	s->out = resolve_path(l, text_or(l, "out", "out"));
 	s->in = resolve_path(l, text_or(l, "in", "in"));
+	s->evidence = resolve_path(l, text_or(l, "evidence", "evidence"));
 	s->logs = texts_of(l, yaml_get(l->root, "logs"), &s->log_count);
 	for (i = 0; i < s->log_count; i++)
 		s->logs[i] = resolve_path(l, s->logs[i]);

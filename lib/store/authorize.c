@@ -12,7 +12,7 @@
  * items are ever changed, and which flags they hold; notes and audit are added
  * to. */
 static const char *const may_add[] = { "item", "item_note", "audit",
-	"subject", "alert", "alert_act", "entry", NULL };
+	"subject", "alert", "alert_act", "entry", "pack", NULL };
 static const char *const may_change[] = { "item", "item_flag",
 	"alert", NULL };
 

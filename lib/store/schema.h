@@ -405,6 +405,18 @@ static const char schema_duties[] =
 "  details TEXT NOT NULL,"
 "  created INTEGER NOT NULL, who TEXT NOT NULL) STRICT;"
 "CREATE INDEX entry_person ON entry(person, since);"
+/* The evidence of an item, sealed when it was confirmed: while it is there
+ * it is held from retention.  version: 2 and more where it was made again. */
+"CREATE TABLE pack("
+"  id INTEGER PRIMARY KEY,"
+"  item INTEGER NOT NULL REFERENCES item,"
+"  version INTEGER NOT NULL,"
+"  made INTEGER NOT NULL, who TEXT NOT NULL,"
+"  path TEXT NOT NULL,"
+"  sha256 TEXT NOT NULL,"	/* of the ZIP */
+"  lines INTEGER NOT NULL,"	/* read again from their logs */
+"  lost INTEGER NOT NULL,"	/* whose log is not there any more */
+"  UNIQUE(item, version)) STRICT;"
 /* Items that somebody reported: the account's own holder, near the time. */
 "CREATE VIEW item_self_reported(item, entry, told, told_to) AS"
 "  SELECT item.id, entry.id, entry.told, entry.told_to"
