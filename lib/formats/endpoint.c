@@ -4,11 +4,16 @@
 #include "endpoint.h"
 
 #include "base/url.h"
+
+#include "objects.h"
 #include "stamp.h"
 #include "text.h"
 #include "web.h"
 
-enum { LONGEST_NATIVE = 1 << 17 };
+enum {
+	LONGEST_NATIVE = 1 << 17,
+	DEEPEST = 32, /* of values in each other */
+};
 
 uint32_t
 endpoint_row(struct parse *p, const struct endpoint_event *e)
@@ -106,13 +111,55 @@ endpoint_set(struct parse *p, uint32_t row, enum column c, struct slice s)
 	batch_set_text(p->batch, row, c, s);
 }
 
+static bool
+are_pairs(const struct json *list)
+{
+	const struct json *v;
+
+	for (v = json_first(list); v != NULL; v = json_next(v))
+		if (json_kind(json_get(v, "Name")) != JSON_STRING ||
+		    json_get(v, "Value") == NULL)
+			return false;
+	return json_first(list) != NULL;
+}
+
+/* [{"Name":"Identity","Value":"amy"}] as {"Identity":"amy"}: so rules find it,
+ * and masking sees what is a password. */
+static void
+print_value(struct buffer *out, const struct json *v, int depth)
+{
+	bool object = json_kind(v) == JSON_OBJECT;
+	bool pairs = json_kind(v) == JSON_ARRAY && are_pairs(v);
+	const struct json *child;
+	const char *separator = "";
+
+	if ((!object && json_kind(v) != JSON_ARRAY) || depth == DEEPEST) {
+		json_print(v, out);
+		return;
+	}
+	buffer_char(out, object || pairs ? '{' : '[');
+	for (child = json_first(v); child != NULL; child = json_next(child)) {
+		buffer_text(out, separator);
+		separator = ",";
+		if (object || pairs) {
+			json_quote(out, pairs ?
+				json_text(json_get(child, "Name")) :
+				json_key(child));
+			buffer_char(out, ':');
+		}
+		print_value(out, pairs ? json_get(child, "Value") : child,
+		    depth + 1);
+	}
+	buffer_char(out, object || pairs ? '}' : ']');
+}
+
 void
 endpoint_set_native(struct parse *p, uint32_t row, const struct json *object)
 {
 	struct buffer out;
 
 	buffer_init(&out, LONGEST_NATIVE);
-	json_print(object, &out);
+	print_value(&out, object, 0);
 	/* Half an object is none. */
 	if (!buffer_overflowed(&out))
 		batch_set_text(p->batch, row, COL_NATIVE, buffer_slice(&out));
@@ -177,18 +224,28 @@ endpoint_set_fields(struct parse *p, uint32_t row, const struct json *object,
 		    endpoint_text(p, object, f->path));
 }
 
+struct slice
+endpoint_pair(struct parse *p, const struct json *list, const char *name_key,
+    const char *value_key, const char *name)
+{
+	const struct json *v;
+
+	for (v = json_first(list); v != NULL; v = json_next(v))
+		if (slice_equal(json_text(json_get(v, name_key)),
+			slice_of(name)))
+			return endpoint_text(p, v, value_key);
+	return SLICE("");
+}
+
 const char *
 endpoint_json(struct parse *p,
     const char *(*take)(struct parse *p, const struct json *object))
 {
 	struct json *root;
-	const char *why;
+	const char *why = objects_read(p, &root);
 
-	if (slice_trim(p->record).len == 0)
-		return parse_ignored;
-	root = json_parse(p->record);
-	why = json_kind(root) == JSON_OBJECT ? take(p, root) :
-					       "not a JSON object: cut short?";
+	if (why == NULL)
+		why = take(p, root);
 	json_destroy(root);
 	return why;
 }

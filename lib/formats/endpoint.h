@@ -26,7 +26,7 @@ uint32_t endpoint_row(struct parse *p, const struct endpoint_event *e);
  */
 void endpoint_set(struct parse *p, uint32_t row, enum column c,
     struct slice text);
-/* The JSON object as beadle.native. */
+/* The JSON object as beadle.native; lists of Name and Value become objects. */
 void endpoint_set_native(struct parse *p, uint32_t row,
     const struct json *object);
 
@@ -45,7 +45,11 @@ void endpoint_set_fields(struct parse *p, uint32_t row,
 /* Any scalar as text, borrowed from scratch; empty where there is none. */
 struct slice endpoint_text(struct parse *p, const struct json *object,
     const char *path);
-/* Parses p->record, hands the object on, and frees it. */
+/* The value of the pair of that name, in [{"Name":...,"Value":...}]. */
+struct slice endpoint_pair(struct parse *p, const struct json *list,
+    const char *name_key, const char *value_key, const char *name);
+/* Parses p->record, perhaps behind a head of syslog, hands the object on, and
+ * frees it. */
 const char *endpoint_json(struct parse *p,
     const char *(*take)(struct parse *p, const struct json *object));
 
