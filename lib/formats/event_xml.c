@@ -12,7 +12,7 @@
  */
 #include <expat.h>
 
-#include "event_fields.h"
+#include "event_xml.h"
 
 enum { LONGEST_TEXT = 1 << 20 };
 
@@ -128,6 +128,13 @@ read_event(struct parse *p, struct reading *r, struct slice text)
 		return r->why;
 	return status == XML_STATUS_OK ? event_row(p, &r->fields) :
 					 "not XML";
+}
+
+const char *
+event_xml_read(struct parse *p, struct slice text)
+{
+	return read_event(p, arena_alloc(p->scratch, sizeof(struct reading)),
+	    text);
 }
 
 /* Where "<Event" begins that is not "<Events" or "<EventData". */

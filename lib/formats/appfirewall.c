@@ -1,0 +1,129 @@
+/*
+ * The application firewall of macOS, appfirewall.log:
+ *
+ *   Oct 12 08:31:02 LIB-MAC01 socketfilterfw[112] <Info>: Chirper: Allow TCP
+ *     LISTEN  (in:0 out:1)
+ *   Oct 12 08:31:02 LIB-MAC01 socketfilterfw[112] <Info>: Deny ntpd data in
+ *     from 198.51.100.7:123 to port 123 proto=17
+ *   Oct 12 08:31:02 --- last message repeated 2 times ---
+ */
+#include "endpoint.h"
+#include "recognise.h"
+#include "syslog.h"
+
+/* "socketfilterfw[112] <Info>: TEXT", behind the stamp and the computer. */
+static bool
+take_head(struct slice line, const struct format_options *options,
+    struct endpoint_event *e, struct slice *host, struct slice *text)
+{
+	struct slice pid, level;
+
+	return syslog_take_time(&line, options, &e->time, &e->time_source) &&
+	    slice_take_word(&line, host) &&
+	    slice_take_text(&line, SLICE(" socketfilterfw[")) &&
+	    slice_take_until(&line, ']', &pid) &&
+	    slice_take_text(&line, SLICE(" <")) &&
+	    slice_take_until(&line, '>', &level) &&
+	    slice_take_text(&line, SLICE(": ")) && ((*text = line), true);
+}
+
+/* "Deny X data in from ADDRESS:PORT to port N proto=6" */
+static void
+set_from(struct parse *p, uint32_t row, struct slice s)
+{
+	static const char from[] = " from ";
+	const char *at = memmem(s.ptr, s.len, from, sizeof from - 1);
+
+	if (at == NULL)
+		return;
+	s = slice_from(s, (size_t)(at - s.ptr) + sizeof from - 1);
+	endpoint_set(p, row, COL_ADDRESS, slice_first(s, slice_find(s, ' ')));
+}
+
+static const char *
+parse(struct parse *p)
+{
+	struct endpoint_event e = { .category = "network",
+		.action = SLICE("allow"), .type = "allowed",
+		.outcome = "success" };
+	struct slice host, text, program, rest;
+	uint32_t row;
+
+	if (p->record.len == 0 ||
+	    slice_contains(p->record, SLICE(" --- last message repeated ")))
+		return parse_ignored;
+	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
+		return "a NUL byte";
+	if (!take_head(p->record, p->options, &e, &host, &text))
+		return "no line of socketfilterfw";
+	rest = text;
+	if (slice_take_text(&rest, SLICE("Deny ")) ||
+	    slice_take_text(&rest, SLICE("Allow ")) ||
+	    slice_starts_with(rest, SLICE("Stealth Mode "))) {
+		program = slice_starts_with(rest, SLICE("Stealth Mode ")) ?
+		    SLICE("") :
+		    slice_first(rest, slice_find(rest, ' '));
+		if (!slice_starts_with(text, SLICE("Allow "))) {
+			e.type = "denied";
+			e.action = SLICE("deny");
+			e.outcome = "failure";
+		}
+	} else {
+		size_t colon = slice_find_last(text, ':');
+
+		/* "NAME: Allow TCP LISTEN  (in:0 out:1)": the name's colon. */
+		while (colon < text.len &&
+		    !slice_starts_with(slice_from(text, colon),
+			SLICE(": Allow ")) &&
+		    !slice_starts_with(slice_from(text, colon),
+			SLICE(": Deny ")))
+			colon = slice_find_last(slice_first(text, colon), ':') <
+				colon ?
+			    slice_find_last(slice_first(text, colon), ':') :
+			    text.len;
+		if (colon >= text.len)
+			return parse_ignored; /* "Logging: creating ..." */
+		program = slice_first(text, colon);
+		rest = slice_from(text, colon + 2);
+		if (slice_starts_with(rest, SLICE("Deny "))) {
+			e.type = "denied";
+			e.action = SLICE("deny");
+			e.outcome = "failure";
+		}
+	}
+	row = endpoint_row(p, &e);
+	endpoint_set(p, row, COL_HOST, host);
+	endpoint_set(p, row, COL_PROCESS, program);
+	endpoint_set(p, row, COL_MESSAGE, rest);
+	set_from(p, row, rest);
+	parse_row_done(p, row);
+	return NULL;
+}
+
+static bool
+fits(struct slice line)
+{
+	static const struct format_options utc = { .modified = TIME_UNKNOWN };
+	struct endpoint_event e;
+	struct slice host, text;
+
+	return take_head(line, &utc, &e, &host, &text) ||
+	    slice_contains(line, SLICE(" --- last message repeated "));
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_appfirewall = {
+	.name = "appfirewall",
+	.dataset = "macos.firewall",
+	.title = "The application firewall of macOS, appfirewall.log",
+	.channel = "endpoint",
+	.versions = "macOS 10.7 to 10.15",
+	.lacks = "the account; the year",
+	.recognise = recognise,
+	.parse = parse,
+};
