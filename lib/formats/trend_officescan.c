@@ -1,0 +1,118 @@
+/*
+ * Trend Micro OfficeScan (Apex One) on a computer, pccnt35.log: finds, with
+ * "<;>" between fields.
+ *
+ *   20261012<;>0831<;>Eicar_test_1<;>10<;>1<;>0<;>C:\temp\<;>x.com<;><;>
+ *     1791790262<;><;>
+ *
+ * The day, the time, the malware, what was done, the kind of scan, a number,
+ * the folder and the file; newer versions add seconds since 1970.
+ */
+#include "endpoint.h"
+#include "recognise.h"
+#include "stamp.h"
+
+enum { DAY, CLOCK, THREAT, DONE, SCAN, NUMBER, FOLDER, NAME, EMPTY, EPOCH,
+	FIELDS_MOST = 24 };
+
+static size_t
+split(struct slice s, struct slice out[FIELDS_MOST])
+{
+	size_t n = 0, i;
+
+	while (n < FIELDS_MOST) {
+		for (i = 0; i < s.len &&
+		     !slice_starts_with(slice_from(s, i), SLICE("<;>"));
+		     i++)
+			continue;
+		out[n++] = slice_first(s, i);
+		s = slice_from(s, i);
+		if (!slice_take_text(&s, SLICE("<;>")))
+			break;
+	}
+	return n;
+}
+
+static bool
+take_time(const struct format_options *options, const struct slice f[],
+    size_t n, struct endpoint_event *e)
+{
+	struct slice s = f[DAY], clock = f[CLOCK];
+	int year, month, mday, hour, minute, y, m, d;
+	int32_t day;
+
+	if (!slice_take_digits(&s, 4, &year) ||
+	    !slice_take_digits(&s, 2, &month) ||
+	    !slice_take_digits(&s, 2, &mday) || s.len > 0 ||
+	    !slice_take_digits(&clock, 2, &hour) ||
+	    !slice_take_digits(&clock, 2, &minute) || clock.len > 0 ||
+	    year < 1990 || year > 2037 || month < 1 || month > 12 ||
+	    mday < 1 || mday > 31 || hour > 23 || minute > 59)
+		return false;
+	day = day_from_date(year, month, mday);
+	day_to_date(day, &y, &m, &d);
+	if (m != month)
+		return false;
+	e->time_source = "offset";
+	if (n > EPOCH && f[EPOCH].len > 0)
+		return stamp_epoch(f[EPOCH], &e->time);
+	e->time = stamp_local(options, day,
+	    (hour * 60 + minute) * TIME_MINUTE, &e->time_source);
+	return true;
+}
+
+static const char *
+parse(struct parse *p)
+{
+	struct endpoint_event e = { .category = "malware", .type = "info",
+		.action = SLICE("malware-detected"), .outcome = "success" };
+	struct slice f[FIELDS_MOST];
+	size_t n;
+	uint32_t row;
+
+	if (p->record.len == 0)
+		return parse_ignored;
+	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
+		return "a NUL byte";
+	n = split(p->record, f);
+	if (n <= NAME || f[THREAT].len == 0)
+		return "not a find: cut short?";
+	if (!take_time(p->options, f, n, &e))
+		return "bad time";
+	row = endpoint_row(p, &e);
+	endpoint_set(p, row, COL_THREAT, f[THREAT]);
+	endpoint_set(p, row, COL_CODE, f[DONE]);
+	endpoint_set(p, row, COL_FILE,
+	    slice_of(arena_printf(p->scratch, "%.*s%.*s", SLICE_ARG(f[FOLDER]),
+		SLICE_ARG(f[NAME]))));
+	parse_row_done(p, row);
+	return NULL;
+}
+
+static bool
+fits(struct slice line)
+{
+	static const struct format_options utc = { .modified = TIME_UNKNOWN };
+	struct slice f[FIELDS_MOST];
+	struct endpoint_event e;
+	size_t n = split(line, f);
+
+	return n > NAME && take_time(&utc, f, n, &e);
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_trend_officescan = {
+	.name = "trend_officescan",
+	.dataset = "trend.officescan",
+	.title = "Trend Micro OfficeScan's finds, pccnt35.log",
+	.channel = "endpoint",
+	.versions = "OfficeScan 10, 11, XG; Apex One",
+	.lacks = "the account and the computer; what was done, in words",
+	.recognise = recognise,
+	.parse = parse,
+};
