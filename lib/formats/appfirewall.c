@@ -107,8 +107,7 @@ fits(struct slice line)
 	struct endpoint_event e;
 	struct slice host, text;
 
-	return take_head(line, &utc, &e, &host, &text) ||
-	    slice_contains(line, SLICE(" --- last message repeated "));
+	return take_head(line, &utc, &e, &host, &text);
 }
 
 static int

@@ -9,7 +9,7 @@
 
 /* What a text says. */
 struct said {
-	struct slice user, target, address, command;
+	struct slice user, target, address, command, message, reason;
 	const char *category, *type, *action, *outcome;
 };
 
@@ -17,8 +17,9 @@ bool
 auth_is_program(struct slice program)
 {
 	static const char *const programs[] = { "sshd", "sshd-session", "sudo",
-		"su", "login", "cron", "systemd-logind", "lightdm", "sddm",
-		NULL };
+		"su", "login", "cron", "crond", "systemd-logind", "lightdm",
+		"sddm", "useradd", "userdel", "usermod", "groupadd",
+		"groupdel", "passwd", "chpasswd", "chage", NULL };
 
 	return text_is_one_of(program, programs) ||
 	    slice_starts_with(program, SLICE("gdm-"));
@@ -30,10 +31,15 @@ take_port(struct slice rest)
 	struct slice word;
 	int64_t port;
 
-	return slice_take_word(&rest, &word) && text_to_number(word, &port) &&
-	    port < 65536 &&
-	    (rest.len == 0 || slice_starts_with(rest, SLICE(" ssh2")) ||
-		slice_starts_with(rest, SLICE(" [preauth]")));
+	if (!slice_take_word(&rest, &word))
+		return false;
+	if (slice_ends_with(word, SLICE(":"))) /* ": why, behind it" */
+		word.len--;
+	rest = slice_trim(rest);
+	return text_to_number(word, &port) && port < 65536 &&
+	    (rest.len == 0 || slice_starts_with(rest, SLICE("ssh2")) ||
+		slice_starts_with(rest, SLICE("[preauth]")) ||
+		slice_starts_with(rest, SLICE("Too many")));
 }
 
 /*
@@ -60,6 +66,43 @@ take_where(struct slice s, struct said *out)
 	return false;
 }
 
+/* "Invalid user zoe from 198.51.100.7 port 52144" stands beside the log-on
+ * that failed, which counts; these stand alone. */
+static const char *
+take_sshd_other(struct slice s, struct said *out)
+{
+	static const char *const refusals[] = { " not allowed because ",
+		" is not allowed " };
+	const char *at;
+	size_t i;
+
+	if (slice_take_text(&s, SLICE("error: maximum authentication attempts "
+				      "exceeded for ")) ||
+	    slice_take_text(&s, SLICE("maximum authentication attempts "
+				      "exceeded for "))) {
+		slice_take_text(&s, SLICE("invalid user "));
+		if (!take_where(s, out))
+			return "log-on not understood: cut short?";
+		out->reason = SLICE("too many attempts");
+	} else if (slice_take_text(&s, SLICE("User "))) {
+		for (i = 0, at = NULL; i < 2 && at == NULL; i++)
+			at = memmem(s.ptr, s.len, refusals[i],
+			    strlen(refusals[i]));
+		if (at == NULL)
+			return parse_ignored;
+		out->reason = slice_from(s, (size_t)(at - s.ptr) + 1);
+		s = slice_first(s, (size_t)(at - s.ptr));
+		out->user = slice_first(s, slice_find(s, ' '));
+		s = slice_from(s, slice_find_last(s, ' ') + 1);
+		out->address = url_host_is_address(s) ? s : SLICE("");
+	} else
+		return parse_ignored;
+	out->type = "denied";
+	out->action = "logon-failed";
+	out->outcome = "failure";
+	return NULL;
+}
+
 /* "Accepted password for amy from 198.51.100.7 port 52144 ssh2" */
 static const char *
 take_sshd(struct slice s, struct said *out)
@@ -82,7 +125,7 @@ take_sshd(struct slice s, struct said *out)
 		out->outcome = accepted ? "success" : "failure";
 		return NULL;
 	}
-	return parse_ignored;
+	return take_sshd_other(s, out);
 }
 
 /* "     amy : TTY=pts/0 ; PWD=/home/amy ; USER=root ; COMMAND=/bin/ls", with
@@ -145,6 +188,58 @@ split_by(struct slice s, struct said *out)
 	}
 }
 
+/* "'amy'" or "amy," at the front. */
+static struct slice
+name_at(struct slice s)
+{
+	struct slice name;
+
+	if (slice_take_char(&s, '\'') && slice_take_until(&s, '\'', &name))
+		return name;
+	return slice_first(s, slice_find(s, ','));
+}
+
+/* "new user: name=zoe, UID=1007, ...", "delete user 'zoe'" and the like. */
+static const char *
+take_account(struct slice s, struct said *out)
+{
+	static const struct {
+		const char *begins, *action;
+		bool account; /* a group's name is told in the message */
+	} acts[] = { { "new user: name=", "added-user-account", true },
+		{ "delete user ", "deleted-user-account", true },
+		{ "change user ", "modified-user-account", true },
+		{ "lock user ", "locked-user-account", true },
+		{ "unlock user ", "unlocked-user-account", true },
+		{ "password changed for ", "changed-password", true },
+		{ "changed password expiry for ", "modified-user-account",
+		    true },
+		{ "add ", "added-member-to-group", true },
+		{ "delete ", "removed-member-from-group", true },
+		{ "new group: name=", "added-group", false },
+		{ "group added to /etc/group: name=", "added-group", false } };
+	size_t i;
+
+	for (i = 0; i < sizeof acts / sizeof *acts; i++) {
+		struct slice rest = s, name;
+
+		if (!slice_take_text(&rest, slice_of(acts[i].begins)))
+			continue;
+		name = name_at(rest);
+		if (name.len == 0)
+			return "an act without an account: cut short?";
+		if (acts[i].account)
+			out->target = slice_first(name, slice_find(name, ' '));
+		out->message = s;
+		out->category = "configuration";
+		out->type = "info";
+		out->action = acts[i].action;
+		out->outcome = "success";
+		return NULL;
+	}
+	return parse_ignored;
+}
+
 /* "pam_unix(sshd:session): session opened for user amy by (uid=0)" */
 static const char *
 take_pam(struct slice s, struct said *out)
@@ -166,6 +261,8 @@ take_pam(struct slice s, struct said *out)
 		out->outcome = "success";
 		return NULL;
 	}
+	if (slice_starts_with(s, SLICE("password changed for ")))
+		return take_account(s, out);
 	if (!slice_starts_with(s, SLICE("authentication failure;")))
 		return parse_ignored;
 	if ((at = memmem(s.ptr, s.len, " user=", 6)) == NULL)
@@ -182,11 +279,58 @@ take_pam(struct slice s, struct said *out)
 	return NULL;
 }
 
+/* "(amy) CMD (/usr/bin/backup -q)" */
+static const char *
+take_cron(struct slice s, struct said *out)
+{
+	if (!slice_take_char(&s, '(') || !slice_take_until(&s, ')', &out->user))
+		return parse_ignored;
+	if (!slice_take_text(&s, SLICE(" CMD (")))
+		return parse_ignored;
+	if (!slice_ends_with(s, SLICE(")")))
+		return "a command that does not end: cut short?";
+	s.len--;
+	out->command = slice_trim(s);
+	out->category = "process";
+	out->type = "start";
+	out->action = "cron";
+	out->outcome = "success";
+	return NULL;
+}
+
+/* "Successful su for root by amy", "FAILED su for root by amy",
+ * "(to root) amy on pts/0" */
+static const char *
+take_su(struct slice s, struct said *out)
+{
+	bool failed = slice_starts_with(s, SLICE("FAILED "));
+
+	if (slice_take_text(&s, SLICE("Successful su for ")) ||
+	    slice_take_text(&s, SLICE("FAILED su for "))) {
+		out->target = slice_first(s, slice_find(s, ' '));
+		s = slice_from(s, out->target.len);
+		if (!slice_take_text(&s, SLICE(" by ")) || s.len == 0)
+			return "su without who: cut short?";
+		out->user = s;
+	} else if (slice_starts_with(s, SLICE("(to ")) ||
+	    slice_starts_with(s, SLICE("FAILED SU (to "))) {
+		s = slice_from(s, slice_find(s, '(') + 4);
+		if (!slice_take_until(&s, ')', &out->target) ||
+		    !slice_take_word(&s, &out->user))
+			return "su without who: cut short?";
+	} else
+		return parse_ignored;
+	out->type = failed ? "denied" : "start";
+	out->action = "su";
+	out->outcome = failed ? "failure" : "success";
+	return NULL;
+}
+
 /* "New session 12 of user amy." */
 static const char *
 take_text(const struct auth_text *a, struct said *out)
 {
-	struct slice s = a->text, id;
+	struct slice s = slice_trim(a->text), id;
 
 	if (slice_starts_with(s, SLICE("pam_")) &&
 	    slice_find(s, '(') < s.len)
@@ -195,6 +339,17 @@ take_text(const struct auth_text *a, struct said *out)
 		return take_sshd(s, out);
 	if (slice_equal(a->program, SLICE("sudo")))
 		return take_sudo(s, out);
+	if (slice_equal(a->program, SLICE("su")))
+		return take_su(s, out);
+	if (slice_equal_fold(a->program, SLICE("cron")) ||
+	    slice_equal(a->program, SLICE("crond")))
+		return take_cron(s, out);
+	if (slice_starts_with(a->program, SLICE("user")) ||
+	    slice_starts_with(a->program, SLICE("group")) ||
+	    slice_equal(a->program, SLICE("chage")) ||
+	    slice_equal(a->program, SLICE("chpasswd")) ||
+	    slice_equal(a->program, SLICE("passwd")))
+		return take_account(s, out);
 	if (slice_equal(a->program, SLICE("systemd-logind")) &&
 	    slice_take_text(&s, SLICE("New session ")) &&
 	    slice_take_until(&s, ' ', &id) &&
@@ -245,6 +400,9 @@ auth_row(struct parse *p, const struct auth_text *a)
 	batch_set_text(b, row, COL_ADDRESS, said.address);
 	batch_set_text(b, row, COL_COMMAND_LINE,
 	    text_to_utf8(said.command, p->scratch));
+	batch_set_text(b, row, COL_REASON, said.reason);
+	batch_set_text(b, row, COL_MESSAGE,
+	    text_to_utf8(said.message, p->scratch));
 	set_user(p, row, COL_ACCOUNT, said.user);
 	set_user(p, row, COL_TARGET_ACCOUNT, said.target);
 	parse_row_done(p, row);
