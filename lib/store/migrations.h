@@ -10,6 +10,8 @@
 #ifndef MIGRATIONS_H
 #define MIGRATIONS_H
 
+#include "schema.h"
+
 struct migration {
 	int version; /* of the schema once the SQL has run */
 	const char *sql;
@@ -30,6 +32,8 @@ static const struct migration migrations[] = {
 	    "  items INTEGER NOT NULL, people INTEGER NOT NULL,"
 	    "  sign TEXT NOT NULL,"
 	    "  PRIMARY KEY(term, serial, cell)) STRICT, WITHOUT ROWID;" },
+	/* Alerts, entries by hand and packs of evidence are wholly new. */
+	{ 3, schema_duties },
 };
 /* clang-format on */
 

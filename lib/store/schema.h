@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 /* clang-format off */
 static const char schema_symbols[] =
