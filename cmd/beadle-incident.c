@@ -18,10 +18,13 @@ static const struct command command = { "beadle-incident",
 	"    [-w who] [operand ...]",
 	"Items for review: list them, show one, write down a decision.",
 	"  list, show ID\n"
-	"  confirm, reject, excepted, duplicate, note, assign, action,\n"
-	"  recorded, withdraw, reopen, close ID; merge ID INTO; split ID\n"
+	"  confirm, reject, excepted, duplicate, note, comment, assign,\n"
+	"  intent, planned, action, sanction, ban, warning, parents,\n"
+	"  referral, data-loss, review, reviewed, recorded, withdraw,\n"
+	"  reopen, close ID\n"
+	"  merge ID INTO; split ID; bans\n"
 	"  add KIND [COLUMN=TEXT ...]: what somebody told, -m the details\n"
-	"  alerts, ack ALERT or ID, drill; evidence, copies, parents ID\n"
+	"  alerts, ack ALERT or ID, drill; evidence, copies, parents-sheet ID\n"
 	"  -c settings  school.yml\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"  -l label     only items of that label\n"
@@ -79,26 +82,6 @@ read_options(struct job *j, int argc, char **argv)
 		j->who = command_user();
 }
 
-/* The logs are read again, so this is the night's. */
-static int
-seal(const struct job *j, const struct settings *s, const char *path)
-{
-	struct store *store;
-	int64_t item;
-	const char *why = "no such item";
-
-	if (s == NULL || j->count != 1)
-		return EXIT_USAGE;
-	if ((store = store_open(path, AUDIENCE_LEADERSHIP)) == NULL)
-		return EXIT_COULD_NOT;
-	item = incident_find(store, slice_of(j->operands[0]));
-	if (item > 0 && (why = evidence_seal(s, store, item,
-	    slice_of(j->who))) != NULL)
-		warnx("%s: %s", j->operands[0], why);
-	store_close(store);
-	return why == NULL ? EXIT_OK : EXIT_COULD_NOT;
-}
-
 static int
 run(const struct job *j, const struct settings *s, struct arena *a)
 {
@@ -115,8 +98,12 @@ run(const struct job *j, const struct settings *s, struct arena *a)
 		desk.store = arena_text(a, s->store);
 	if (s != NULL && j->out == NULL)
 		desk.out = arena_text(a, s->out);
-	return strcmp(j->act, "evidence") == 0 ? seal(j, s, desk.store) :
-						 shell_run(&shell, j->act);
+	if (strcmp(j->act, "evidence") != 0)
+		return shell_run(&shell, j->act);
+	/* The logs are read again, so this is the night's. */
+	return s == NULL || j->count != 1 ? EXIT_USAGE :
+	    evidence_seal_named(s, desk.store, slice_of(j->operands[0]),
+		shell.who) == 0 ? EXIT_OK : EXIT_COULD_NOT;
 }
 
 int

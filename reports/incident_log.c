@@ -28,6 +28,14 @@ enum log_column {
 	OUTCOME,
 	COUNT,
 	SPELL,
+	SELF_REPORTED,
+	INTENT,
+	PLANNED,
+	SANCTIONS,
+	PARENTS,
+	REFERRALS,
+	DATA_LOSS,
+	REVIEW,
 	COLUMNS,
 };
 
@@ -36,7 +44,10 @@ static const char *const titles[COLUMNS] = { "Date & time",
 	"Room and computer/device serial number", "Details of incident",
 	"Actions and reasons", "Incident no.", "Status", "Kind",
 	"Rule and clause", "How well the person is known", "Year group",
-	"Blocked or allowed", "Flagged events", "First and last" };
+	"Blocked or allowed", "Flagged events", "First and last",
+	"Self-reported", "Accidental or deliberate", "Planned activity",
+	"Sanctions and warnings", "Parents informed", "Referrals",
+	"Loss of data noticed", "Review by" };
 
 struct log {
 	const struct report_run *run;
@@ -73,7 +84,9 @@ add_item(const struct named_item *n, void *ctx)
 		kinds[n->kind].printed, n->rules, n->known, n->year,
 		n->outcome,
 		arena_printf(l->arena, "%lld", (long long)n->events),
-		n->spell };
+		n->spell, n->self_reported, n->intent, n->planned,
+		n->sanctions, n->parents, n->referrals, n->data_loss,
+		n->review };
 	int i;
 
 	if (!slice_equal(n->status, SLICE("open")) &&

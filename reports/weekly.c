@@ -390,6 +390,84 @@ add_overdue(struct week *w)
 			figure_count((int64_t)(w->overdue.count - shown)))));
 }
 
+/* The last target of each item that nobody has met yet, and clocks of lost
+ * data on which nothing has been told to the regulator. */
+static const char due[] =
+    "SELECT item.name, item.label, note.act, substr(note.why, 1, 16),"
+    "       coalesce(item.number, 0)"
+    "  FROM item_note AS note JOIN item ON item.id = note.item"
+    " WHERE note.act IN ('review', 'data-loss')"
+    "   AND item.status IN ('open', 'confirmed')"
+    "   AND item.role NOT IN ('staff', 'technician', 'governor')"
+    "   AND NOT EXISTS (SELECT 1 FROM item_note AS later"
+    "     WHERE later.item = note.item AND later.id > note.id"
+    "       AND (later.act = note.act"
+    "         OR (note.act = 'review' AND later.act = 'reviewed')"
+    "         OR (note.act = 'data-loss' AND later.act = 'referral'"
+    "             AND later.why LIKE 'ico %')))"
+    " ORDER BY substr(note.why, 1, 16), item.id";
+
+/* Days late of a target; of a clock whether its 72 hours are over. */
+static const char *
+late_of(struct week *w, struct statement *q)
+{
+	struct slice when = statement_text(q, 3), clock;
+	struct civil c;
+	int32_t day;
+	int64_t end;
+	int h, m;
+
+	if (!day_parse(slice_first(when, 10), &day))
+		return NULL;
+	if (slice_equal(statement_text(q, 2), SLICE("review")))
+		return day >= w->today ? NULL :
+		    arena_printf(w->arena, "%d days late", w->today - day);
+	clock = slice_from(when, 11);
+	if (!slice_take_digits(&clock, 2, &h) ||
+	    !slice_take_char(&clock, ':') || !slice_take_digits(&clock, 2, &m))
+		return NULL;
+	c = (struct civil){ day, h * 3600 + m * 60 };
+	zone_utc(w->run->settings->zone, c, &end);
+	end += 72 * TIME_HOUR;
+	return arena_printf(w->arena, "72 hours %s %s",
+	    end < w->run->now ? "were over" : "end",
+	    words_time(w->arena, w->run->settings->zone, end));
+}
+
+static void
+add_due(struct week *w)
+{
+	struct statement *q = statement_create(w->run->store, due);
+	struct table *t = NULL;
+	const char *late;
+
+	while (q != NULL && statement_step(q) == 1) {
+		if ((late = late_of(w, q)) == NULL)
+			continue;
+		if (t == NULL) {
+			t = document_table(w->document, "Targets that were "
+			    "missed, and clocks that run");
+			table_column(t, "Item", COLUMN_HEAD, 0);
+			table_column(t, "Kind", COLUMN_TEXT, 1);
+			table_column(t, "What", COLUMN_TEXT, 0);
+			table_column(t, "By when", COLUMN_TEXT, 0);
+		}
+		table_row(t, ROW_PLAIN);
+		table_text(t, slice_of(arena_printf(w->arena, "id-%.*s",
+		    SLICE_ARG(statement_text(q, 0)))));
+		table_text(t, slice_of(kinds[kind_of_label(
+		    statement_text(q, 1))].printed));
+		table_text(t, slice_equal(statement_text(q, 2),
+		    SLICE("review")) ? SLICE("To be looked at again") :
+				       SLICE("Loss of data: tell the "
+					     "regulator, or say why not"));
+		table_text(t, slice_of(late));
+	}
+	statement_destroy(q);
+	if (t != NULL)
+		document_place(w->document, t);
+}
+
 static void
 add_rejections(struct week *w)
 {
@@ -468,6 +546,7 @@ fill(struct week *w)
 	add_fresh(w);
 	add_historic(w);
 	add_overdue(w);
+	add_due(w);
 	add_rejections(w);
 	seen_say(w->document, w->run, w->seen);
 	document_sign_off(w->document, "I have read this summary, and acted "

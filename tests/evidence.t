@@ -128,7 +128,7 @@ lacks "it is an incident no more" "incident, confirmed.*betmoor" log.csv
 
 # For the parents.
 beadle incident note -c school.yml -w Lead -m "with $other at her side" "$id"
-run_ok "a page for parents" beadle incident parents -c school.yml -w Lead "$id"
+run_ok "a page for parents" beadle incident parents-sheet -c school.yml -w Lead "$id"
 pdftotext -layout "out/dsl/parents-$id.pdf" page
 has "names the child" "$name" page
 [ "$(pdfinfo "out/dsl/parents-$id.pdf" | sed -n 's/^Pages: *//p')" = 1 ]
@@ -140,6 +140,6 @@ ok $? "and names no other"
 lacks "nor what somebody wrote" 'side\|brother' page
 lacks "nor a site" 'betmoor' page
 has "it has been withdrawn" 'withdrawn' page
-exits 1 "there is none of what is not there" beadle incident parents \
+exits 1 "there is none of what is not there" beadle incident parents-sheet \
     -c school.yml 000000000000
 done_testing

@@ -74,9 +74,12 @@ typedef int decision_fn(const struct decision *d, void *ctx);
 int incident_decisions(struct store *store, int64_t row, decision_fn *each,
     void *ctx);
 
-/* confirm reject excepted duplicate note assign action recorded withdraw
- * reopen close */
+/* confirm reject excepted duplicate note comment assign action recorded
+ * withdraw reopen close; and what incident/fields.h has, sanction, warning
+ * and reviewed. */
 bool incident_is_act(struct slice word);
+/* The same word as a constant; empty where it is none. */
+struct slice incident_act_word(struct slice word);
 /* May it be taken from that status?  NULL, or why not: a static sentence,
  * as the next ones give. */
 const char *incident_allows(struct slice act, struct slice status,
@@ -116,6 +119,10 @@ bool incident_is_kind(struct slice word);
 const char *incident_enter(struct store *store,
     const struct incident_entry *e, struct slice who, int64_t *row,
     bool *fresh);
+
+/* The bans that people have given, in the columns of the list of bans that
+ * a school keeps. */
+int incident_bans(struct store *store, FILE *out);
 
 /* Who holds copies of an item, as far as the audit knows: reports, sheets
  * and evidence that were made since it is there and may name it. */

@@ -17,4 +17,8 @@ int evidence_seal_all(const struct settings *s, const char *store);
 const char *evidence_seal(const struct settings *s, struct store *store,
     int64_t item, struct slice who);
 
+/* The same of the item of that name; -1: said. */
+int evidence_seal_named(const struct settings *s, const char *store,
+    struct slice name, struct slice who);
+
 #endif

@@ -24,6 +24,9 @@ struct named_item {
 	const char *number; /* of the incident; empty before a decision */
 	const char *when, *name, *sex, *place, *details, *actions, *state,
 	    *known, *year, *outcome, *spell;
+	/* What people wrote down: the last of each, or all of them. */
+	const char *self_reported, *intent, *planned, *sanctions, *parents,
+	    *referrals, *data_loss, *review;
 	const char *rules;   /* "circumvention-site (AUP 3.1)" */
 	const char *clauses; /* "AUP 3.1" */
 };

@@ -190,12 +190,20 @@ act_of(struct slice decision)
 		{ "close", "close" }, { "closed", "close" },
 		{ "acknowledge", "acknowledge" },
 		{ "acknowledged", "acknowledge" } };
+	char lower[32];
 	size_t i;
 
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (slice_equal_fold(decision, slice_of(words[i].written)))
 			return slice_of(words[i].act);
-	return SLICE("");
+	/* Whatever else may be written down about an item. */
+	if (decision.len >= sizeof lower)
+		return SLICE("");
+	for (i = 0; i < decision.len; i++)
+		lower[i] = decision.ptr[i] == ' ' ? '-' :
+		    (char)(decision.ptr[i] >= 'A' && decision.ptr[i] <= 'Z' ?
+			decision.ptr[i] + 32 : decision.ptr[i]);
+	return incident_act_word((struct slice){ lower, decision.len });
 }
 
 static void

@@ -1,6 +1,8 @@
 /*
  * Checks a line that is entered by hand.
  */
+#include "incident/fields.h"
+
 #include "entry.h"
 
 enum { LONGEST = 2000, OLDEST_DAYS = 3 * 366 };
@@ -26,69 +28,6 @@ wrong(struct reading *r, enum entry_cell cell, const char *what)
 {
 	r->good = false;
 	r->fault(cell, what, r->ctx);
-}
-
-/* One or two digits. */
-static bool
-take_small(struct slice *s, int *n)
-{
-	return slice_take_digits(s, 2, n) || slice_take_digits(s, 1, n);
-}
-
-bool
-entry_day(struct slice s, int32_t *day)
-{
-	char sep, iso[16];
-	int y, m, d;
-
-	if (day_parse(s, day))
-		return true;
-	if (!take_small(&s, &d) || s.len == 0)
-		return false;
-	sep = *s.ptr;
-	if (memchr("/-.", sep, 3) == NULL || !slice_take_char(&s, sep) ||
-	    !take_small(&s, &m) || !slice_take_char(&s, sep))
-		return false;
-	if (slice_take_digits(&s, 4, &y))
-		;
-	else if (slice_take_digits(&s, 2, &y))
-		y += 2000;
-	else
-		return false;
-	/* A spreadsheet may add the time of midnight. */
-	s = slice_trim(s);
-	if (s.len > 0 && !slice_starts_with(s, SLICE("00:00")))
-		return false;
-	snprintf(iso, sizeof iso, "%04d-%02d-%02d", y, m, d);
-	return day_parse(slice_of(iso), day);
-}
-
-bool
-entry_clock(struct slice s, int32_t *second)
-{
-	int h, m = 0, sec = 0;
-	bool half = false;
-
-	if (!take_small(&s, &h))
-		return false;
-	if (slice_take_char(&s, ':') || slice_take_char(&s, '.')) {
-		if (!slice_take_digits(&s, 2, &m))
-			return false;
-		if (slice_take_char(&s, ':') &&
-		    !slice_take_digits(&s, 2, &sec))
-			return false;
-	} else
-		half = true; /* "3" alone is no time, "3 pm" is */
-	s = slice_trim(s);
-	if (slice_equal_fold(s, SLICE("pm")) ||
-	    slice_equal_fold(s, SLICE("am"))) {
-		if (h < 1 || h > 12)
-			return false;
-		h = h % 12 + (*s.ptr == 'p' || *s.ptr == 'P' ? 12 : 0);
-	} else if (s.len > 0 || half)
-		return false;
-	*second = h * 3600 + m * 60 + sec;
-	return h < 24 && m < 60 && sec < 60;
 }
 
 /* "Accidental access" as accidental-access. */
@@ -117,7 +56,7 @@ read_days(struct reading *r)
 	int32_t today = zone_civil(z, r->desk->now).day;
 	struct incident_entry *e = r->entry;
 
-	if (!entry_day(r->cells[ENTRY_DATE], &e->day) || e->day > today ||
+	if (!fields_day(r->cells[ENTRY_DATE], &e->day) || e->day > today ||
 	    e->day < today - OLDEST_DAYS) {
 		wrong(r, ENTRY_DATE, "expected a day that is over, as "
 		    "14/10/2026");
@@ -125,7 +64,7 @@ read_days(struct reading *r)
 	}
 	e->told = e->day;
 	if (r->cells[ENTRY_TOLD_ON].len > 0 &&
-	    (!entry_day(r->cells[ENTRY_TOLD_ON], &e->told) ||
+	    (!fields_day(r->cells[ENTRY_TOLD_ON], &e->told) ||
 		e->told < e->day || e->told > today)) {
 		wrong(r, ENTRY_TOLD_ON, "expected the day on which it was "
 		    "told, which is not before it happened");
@@ -145,7 +84,7 @@ read_time(struct reading *r)
 	e->until = zone_day_start(z, e->day + 1) - 1;
 	if (r->cells[ENTRY_TIME].len == 0)
 		return;
-	if (!entry_clock(r->cells[ENTRY_TIME], &c.second)) {
+	if (!fields_clock(r->cells[ENTRY_TIME], &c.second)) {
 		wrong(r, ENTRY_TIME, "expected a time of day, as 13:25");
 		return;
 	}

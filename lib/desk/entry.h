@@ -31,12 +31,6 @@ bool entry_read(const struct desk *d, const struct slice cells[ENTRY_CELLS],
     struct arena *a, struct incident_entry *out, entry_fault_fn *fault,
     void *ctx);
 
-/* A day as people and spreadsheets write it: 2026-10-14, 14/10/2026,
- * 14/10/26, 14-10-2026, 14.10.2026. */
-bool entry_day(struct slice s, int32_t *day);
-/* Seconds since midnight: 13:25, 1:25 pm, 1.25pm, 13:25:00. */
-bool entry_clock(struct slice s, int32_t *second);
-
 /* Is this the sheet for entries, and not a review sheet? */
 bool is_entries(const struct csv *t);
 

@@ -51,6 +51,12 @@ shell_parents(const struct shell *s, struct store *store)
 }
 
 int
+shell_bans(const struct shell *s, struct store *store)
+{
+	return incident_bans(store, s->out);
+}
+
+int
 shell_copies(const struct shell *s, struct store *store)
 {
 	int64_t row = incident_find(store, slice_of(s->operands[0]));

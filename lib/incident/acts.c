@@ -5,7 +5,10 @@
  *	open > confirmed > closed; rejected, excepted (it was allowed),
  *	duplicate; a confirmed one may be withdrawn, and all may be reopened
  *	but one that was merged into another
+ *
+ * Most acts change no status: they say what was found out and done.
  */
+#include "incident/fields.h"
 #include "incident/incident.h"
 #include "store/statement.h"
 
@@ -39,7 +42,17 @@ static const struct act {
 	{ "assign", "", "open confirmed", true, true },
 	{ "comment", "", "open confirmed rejected excepted duplicate withdrawn "
 	    "closed", true, true },
+	{ "intent", "", "open confirmed closed", true, true },
+	{ "planned", "", "open confirmed closed", true, true },
 	{ "action", "", "confirmed closed", true, true },
+	{ "sanction", "", "confirmed closed", true, true },
+	{ "ban", "", "confirmed closed", true, true },
+	{ "warning", "", "confirmed closed", true, true },
+	{ "parents", "", "open confirmed closed", true, true },
+	{ "referral", "", "open confirmed closed", true, true },
+	{ "data-loss", "", "open confirmed closed", true, true },
+	{ "review", "", "open confirmed", true, true },
+	{ "reviewed", "", "open confirmed closed", true, true },
 	{ "recorded", "", "confirmed closed", true, true },
 	{ "withdraw", "withdrawn", "confirmed closed", true, true },
 	{ "reopen", "open", "rejected excepted duplicate withdrawn closed",
@@ -69,6 +82,13 @@ incident_is_act(struct slice word)
 	const struct act *act = act_find(word);
 
 	return act != NULL && act->whole;
+}
+
+struct slice
+incident_act_word(struct slice word)
+{
+	return incident_is_act(word) ? slice_of(act_find(word)->word) :
+				       SLICE("");
 }
 
 static bool
@@ -145,10 +165,15 @@ incident_act(struct store *store, int64_t row, struct slice word,
     struct slice who, struct slice why)
 {
 	const char *refused = check(store, row, word, why);
+	struct arena *a = arena_create();
+	struct slice normal;
 
+	if (refused == NULL)
+		refused = fields_check(word, why, a, &normal);
 	if (refused == NULL && !write_down(store, row, act_find(word), who,
-	    why))
+	    normal))
 		refused = "the store cannot be written";
+	arena_destroy(a);
 	return refused;
 }
 

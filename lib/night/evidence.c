@@ -407,3 +407,24 @@ evidence_seal_all(const struct settings *settings, const char *path)
 	store_close(store);
 	return more;
 }
+
+int
+evidence_seal_named(const struct settings *settings, const char *path,
+    struct slice name, struct slice who)
+{
+	struct store *store = store_open(path, AUDIENCE_LEADERSHIP);
+	int64_t item;
+	const char *why;
+	int result = -1;
+
+	if (store == NULL)
+		return -1;
+	item = incident_find(store, name);
+	if (item > 0 &&
+	    (why = evidence_seal(settings, store, item, who)) != NULL)
+		warnx("%.*s: %s", SLICE_ARG(name), why);
+	else if (item > 0)
+		result = 0;
+	store_close(store);
+	return result;
+}

@@ -133,7 +133,16 @@ act_words(struct slice act)
 		{ "assign", "given" }, { "recorded", "also recorded" },
 		{ "withdraw", "withdrawn" }, { "reopen", "opened again" },
 		{ "merge", "merged" }, { "split", "split" },
-		{ "excepted", "excepted" }, { "duplicate", "duplicate" } };
+		{ "excepted", "excepted" }, { "duplicate", "duplicate" },
+		{ "comment", "the person's own words, taken down" },
+		{ "intent", "how it was meant" },
+		{ "planned", "a planned activity?" },
+		{ "sanction", "sanction" }, { "ban", "barred" },
+		{ "warning", "warned" }, { "parents", "parents informed" },
+		{ "referral", "referred" }, { "data-loss", "loss of data" },
+		{ "reviewed", "looked at again" },
+		{ "review", "to be looked at again" },
+		{ "answer", "a step" } };
 	size_t i;
 
 	for (i = 0; i < sizeof acts / sizeof *acts; i++)
@@ -142,9 +151,47 @@ act_words(struct slice act)
 	return "entry";
 }
 
+/* What can be counted stands in columns of its own too. */
+static void
+take_field(const struct named *n, struct statement *q,
+    struct named_item *item)
+{
+	const struct {
+		const char *act;
+		const char **to;
+		bool all, by; /* not only the last; and who said so */
+	} fields[] = { { "intent", &item->intent, false, true },
+		{ "planned", &item->planned, false, true },
+		{ "sanction", &item->sanctions, true, false },
+		{ "ban", &item->sanctions, true, false },
+		{ "warning", &item->sanctions, true, false },
+		{ "parents", &item->parents, false, false },
+		{ "referral", &item->referrals, true, false },
+		{ "data-loss", &item->data_loss, false, false },
+		{ "review", &item->review, false, false },
+		{ "reviewed", &item->review, false, true } };
+	struct slice act = statement_text(q, 2), why = statement_text(q, 3);
+	struct slice who = statement_text(q, 1);
+	size_t i;
+
+	for (i = 0; i < sizeof fields / sizeof *fields; i++) {
+		const char **to = fields[i].to;
+
+		if (!slice_equal(act, slice_of(fields[i].act)))
+			continue;
+		*to = arena_printf(n->arena, "%s%s%s%.*s%s%.*s",
+		    fields[i].all ? *to : "",
+		    fields[i].all && **to != '\0' ? "; " : "",
+		    to == &item->sanctions ? arena_printf(n->arena, "%s: ",
+			fields[i].act) : "", SLICE_ARG(why),
+		    fields[i].by ? ", said by " : "",
+		    fields[i].by ? (int)who.len : 0, who.ptr);
+	}
+}
+
 /* Every act of a person, with its reason; NULL: said. */
 static const char *
-actions_of(const struct named *n, int64_t item)
+actions_of(const struct named *n, struct named_item *item)
 {
 	struct statement *q = statement_create(n->run->store, notes_of_item);
 	const char *text = "";
@@ -152,8 +199,11 @@ actions_of(const struct named *n, int64_t item)
 
 	if (q == NULL)
 		return NULL;
-	statement_bind_int(q, ":item", item);
-	while ((more = statement_step(q)) == 1)
+	item->intent = item->planned = item->sanctions = item->parents =
+	    item->referrals = item->data_loss = item->review = "";
+	statement_bind_int(q, ":item", item->id);
+	while ((more = statement_step(q)) == 1) {
+		take_field(n, q, item);
 		text = arena_printf(n->arena, "%s%s%s: %s by %.*s. %.*s",
 		    text, *text == '\0' ? "" : " ",
 		    words_time(n->arena, n->run->settings->zone,
@@ -161,6 +211,7 @@ actions_of(const struct named *n, int64_t item)
 		    act_words(statement_text(q, 2)),
 		    SLICE_ARG(statement_text(q, 1)),
 		    SLICE_ARG(statement_text(q, 3)));
+	}
 	statement_destroy(q);
 	if (more == -1)
 		return NULL;
@@ -295,7 +346,9 @@ put_texts(const struct named *n, struct statement *q, struct named_item *item)
 	if (statement_int(q, ASKED_SELF_REPORTED) != 0)
 		item->details = arena_printf(n->arena, "%s Self-reported.",
 		    item->details);
-	item->actions = actions_of(n, item->id);
+	item->self_reported = statement_int(q, ASKED_SELF_REPORTED) != 0 ?
+	    "yes" : "";
+	item->actions = actions_of(n, item);
 	item->state = status_of(q);
 	item->rules = rules_of(n, q, false);
 	item->clauses = rules_of(n, q, true);
