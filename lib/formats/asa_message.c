@@ -299,21 +299,35 @@ static const struct field_name firepower[] = {
 	{ "ThreatName", FIELD_THREAT }, { NULL, FIELD_NONE },
 };
 
-/* "Name: value, Name: value": a value may hold ", " but no ": " after. */
+/* What a browser says: no name after it is believed to be of the device. */
+static bool
+is_free(struct slice name)
+{
+	static const char *const names[] = { "UserAgent", "HTTPReferer", "URL",
+		"ReferencedHost", NULL };
+
+	return text_is_one_of(name, names);
+}
+
+/* "Name: value, Name: value" */
 static const char *
 connected(struct slice rest, struct fields *f, struct visit *v)
 {
 	const struct field_name *n;
 	struct slice part, name, action;
+	bool free = false;
 
 	while (rest.len > 0) {
 		part = slice_trim(slice_first(rest, slice_find(rest, ',')));
 		rest = slice_from(rest, slice_find(rest, ',') + 1);
 		name = slice_first(part, slice_find(part, ':'));
 		for (n = firepower; n->name != NULL; n++)
-			if (slice_equal(name, slice_of(n->name)))
+			if (slice_equal(name, slice_of(n->name)) &&
+			    !(free && (n->field == FIELD_ACCOUNT ||
+					  n->field == FIELD_CLIENT)))
 				fields_put(f, n->field,
 				    slice_from(part, name.len + 1));
+		free = free || is_free(name);
 	}
 	if (f->at[FIELD_CLIENT].len == 0 || f->at[FIELD_ACTION].len == 0)
 		return "no client or no action: cut short?";

@@ -59,6 +59,18 @@ keep(struct pairs *kv, struct slice name, struct slice value)
 	return true;
 }
 
+/* In an address that somebody made up, a name could stand a second time. */
+static bool
+is_twice(const struct pairs *kv, struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < kv->count; i++)
+		if (slice_equal(kv->names[i], name))
+			return true;
+	return false;
+}
+
 /* `action:"Accept"; flags:"1"]` */
 static bool
 read_syslog(struct slice rest, struct arena *scratch, struct pairs *kv)
@@ -91,14 +103,17 @@ static bool
 read_splunk(struct slice rest, struct pairs *kv)
 {
 	struct slice part;
+	size_t equals, i;
 
 	for (kv->count = 0; rest.len > 0;) {
-		size_t equals;
-
-		part = slice_first(rest, slice_find(rest, '|'));
+		for (i = 0; i < rest.len && rest.ptr[i] != '|'; i++)
+			if (rest.ptr[i] == '\\')
+				i++;
+		part = slice_first(rest, i);
 		rest = slice_from(rest, part.len + 1);
 		equals = slice_find(part, '=');
 		if (equals == part.len ||
+		    is_twice(kv, slice_first(part, equals)) ||
 		    !keep(kv, slice_first(part, equals),
 			slice_from(part, equals + 1)))
 			return false;
