@@ -14,7 +14,6 @@
 #include "recognise.h"
 #include "stamp.h"
 #include "text.h"
-#include "visit.h"
 
 /* "2026:10:12-08:31:02 utm1 httpproxy[5207]: " */
 static bool
@@ -70,10 +69,35 @@ add(struct parse *p, const struct pairs *kv, struct visit *v)
 	return visit_row(p, v);
 }
 
+/* `sub="packetfilter" action="drop" srcip= dstip= proto="6" ...` */
+static const char *
+add_packet(struct parse *p, const struct pairs *kv, struct visit *v)
+{
+	static const struct field_name names[] = {
+		{ "srcip", FIELD_CLIENT }, { "srcport", FIELD_CLIENT_PORT },
+		{ "dstip", FIELD_SERVER }, { "dstport", FIELD_SERVER_PORT },
+		{ "proto", FIELD_TRANSPORT }, { "action", FIELD_ACTION },
+		{ "fwrule", FIELD_RULE }, { "name", FIELD_REASON },
+		{ "id", FIELD_CODE }, { NULL, FIELD_NONE },
+	};
+	static const struct action_word words[] = {
+		{ "accept", VERDICT_ALLOWED }, { "log", VERDICT_ALLOWED },
+		{ "nat", VERDICT_ALLOWED }, { "drop", VERDICT_DENIED },
+		{ "reject", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
+	};
+	struct fields f = { 0 };
+
+	pairs_fields(kv, names, &f);
+	v->channel = "network";
+	v->dataset = SLICE("sophos.firewall");
+	return fields_row(p, &f, words, v);
+}
+
 static const char *
 parse(struct parse *p)
 {
 	struct slice rest = p->record, daemon;
+	bool packet;
 	struct visit v = VISIT_NEW;
 	struct pairs kv;
 
@@ -83,12 +107,14 @@ parse(struct parse *p)
 		return "a NUL byte";
 	if (!take_head(p->options, &rest, &v, &daemon))
 		return "bad time, or no daemon";
-	if (!slice_equal(daemon, SLICE("httpproxy")) ||
-	    !slice_contains(rest, SLICE("sub=\"http\"")))
+	packet = slice_equal(daemon, SLICE("ulogd")) &&
+	    slice_contains(rest, SLICE("sub=\"packetfilter\""));
+	if (!packet && (!slice_equal(daemon, SLICE("httpproxy")) ||
+		!slice_contains(rest, SLICE("sub=\"http\""))))
 		return parse_ignored;
 	if (!pairs_read(rest, false, p->scratch, &kv))
 		return "not key=value to its end: cut short?";
-	return add(p, &kv, &v);
+	return packet ? add_packet(p, &kv, &v) : add(p, &kv, &v);
 }
 
 static bool
@@ -99,7 +125,8 @@ fits(struct slice line)
 	struct slice daemon;
 
 	return take_head(&utc, &line, &ignored, &daemon) &&
-	    slice_equal(daemon, SLICE("httpproxy"));
+	    (slice_equal(daemon, SLICE("httpproxy")) ||
+		slice_equal(daemon, SLICE("ulogd")));
 }
 
 static int
@@ -111,7 +138,7 @@ recognise(struct slice head)
 const struct format format_sophos_utm = {
 	.name = "sophos_utm",
 	.dataset = "sophos.utm",
-	.title = "Sophos UTM web proxy",
+	.title = "Sophos UTM web proxy and packet filter",
 	.channel = "web",
 	.versions = "Sophos UTM 9",
 	.lacks = "the zone of its stamps",
