@@ -272,7 +272,9 @@ syslog_body(struct slice line, const char *const *firsts)
 	if (!syslog_begins(line))
 		return line;
 	for (i = 1; i < line.len && i < LONGEST_HEAD; i++)
-		for (f = firsts; line.ptr[i - 1] == ' ' && *f != NULL; f++)
+		/* A mark of UTF-8 may stand before the text. */
+		for (f = firsts; (line.ptr[i - 1] == ' ' ||
+			 line.ptr[i - 1] == '\xbf') && *f != NULL; f++)
 			if (slice_starts_with(slice_from(line, i),
 				slice_of(*f)))
 				return slice_from(line, i);
