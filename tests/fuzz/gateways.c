@@ -13,7 +13,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		"leef", "sonicwall", "watchguard", "filterlog", "pfblockerng",
 		"zscaler", "umbrella", "bind", "unbound", "windows_dns",
 		"adguard", "wsa", "skyhigh", "cloudflare", "asa", "netfilter",
-		"junos", "mikrotik", "netskope", "barracuda" };
+		"junos", "mikrotik", "netskope", "barracuda", "meraki",
+		"suricata", "stormshield" };
 	size_t i;
 
 	for (i = 0; i < sizeof names / sizeof *names; i++) {
