@@ -316,10 +316,16 @@ connected(struct slice rest, struct fields *f, struct visit *v)
 	const struct field_name *n;
 	struct slice part, name, action;
 	bool free = false;
+	size_t i;
 
 	while (rest.len > 0) {
-		part = slice_trim(slice_first(rest, slice_find(rest, ',')));
-		rest = slice_from(rest, slice_find(rest, ',') + 1);
+		/* A comma alone is the value's own. */
+		for (i = 0; i < rest.len; i++)
+			if (slice_starts_with(slice_from(rest, i),
+				SLICE(", ")))
+				break;
+		part = slice_trim(slice_first(rest, i));
+		rest = slice_from(rest, i + 2);
 		name = slice_first(part, slice_find(part, ':'));
 		for (n = firepower; n->name != NULL; n++)
 			if (slice_equal(name, slice_of(n->name)) &&
