@@ -10,6 +10,7 @@
  */
 #include "cef.h"
 
+#include "cef_endpoint.h"
 #include "recognise.h"
 
 static const struct field_name names[] = {
@@ -83,8 +84,9 @@ parse(struct parse *p)
 	struct cef e;
 	const char *why = cef_read(p, &e);
 
-	return why != NULL ? why :
-			     add(p, &e);
+	if (why != NULL)
+		return why;
+	return cef_is_endpoint(&e) ? cef_endpoint_row(p, &e) : add(p, &e);
 }
 
 static bool

@@ -116,10 +116,12 @@ take_zone(struct slice *rest, struct reading *r)
 	slice_take_char(rest, ' ');
 	r->offset = 0;
 	r->zoned = true;
-	if (stamp_take_offset(rest, &r->offset) ||
-	    slice_take_text(rest, SLICE("UTC")) ||
-	    slice_take_text(rest, SLICE("GMT")))
+	if (stamp_take_offset(rest, &r->offset))
 		return rest->len == 0;
+	if (slice_take_text(rest, SLICE("UTC")) ||
+	    slice_take_text(rest, SLICE("GMT")))
+		return rest->len == 0 || /* "GMT+00:00" */
+		    (stamp_take_offset(rest, &r->offset) && rest->len == 0);
 	r->zoned = false;
 	for (i = 0; i < rest->len; i++)
 		if (rest->ptr[i] < 'A' || rest->ptr[i] > 'Z')
