@@ -41,6 +41,7 @@ print_keys(void)
 		[KEY_SWITCH] = "true or false",
 		[KEY_FILE] = "file",
 		[KEY_TEXTS] = "one or a list",
+		[KEY_TEXTS_OR_GROUPS] = "list, or list of keys",
 		[KEY_TEXT_MAP] = "names with a text each",
 		[KEY_LISTS] = "names with a file or list each",
 		[KEY_GROUP] = "keys",

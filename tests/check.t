@@ -139,7 +139,7 @@ go_live: soon
 categories: [shipped, none]
 lists:
   gone: none.txt
-networks: [192.0.2.0/99]
+networks: [192.0.2.0/99, {cidr: 192.0.2.0/24, kind: pub}, 192.0.2.7/24, {cidr: 192.0.2.0/24}]
 keep: {search_terms: perhaps}
 readers:
   hed: {mode: "0755"}
@@ -183,6 +183,9 @@ a bad date|^school.yml:9: go_live: expected a date as 2026-09-01, found soon
 a missing category list|^school.yml:10: categories: cannot read none
 a missing word list|^school.yml:12: cannot read none.txt
 a bad network|^school.yml:13: networks: .* found 192.0.2.0/99
+an unknown kind of network|^school.yml:13: networks.kind: expected one of school byod
+bits beyond the prefix|^school.yml:13: warning: networks: 192.0.2.7/24 has bits beyond its prefix
+a network twice|^school.yml:13: networks: expected each network once, found 192.0.2.0/24
 neither true nor false|^school.yml:14: keep.search_terms: expected true or false, found perhaps
 an unknown reader|^school.yml:16: readers: unknown reader hed; did you mean head
 a mode for all to read|^school.yml:16: readers.hed.mode: .* found 0755

@@ -23,7 +23,12 @@ category_overrides:
 category_names: {Online Games: games}
 private_hosts: [shipped, secret.example]
 mail_domains: [q.example]
-networks: [198.51.100.0/24, "2001:db8:1::/48"]
+networks:
+  - 198.51.100.0/24
+  - {cidr: 203.0.113.0/25, name: Sixth form, kind: byod, site: Mill Lane}
+  - {cidr: 203.0.113.64/26, name: Guests, kind: guest, site: Mill Lane}
+  - {cidr: "2001:db8:1::/48", name: Main, site: Hill Road}
+  - {cidr: 10.9.0.0/16, name: VPN, kind: off-site}
 END
 cat >people.csv <<'END'
 username,upn,forename,surname,sex,role,year,reg_group,email,left
@@ -32,9 +37,9 @@ bob,bob@q.example,Bob,Bell,M,staff,,,b.bell@q.example,2026-10-16
 class7a,class7a@q.example,Class,Account,,class,7,7a,class7a@q.example,
 END
 cat >devices.csv <<'END'
-hostname,ip,room,serial,type
-IT1-PC01,198.51.100.11,IT1,S1,desktop
-SRV-01,198.51.100.12,Server room,S2,server
+hostname,ip,room,serial,type,site
+IT1-PC01,198.51.100.11,IT1,S1,desktop,Hill Road
+SRV-01,198.51.100.12,Server room,S2,server,
 END
 cat >terms.csv <<'END'
 name,kind,start,end
@@ -98,6 +103,38 @@ tags "a device by its name" it1-pc01,IT1,desktop "$where" \
 tags "the address of a client, not the name of the proxy" \
 	it1-pc01,IT1,desktop "$where" host.name=srv-01
 tags "a device that is not listed" ,, "$where" source.ip=192.0.2.9
+
+net='beadle.network beadle.network_kind beadle.site'
+tags "a network without a name, and the site of the device" \
+	"198.51.100.0/24,school,Hill Road" "$net"
+tags "a network with all that is known of it" \
+	"Sixth form,byod,Mill Lane" "$net" source.ip=203.0.113.9
+tags "the narrowest network counts" \
+	"Guests,guest,Mill Lane" "$net" source.ip=203.0.113.70
+tags "a network of version six" "Main,school,Hill Road" "$net" \
+	source.ip=2001:db8:1:5::7
+tags "an address of no network is off site" ,off-site, "$net" \
+	source.ip=192.0.2.9
+tags "an address that anybody may use is not known" ,, "$net" \
+	source.ip=192.168.7.9
+tags "those who come in by the VPN are off site" VPN,off-site, "$net" \
+	source.ip=10.9.3.4
+tags "a device without an address is where it belongs" ",,Hill Road" "$net" \
+	event.category=authentication source.ip= host.name=it1-pc01
+tags "unless it is elsewhere" ",off-site," "$net" \
+	event.category=authentication source.ip=192.0.2.9 host.name=it1-pc01
+tags "off site a person is known no better than fair" \
+	amy@q.example,fair,sign-in\ off\ site \
+	"beadle.person beadle.attribution beadle.attribution_reason" \
+	source.ip=10.9.3.4
+tags "on the network for their own devices it is known well" \
+	amy@q.example,strong \
+	"beadle.person beadle.attribution" source.ip=203.0.113.9
+
+tags "what somebody registered" q.co.uk url.registered_domain \
+	url.domain=www.a.q.co.uk
+tags "an address was registered by nobody" "" url.registered_domain \
+	url.domain=192.0.2.7
 
 what='beadle.category beadle.kind'
 tags "a page of a listed site" games,page "$what"
@@ -216,7 +253,7 @@ tags "a name that the proxy refused" ,pupil,7,active,weak "$who" \
 tags "a name typed at a failed log-on" ,pupil,7,active,weak "$who" \
 	event.category=authentication event.outcome=failure url.domain=
 tags "off site, others may be at the keys" \
-	amy@q.example,pupil,7,active,fair "$who" source.ip=203.0.113.9
+	amy@q.example,pupil,7,active,fair "$who" source.ip=192.0.2.77
 tags "a network of IPv6 is on site" amy@q.example,pupil,7,active,strong \
 	"$who" source.ip=2001:db8:1::9
 for account in 'IT1-PC01$' SYSTEM 'LOCAL SERVICE' DWM-3 UMFD-0

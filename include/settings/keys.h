@@ -13,6 +13,7 @@ enum key_shape {
 	KEY_SWITCH,	  /* true or false */
 	KEY_FILE,	  /* a file that must be there */
 	KEY_TEXTS,	  /* one text, or a list of them */
+	KEY_TEXTS_OR_GROUPS, /* a list of texts, or of keys of ours */
 	KEY_TEXT_MAP,	  /* names of the school's own, each with a text */
 	KEY_LISTS,	  /* names of the school's own: a file or a list */
 	KEY_GROUP,	  /* keys of ours */

@@ -33,8 +33,16 @@ struct owner {
 
 struct device {
 	struct slice hostname; /* lower case, without domain */
-	struct slice ip, room, serial, type;
+	struct slice ip, room, serial, type, site;
 	int line;
+};
+
+/* One of the school's networks; a kind of off-site is a network of the
+ * school's, such as that of its VPN, whose users sit elsewhere. */
+struct network {
+	struct slice cidr, name, kind, site;
+	unsigned char bytes[16];
+	int bits, line;
 };
 
 /* A line of termly.csv: what no log has.  what is training, assemblies,
@@ -108,7 +116,7 @@ struct settings {
 	struct slice squid_logformat;
 	struct slice *mail_domains; /* the school's own */
 	size_t mail_domain_count;
-	struct slice *networks; /* the school's own networks, CIDR */
+	struct network *networks; /* the school's own, the narrowest first */
 	size_t network_count;
 	struct slice *private_hosts; /* never stored: health, helplines ... */
 	size_t private_host_count;
@@ -187,6 +195,9 @@ const struct device *settings_device(const struct settings *s,
     struct slice hostname);
 const struct device *settings_device_by_address(const struct settings *s,
     struct slice address);
+/* The narrowest network that holds an address; NULL: none does. */
+const struct network *settings_network(const struct settings *s,
+    const unsigned char address[16]);
 /* The first (0), second ... that is entered for a term; or NULL. */
 const struct entered *settings_entered(const struct settings *s,
     struct slice term, const char *what, size_t which);

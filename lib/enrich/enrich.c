@@ -24,6 +24,7 @@ static const char *const tag_words[TAG_COUNT] = {
 	[TAG_ACTIVE] = "active",
 	[TAG_LEAVER] = "leaver",
 	[TAG_UNLISTED] = "unlisted",
+	[TAG_AWAY] = "off-site",
 	[TAG_BY_PROXY] = "proxy sign-in",
 	[TAG_BY_REFUSAL] = "proxy sign-in not accepted",
 	[TAG_BY_LOGON] = "log-on at the computer",
@@ -38,21 +39,6 @@ static const char *const tag_words[TAG_COUNT] = {
 	[TAG_NOT_LISTED] = "account not in the list of people",
 };
 
-/* The networks that cannot be read were said when the settings were. */
-static void
-learn_networks(struct enrich *e, const struct settings *s)
-{
-	struct network *n;
-	size_t i;
-
-	e->networks = memory_zeroed(s->network_count, sizeof *e->networks);
-	for (i = 0; i < s->network_count; i++) {
-		n = &e->networks[e->network_count];
-		if (network_parse(s->networks[i], n->bytes, &n->bits))
-			e->network_count++;
-	}
-}
-
 struct enrich *
 enrich_create(const struct settings *s, struct symbols *symbols)
 {
@@ -64,7 +50,6 @@ enrich_create(const struct settings *s, struct symbols *symbols)
 	e->private_hosts = map_create();
 	for (i = 0; i < s->private_host_count; i++)
 		map_add(e->private_hosts, s->private_hosts[i]);
-	learn_networks(e, s);
 	e->by_group = s->calendar != NULL &&
 	    calendar_is_by_group(s->calendar);
 	for (i = 0; i < TAG_COUNT; i++)
@@ -80,7 +65,6 @@ enrich_destroy(struct enrich *e)
 	if (e == NULL)
 		return;
 	map_destroy(e->private_hosts);
-	free(e->networks);
 	free(e->words.list);
 	free(e->agents.list);
 	free(e->sites.list);
@@ -118,6 +102,10 @@ view_outputs(struct view *v, struct batch *b)
 	v->device = used_symbols(b, COL_DEVICE);
 	v->room = used_symbols(b, COL_ROOM);
 	v->device_type = used_symbols(b, COL_DEVICE_TYPE);
+	v->network = used_symbols(b, COL_NETWORK);
+	v->network_kind = used_symbols(b, COL_NETWORK_KIND);
+	v->place = used_symbols(b, COL_PLACE);
+	v->registered = used_symbols(b, COL_REGISTERED);
 	v->person = used_symbols(b, COL_PERSON);
 	v->role = used_symbols(b, COL_ROLE);
 	v->year = used_symbols(b, COL_YEAR);
@@ -198,6 +186,27 @@ fill_device(struct batch *b, struct view *v, const struct subject *s)
 	put_symbol(b, &v->device_type, COL_DEVICE_TYPE, s->row, d->type);
 }
 
+/* Of a device that is away, its site says where it belongs, not where it
+ * is. */
+static void
+fill_network(struct enrich *e, struct batch *b, struct view *v,
+    const struct subject *s)
+{
+	static const struct device_facts none;
+	symbol address = symbol_at(v->address, s->row);
+	const struct device_facts *d =
+	    address == 0 ? &none : address_facts(e, address);
+	symbol place = d->place;
+
+	if (place == 0 && s->device != NULL &&
+	    d->network_kind != e->tags[TAG_AWAY])
+		place = s->device->own_place;
+	put_symbol(b, &v->network, COL_NETWORK, s->row, d->network);
+	put_symbol(b, &v->network_kind, COL_NETWORK_KIND, s->row,
+	    d->network_kind);
+	put_symbol(b, &v->place, COL_PLACE, s->row, place);
+}
+
 /* Our lists go first; then what the filter says of it. */
 static symbol
 category_of(struct enrich *e, struct batch *b, const struct view *v,
@@ -236,6 +245,10 @@ enrich_row(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 	    (word_facts(e, symbol_at(v->method, row)) & WORD_CONNECT) != 0;
 	s.device = device_of(e, v, &s);
 	fill_device(b, v, &s);
+	fill_network(e, b, v, &s);
+	if (symbol_at(v->site, row) != 0)
+		put_symbol(b, &v->registered, COL_REGISTERED, row,
+		    site_facts(e, symbol_at(v->site, row))->registered);
 	s.category = category_of(e, b, v, row);
 	put_symbol(b, &v->category, COL_CATEGORY, row, s.category);
 	put_symbol(b, &v->to_kind, COL_KIND, row, kind_of(e, b, v, &s));

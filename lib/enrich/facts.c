@@ -118,6 +118,9 @@ site_facts(struct enrich *e, symbol n)
 	host = symbols_text(e->symbols, DOMAIN_SITE, n);
 	if (is_private_host(e, host))
 		flags |= SITE_PRIVATE;
+	if (!url_host_is_address(host))
+		facts->registered = symbols_add(e->symbols, DOMAIN_SITE,
+		    url_registrable(host));
 	if (c != NULL) {
 		category = categories_of_host(c, host);
 		facts->category = symbols_add(e->symbols, DOMAIN_TAG,
@@ -156,6 +159,7 @@ learn_device(struct enrich *e, struct device_facts *facts,
 	facts->device = symbols_add(e->symbols, DOMAIN_HOST, d->hostname);
 	facts->room = symbols_add(e->symbols, DOMAIN_TAG, d->room);
 	facts->type = symbols_add(e->symbols, DOMAIN_TAG, d->type);
+	facts->own_place = symbols_add(e->symbols, DOMAIN_TAG, d->site);
 	facts->server = is(d->type, "server");
 	facts->may_be_lost = settings_registered(e->settings,
 	    REGISTER_LOST_DEVICES, d->hostname, DAY_UNKNOWN, &from, &until) ||
@@ -174,22 +178,44 @@ host_facts(struct enrich *e, symbol n)
 	return facts;
 }
 
-/* The computer itself ("127.0.0.1") is where the log was written. */
+/* Addresses that anybody may use behind a router of his own, and those of
+ * the computer itself ("127.0.0.1": where the log was written). */
 static bool
-is_off_site(const struct enrich *e, struct slice text)
+is_anybodys(const unsigned char address[16])
+{
+	static const char *const ranges[] = { "10.0.0.0/8", "172.16.0.0/12",
+		"192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16",
+		"127.0.0.0/8", "0.0.0.0/8", "::/127", "fc00::/7",
+		"fe80::/10" };
+	unsigned char net[16];
+	size_t i;
+	int bits;
+
+	for (i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (network_parse(slice_of(ranges[i]), net, &bits) &&
+		    network_holds(net, bits, address))
+			return true;
+	return false;
+}
+
+static void
+learn_network(struct enrich *e, struct device_facts *facts,
+    struct slice text)
 {
 	unsigned char address[16];
-	size_t i;
+	const struct network *n;
 
-	if (e->network_count == 0 || !address_parse(text, address) ||
-	    slice_starts_with(text, SLICE("127.")) ||
-	    slice_equal(text, SLICE("::1")))
-		return false;
-	for (i = 0; i < e->network_count; i++)
-		if (network_holds(e->networks[i].bytes, e->networks[i].bits,
-			address))
-			return false;
-	return true;
+	if (e->settings->network_count == 0 || !address_parse(text, address))
+		return;
+	n = settings_network(e->settings, address);
+	if (n != NULL) {
+		facts->network = symbols_add(e->symbols, DOMAIN_TAG, n->name);
+		facts->network_kind = symbols_add(e->symbols, DOMAIN_TAG,
+		    n->kind);
+		facts->place = symbols_add(e->symbols, DOMAIN_TAG, n->site);
+	} else if (!is_anybodys(address) && facts->device == 0)
+		facts->network_kind = e->tags[TAG_AWAY];
+	facts->off_site = facts->network_kind == e->tags[TAG_AWAY];
 }
 
 const struct device_facts *
@@ -202,6 +228,6 @@ address_facts(struct enrich *e, symbol n)
 		return facts;
 	text = symbols_text(e->symbols, DOMAIN_ADDRESS, n);
 	learn_device(e, facts, settings_device_by_address(e->settings, text));
-	facts->off_site = facts->device == 0 && is_off_site(e, text);
+	learn_network(e, facts, text);
 	return facts;
 }

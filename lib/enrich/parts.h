@@ -34,7 +34,7 @@ enum {
 enum { AGENT_BACKGROUND = 2 };
 
 struct site_facts {
-	symbol category;
+	symbol category, registered;
 	uint16_t flags;
 };
 
@@ -45,6 +45,8 @@ struct filter_facts {
 
 struct device_facts {
 	symbol device, room, type; /* device 0: not listed */
+	symbol own_place; /* the site that the list of devices gives it */
+	symbol network, network_kind, place; /* of an address */
 	bool known, server, may_be_lost;
 	bool off_site; /* an address that is not of the school's networks */
 };
@@ -99,6 +101,7 @@ enum tag {
 	TAG_LEAVER,
 	TAG_UNLISTED,
 	/* Why it is known so well, as printed beside the attribution. */
+	TAG_AWAY,
 	TAG_BY_PROXY,
 	TAG_BY_REFUSAL,
 	TAG_BY_LOGON,
@@ -126,6 +129,7 @@ struct view {
 	/* Written. */
 	int64_t *to_start, *day, *hour;
 	symbol *to_kind, *category, *period, *device, *room, *device_type;
+	symbol *network, *network_kind, *place, *registered;
 	symbol *person, *role, *year, *standing, *attribution, *why;
 };
 
@@ -141,15 +145,8 @@ struct group_memo {
 	symbol word;
 };
 
-struct network {
-	unsigned char bytes[16];
-	int bits;
-};
-
 struct enrich {
 	const struct settings *settings;
-	struct network *networks; /* the school's; none: nothing is off site */
-	size_t network_count;
 	struct symbols *symbols;
 	struct map *private_hosts;
 	symbol tags[TAG_COUNT];

@@ -348,6 +348,8 @@ enrich_person(struct enrich *e, struct batch *b, uint32_t row,
 	find_moment(e, b, &s);
 	if (batch_symbol(b, row, COL_DEVICE) != 0)
 		s.device = host_facts(e, batch_symbol(b, row, COL_DEVICE));
+	s.off_site = batch_symbol(b, row, COL_NETWORK_KIND) ==
+	    e->tags[TAG_AWAY];
 	s.tunnel = (word_facts(e, batch_symbol(b, row, COL_METHOD)) &
 	    WORD_CONNECT) != 0;
 	if (account != 0)

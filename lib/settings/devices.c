@@ -5,7 +5,7 @@
 
 #include "load.h"
 
-enum { HOSTNAME, IP, ROOM, SERIAL, TYPE, COLUMNS };
+enum { HOSTNAME, IP, ROOM, SERIAL, TYPE, SITE, COLUMNS };
 
 /* Logs write computers as pc1, PC1.school.example or PC1; the list may too. */
 static struct slice
@@ -28,6 +28,7 @@ read_device(struct loading *l, struct slice path, const struct csv *t,
 	d->room = arena_copy(l->arena, csv_cell(t, row, columns[ROOM].at));
 	d->serial = arena_copy(l->arena, csv_cell(t, row, columns[SERIAL].at));
 	d->type = lower_case(l->arena, csv_cell(t, row, columns[TYPE].at));
+	d->site = arena_copy(l->arena, csv_cell(t, row, columns[SITE].at));
 	if (d->hostname.len == 0)
 		fault_add(l->f, path, d->line, "no hostname");
 	else if ((other = index_add(&l->out->hostnames, d->hostname,
@@ -55,6 +56,7 @@ load_devices(struct loading *l)
 		[ROOM] = { "room", true, -1 },
 		[SERIAL] = { "serial", true, -1 },
 		[TYPE] = { "type", true, -1 },
+		[SITE] = { "site", false, -1 },
 	};
 	struct slice path;
 	struct csv *t;

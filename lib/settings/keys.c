@@ -71,7 +71,13 @@ const struct settings_key settings_keys[] = {
 	{ "rules.approved_by", KEY_TEXT, NULL, "", "who decided so" },
 	{ "go_live", KEY_DATE, NULL, "", "before that day nobody is named" },
 	{ "mail_domains", KEY_TEXTS, NULL, "", "the school's own domains of mail" },
-	{ "networks", KEY_TEXTS, NULL, "", "the school's own networks, as 192.0.2.0/24" },
+	{ "networks", KEY_TEXTS_OR_GROUPS, NULL, "",
+	    "the school's own networks, as 192.0.2.0/24, or each with what it is; the narrowest that holds an address counts" },
+	{ "networks.cidr", KEY_TEXT, NULL, "", "the network, as 192.0.2.0/24 or 2001:db8::/32" },
+	{ "networks.name", KEY_TEXT, NULL, "", "what it is called; the network itself where not given" },
+	{ "networks.kind", KEY_TEXT, "school byod guest staff server off-site", "school",
+	    "whose it is; off-site for one whose users sit elsewhere, as that of a VPN" },
+	{ "networks.site", KEY_TEXT, NULL, "", "the site of the school that it is on" },
 	{ "keep", KEY_GROUP, NULL, "", "what is kept beyond what policy needs" },
 	{ "keep.search_terms", KEY_SWITCH, NULL, "false", "search terms, for a week" },
 	{ "keep.subjects", KEY_SWITCH, NULL, "false", "subjects of mails" },
@@ -274,6 +280,8 @@ check_groups(struct loading *l, const struct settings_key *k,
 		check_group(l, v, slice_of(prefix));
 		return NULL;
 	}
+	if (k->shape == KEY_TEXTS_OR_GROUPS && v->kind == YAML_SCALAR)
+		return NULL;
 	if (k->shape == KEY_GROUP)
 		return "keys and values, indented";
 	if (v->kind != (named ? YAML_MAP : YAML_LIST))
@@ -282,7 +290,9 @@ check_groups(struct loading *l, const struct settings_key *k,
 	for (child = v->first; child != NULL; child = child->next)
 		if (child->kind == YAML_MAP)
 			check_group(l, child, slice_of(prefix));
-		else if (!is_unset(child))
+		else if (!is_unset(child) &&
+		    (k->shape != KEY_TEXTS_OR_GROUPS ||
+			child->kind != YAML_SCALAR))
 			fault_add(l->f, l->s->path, child->line,
 			    "%s: expected keys and values", k->path);
 	return NULL;
@@ -297,6 +307,7 @@ check_value(struct loading *l, const struct settings_key *k,
 	switch (k->shape) {
 	case KEY_GROUP:
 	case KEY_GROUPS:
+	case KEY_TEXTS_OR_GROUPS:
 	case KEY_NAMED_GROUPS:
 		expected = check_groups(l, k, v);
 		break;

@@ -115,6 +115,7 @@ size_t register_lists(struct loading *l, struct word_list lists[]);
 
 void load_people(struct loading *l);
 void load_devices(struct loading *l);
+void load_networks(struct loading *l);
 void load_calendar(struct loading *l);
 void load_termly(struct loading *l);
 void load_categories(struct loading *l);

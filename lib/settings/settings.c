@@ -3,8 +3,6 @@
  */
 #include <stdlib.h>
 
-#include "base/url.h"
-
 #include "load.h"
 
 static struct slice
@@ -84,22 +82,6 @@ load_zone(struct loading *l)
 	    "zone: no time zone is named %.*s; expected one as "
 	    "Europe/London", SLICE_ARG(name));
 	l->s->zone = zone_open("UTC");
-}
-
-static void
-load_networks(struct loading *l)
-{
-	unsigned char bytes[16];
-	size_t i;
-	int bits;
-
-	l->s->networks = texts_of(l, yaml_get(l->root, "networks"),
-	    &l->s->network_count);
-	for (i = 0; i < l->s->network_count; i++)
-		if (!network_parse(l->s->networks[i], bytes, &bits))
-			fault_add(l->f, l->s->path, line_of(l, "networks"),
-			    "networks: expected one as 192.0.2.0/24, found "
-			    "%.*s", SLICE_ARG(l->s->networks[i]));
 }
 
 static const char *const reader_names[] = { "dsl", "deputy", "head", "chair",

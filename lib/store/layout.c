@@ -109,11 +109,14 @@ const struct tuple_layout tuple_layouts[TUPLE_COUNT] = {
 		{ "time_source", COL_TIME_SOURCE },
 		{ "status", COL_STATUS },
 		{ "port", COL_PORT } } },
-	[TUPLE_PLACE] = { "place", 4, {
+	[TUPLE_PLACE] = { "place", 7, {
 		{ "host", COL_HOST },
 		{ "device", COL_DEVICE },
 		{ "room", COL_ROOM },
-		{ "device_type", COL_DEVICE_TYPE } } },
+		{ "device_type", COL_DEVICE_TYPE },
+		{ "network", COL_NETWORK },
+		{ "network_kind", COL_NETWORK_KIND },
+		{ "school_site", COL_PLACE } } },
 	[TUPLE_WHO] = { "who", 7, {
 		{ "person", COL_PERSON },
 		{ "role", COL_ROLE },

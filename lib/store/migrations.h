@@ -34,6 +34,13 @@ static const struct migration migrations[] = {
 	    "  PRIMARY KEY(term, serial, cell)) STRICT, WITHOUT ROWID;" },
 	/* Alerts, entries by hand and packs of evidence are wholly new. */
 	{ 3, schema_duties },
+	/* Where a client is: what was kept before does not say. */
+	{ 4,
+	    "ALTER TABLE place ADD COLUMN network INTEGER NOT NULL DEFAULT 0;"
+	    "ALTER TABLE place ADD COLUMN"
+	    "  network_kind INTEGER NOT NULL DEFAULT 0;"
+	    "ALTER TABLE place ADD COLUMN"
+	    "  school_site INTEGER NOT NULL DEFAULT 0;" },
 };
 /* clang-format on */
 

@@ -112,16 +112,20 @@ take_cell(struct store *s, sqlite3_stmt *st, int index, const struct cell *c,
 
 /* What the tables leave out because it follows from the rest. */
 static void
-take_implied(enum store_table t, struct batch *b, uint32_t row)
+take_implied(struct store *s, enum store_table t, struct batch *b, uint32_t row)
 {
 	int64_t start = batch_number(b, row, COL_START),
 		took = batch_number(b, row, COL_DURATION);
+	symbol site = batch_symbol(b, row, COL_DOMAIN_NAME);
 
 	batch_set_text(b, row, COL_EVENT_KIND, SLICE("event"));
 	if (t == STORE_VISIT)
 		batch_set_text(b, row, COL_CHANNEL, SLICE("web"));
 	else if (t != STORE_DEVICE_EVENT)
 		batch_set_text(b, row, COL_CHANNEL, SLICE("email"));
+	if (site != 0)
+		batch_set_symbol(b, row, COL_REGISTERED,
+		    words_registered(s->words, batch_symbols(b), site));
 	if (batch_number(b, row, COL_TIMESTAMP) == TIME_UNKNOWN &&
 	    start != TIME_UNKNOWN)
 		batch_set_number(b, row, COL_TIMESTAMP,
@@ -140,7 +144,7 @@ rows_take(struct store *s, sqlite3_stmt *st, enum store_table t,
 		take_cell(s, st, index++, c, b, row);
 	for (c = layouts[t].texts; c != NULL && c->name != NULL; c++)
 		take_cell(s, st, index++, c, b, row);
-	take_implied(t, b, row);
+	take_implied(s, t, b, row);
 	if (sqlite3_column_type(st, index) != SQLITE_NULL)
 		batch_set_text(b, row, COL_CANDIDATES,
 		    words_text(s->words, sqlite3_column_int64(st, index)));

@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 3 };
+enum { SCHEMA_VERSION = 4 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -54,7 +54,11 @@ static const char schema_symbols[] =
 "CREATE TABLE place("
 "  id INTEGER PRIMARY KEY,"
 "  host INTEGER NOT NULL, device INTEGER NOT NULL,"
-"  room INTEGER NOT NULL, device_type INTEGER NOT NULL) STRICT;"
+"  room INTEGER NOT NULL, device_type INTEGER NOT NULL,"
+/* Of the client's address: the school's network, its kind and its site. */
+"  network INTEGER NOT NULL DEFAULT 0,"
+"  network_kind INTEGER NOT NULL DEFAULT 0,"
+"  school_site INTEGER NOT NULL DEFAULT 0) STRICT;"
 /* Who, as far as is known: the late fields.  account_domain as logged. */
 "CREATE TABLE who("
 "  id INTEGER PRIMARY KEY,"

@@ -1,6 +1,8 @@
 #include <err.h>
 #include <stdlib.h>
 
+#include "base/url.h"
+
 #include "words.h"
 
 /* Stable numbers in the file, whatever becomes of the enum. */
@@ -42,6 +44,9 @@ words_forget(struct words *w)
 	free(w->back);
 	w->back = NULL;
 	w->back_room = 0;
+	free(w->registered);
+	w->registered = NULL;
+	w->registered_room = 0;
 	for (i = 0; i < w->texts_room; i++)
 		free(w->texts[i]);
 	free(w->texts);
@@ -195,4 +200,21 @@ words_symbol(struct words *w, struct symbols *symbols, enum domain d,
 	if (w->back[row] == 0)
 		w->back[row] = symbols_add(symbols, d, words_text(w, row));
 	return w->back[row];
+}
+
+symbol
+words_registered(struct words *w, struct symbols *symbols, symbol site)
+{
+	struct slice host;
+
+	if (site >= w->registered_room)
+		w->registered = lengthen(w->registered, &w->registered_room,
+		    site, sizeof *w->registered);
+	if (w->registered[site] == 0 && site != 0) {
+		host = symbols_text(symbols, DOMAIN_SITE, site);
+		if (!url_host_is_address(host))
+			w->registered[site] = symbols_add(symbols, DOMAIN_SITE,
+			    url_registrable(host));
+	}
+	return w->registered[site];
 }

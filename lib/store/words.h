@@ -14,6 +14,8 @@ struct words {
 	uint32_t room[DOMAIN_COUNT];
 	symbol *back; /* by row; 0 not looked up yet */
 	uint32_t back_room;
+	symbol *registered; /* by symbol of a site; 0 not looked up yet */
+	uint32_t registered_room;
 	char **texts; /* by row, NULL not looked up yet */
 	uint32_t texts_room;
 	int64_t member, member_path; /* of the row read last */
@@ -36,6 +38,10 @@ struct slice words_text(struct words *w, int64_t row);
 /* The symbol of a row. */
 symbol words_symbol(struct words *w, struct symbols *symbols, enum domain d,
     int64_t row);
+
+/* What somebody registered of a site; 0 for an address. */
+symbol words_registered(struct words *w, struct symbols *symbols,
+    symbol site);
 
 static inline uint32_t
 words_row(struct words *w, struct symbols *symbols, enum domain d, symbol n)
