@@ -17,7 +17,12 @@
 #include "stamp.h"
 #include "text.h"
 
-enum { DNS_CELLS = 10, PROXY_CELLS = 16 };
+enum {
+	DNS_CELLS = 10,
+	PROXY_CELLS = 16,
+	FIREWALL_CELLS = 14,
+	ADDRESS_CELLS = 7,
+};
 
 static const struct column_field dns[] = {
 	{ 3, FIELD_CLIENT }, { 4, FIELD_CLIENT }, { 5, FIELD_ACTION },
@@ -32,7 +37,21 @@ static const struct column_field proxy[] = {
 	{ 0, FIELD_NONE },
 };
 
+/* Of the firewall, and of addresses that are known to be bad. */
+static const struct column_field firewall[] = {
+	{ 5, FIELD_TRANSPORT }, { 7, FIELD_CLIENT },
+	{ 8, FIELD_CLIENT_PORT }, { 9, FIELD_SERVER },
+	{ 10, FIELD_SERVER_PORT }, { 12, FIELD_RULE }, { 13, FIELD_ACTION },
+	{ 0, FIELD_NONE },
+};
+
+static const struct column_field addresses[] = {
+	{ 2, FIELD_CLIENT }, { 3, FIELD_CLIENT_PORT }, { 4, FIELD_SERVER },
+	{ 5, FIELD_SERVER_PORT }, { 6, FIELD_CATEGORY }, { 0, FIELD_NONE },
+};
+
 static const struct action_word words[] = {
+	{ "Allow", VERDICT_ALLOWED }, { "Block", VERDICT_DENIED },
 	{ "Allowed", VERDICT_ALLOWED }, { "Proxied", VERDICT_ALLOWED },
 	{ "Warned", VERDICT_ALLOWED }, { "Isolated", VERDICT_ALLOWED },
 	{ "Blocked", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
@@ -148,6 +167,37 @@ add_dns(struct parse *p, const struct table_row *row, struct visit *v)
 					   fields_row(p, &f, words, v);
 }
 
+static bool
+is_connection(const struct table_row *row)
+{
+	if (row->count >= FIREWALL_CELLS && is_action(row, 13))
+		return url_host_is_address(row->cells[7]) &&
+		    url_host_is_address(row->cells[9]);
+	return row->count == ADDRESS_CELLS &&
+	    url_host_is_address(row->cells[2]) &&
+	    url_host_is_address(row->cells[4]);
+}
+
+static const char *
+add_connection(struct parse *p, const struct table_row *row, struct visit *v)
+{
+	struct fields f = { 0 };
+
+	v->channel = "network";
+	v->dataset = SLICE("umbrella.firewall");
+	if (row->count == ADDRESS_CELLS) {
+		/* Only what was refused is in that log. */
+		fields_columns(&f, row, addresses);
+		v->action = SLICE("blocked");
+		v->verdict = VERDICT_DENIED;
+	} else {
+		fields_columns(&f, row, firewall);
+		if (commas(row->cells[2]) == commas(row->cells[3]))
+			put_identities(&f, row->cells[2], row->cells[3]);
+	}
+	return fields_row(p, &f, words, v);
+}
+
 static const char *
 parse(struct parse *p)
 {
@@ -168,8 +218,10 @@ parse(struct parse *p)
 		return "bad time";
 	if (row.count >= DNS_CELLS && is_action(&row, 5))
 		return add_dns(p, &row, &v);
+	if (is_connection(&row))
+		return add_connection(p, &row, &v);
 	if (row.count < PROXY_CELLS || !is_action(&row, 6))
-		return "neither a query nor a request";
+		return "neither a query, a request nor a connection";
 	fields_columns(&f, &row, proxy);
 	put_who(&f, &row, 1, 21, 23, 24);
 	return f.at[FIELD_URL].len == 0 ? "no site" :
@@ -184,8 +236,9 @@ fits(struct slice line)
 	struct visit v = VISIT_NEW;
 	bool result = *line.ptr == '"' &&
 	    table_split(slice_trim(line), ',', scratch, &row) &&
-	    row.count >= DNS_CELLS && set_time(&row, &v) &&
-	    (is_action(&row, 5) || is_action(&row, 6));
+	    set_time(&row, &v) &&
+	    (is_connection(&row) || (row.count >= DNS_CELLS &&
+		 (is_action(&row, 5) || is_action(&row, 6))));
 
 	arena_destroy(scratch);
 	return result;
@@ -200,7 +253,7 @@ recognise(struct slice head)
 const struct format format_umbrella = {
 	.name = "umbrella",
 	.dataset = "umbrella.proxy",
-	.title = "Cisco Umbrella, DNS and proxy logs as CSV",
+	.title = "Cisco Umbrella, DNS, proxy, firewall and IP logs as CSV",
 	.channel = "web",
 	.versions = "log formats 1 to 10 as exported to S3",
 	.lacks = "how long it took; who, where only a network is known",
