@@ -207,6 +207,51 @@ inbound_denied(struct slice rest, struct fields *f, struct visit *v)
 	return NULL;
 }
 
+/* "TCP access denied by ACL from ONE to OTHER", "UDP request discarded from
+ * ONE to OTHER" */
+static const char *
+discarded(struct slice rest, struct fields *f, struct visit *v)
+{
+	struct slice transport;
+	struct end one, other;
+
+	if (!slice_take_word(&rest, &transport) ||
+	    !skip_to(&rest, SLICE(" from ")) || !take_end(&rest, &one) ||
+	    !slice_take_text(&rest, SLICE(" to ")) || !take_end(&rest, &other))
+		return "not whole: cut short?";
+	put_ends(f, &one, &other);
+	fields_put(f, FIELD_TRANSPORT, transport);
+	v->action = slice_equal_fold(v->code, SLICE("710003")) ?
+	    SLICE("denied") :
+	    SLICE("discarded");
+	v->verdict = VERDICT_DENIED;
+	return NULL;
+}
+
+/* "Built inbound ICMP connection for faddr ONE gaddr X laddr OTHER": the
+ * foreign end began it where it is inbound. */
+static const char *
+built_icmp(struct slice rest, struct fields *f, struct visit *v)
+{
+	struct slice direction;
+	struct end foreign, local;
+	bool outbound;
+
+	if (!slice_take_text(&rest, SLICE("Built ")) ||
+	    !slice_take_word(&rest, &direction) ||
+	    !skip_to(&rest, SLICE("faddr ")) || !take_end(&rest, &foreign) ||
+	    !skip_to(&rest, SLICE("laddr ")) || !take_end(&rest, &local))
+		return "not whole: cut short?";
+	outbound = slice_equal(direction, SLICE("outbound"));
+	/* What stands where a port would is the number of the message. */
+	foreign.port = local.port = SLICE("");
+	put_ends(f, outbound ? &local : &foreign,
+	    outbound ? &foreign : &local);
+	fields_put(f, FIELD_TRANSPORT, SLICE("icmp"));
+	v->action = SLICE("built");
+	return NULL;
+}
+
 /* "access-list LIST permitted tcp ONE -> OTHER hit-cnt 1 ..." */
 static const char *
 listed(struct slice rest, struct fields *f, struct visit *v)
@@ -368,10 +413,17 @@ asa_message(struct parse *p, struct slice text, struct fields *f,
 		return inbound_denied(text, f, v);
 	case 106006:
 	case 106007:
+	case 106010:
 	case 106014:
 	case 106015:
+	case 106021:
 	case 106023:
 		return denied(text, f, v);
+	case 710003:
+	case 710005:
+		return discarded(text, f, v);
+	case 302020:
+		return built_icmp(text, f, v);
 	case 106100:
 		return listed(text, f, v);
 	case 304001:
