@@ -106,6 +106,7 @@ struct settings {
 	struct slice store;	/* path of the store */
 	struct slice out;	/* folder of the readers' folders */
 	struct slice in;	/* folder of what readers send back */
+	struct slice steps;	/* table of steps; empty: the shipped one */
 	struct slice evidence;	/* folder of sealed evidence */
 	struct slice *logs;	/* files, folders or patterns to read */
 	size_t log_count;

@@ -12,6 +12,7 @@
 
 #include "alert.h"
 #include "entry.h"
+#include "flow.h"
 #include "inbox.h"
 #include "queue.h"
 
@@ -210,8 +211,9 @@ static void
 act(struct returned *r, const struct places *p, const struct answer *a,
     int64_t item, int column, struct slice word, struct slice why)
 {
-	const char *refused = incident_act(r->store, item, word, r->reader,
-	    why);
+	const char *refused = slice_equal(word, SLICE("answer")) ?
+	    flow_answer(r->desk->settings, r->store, item, r->reader, why) :
+	    incident_act(r->store, item, word, r->reader, why);
 	struct slice what = slice_of(refused);
 
 	/* On a sheet there is no -m. */

@@ -20,6 +20,7 @@ static const struct word {
 	{ "merge", 2, 2, false, false, shell_merge },
 	{ "split", 1, 1, false, false, shell_split },
 	{ "parents-sheet", 1, 1, true, false, shell_parents },
+	{ "answer", 3, 3, false, false, shell_answer },
 	{ "bans", 0, 0, false, false, shell_bans },
 	{ "copies", 1, 1, false, false, shell_copies },
 	{ "add", 1, 12, true, false, shell_add },

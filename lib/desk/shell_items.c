@@ -5,12 +5,21 @@
 
 #include "incident/incident.h"
 
+#include "flow.h"
 #include "shell.h"
 
 static const struct zone *
 zone_of(const struct shell *s)
 {
 	return s->desk->settings == NULL ? NULL : s->desk->settings->zone;
+}
+
+static int
+tell(const struct shell *s, const char *refused)
+{
+	if (refused != NULL)
+		warnx("%s: %s", s->operands[0], refused);
+	return refused == NULL ? 0 : -1;
 }
 
 int
@@ -30,16 +39,10 @@ shell_show(const struct shell *s, struct store *store)
 {
 	int64_t row = incident_find(store, slice_of(s->operands[0]));
 
-	return row <= 0 ? -1 : incident_show(store, row, zone_of(s), s->who,
-	    s->why, s->out);
-}
-
-static int
-tell(const struct shell *s, const char *refused)
-{
-	if (refused != NULL)
-		warnx("%s: %s", s->operands[0], refused);
-	return refused == NULL ? 0 : -1;
+	if (row <= 0 || incident_show(store, row, zone_of(s), s->who, s->why,
+	    s->out) == -1)
+		return -1;
+	return flow_print(s->desk->settings, store, row, s->out);
 }
 
 int
@@ -48,6 +51,30 @@ shell_parents(const struct shell *s, struct store *store)
 	int64_t row = incident_find(store, slice_of(s->operands[0]));
 
 	return row <= 0 ? -1 : desk_parents(s, store, row);
+}
+
+/* STEP yes, and why. */
+int
+shell_answer(const struct shell *s, struct store *store)
+{
+	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	struct arena *a;
+	const char *why = "the store is busy or cannot be written";
+
+	if (row <= 0)
+		return -1;
+	a = arena_create();
+	if (store_begin(store) == 0) {
+		why = flow_answer(s->desk->settings, store, row, s->who,
+		    slice_of(arena_printf(a, "%s %s %.*s", s->operands[1],
+			s->operands[2], SLICE_ARG(s->why))));
+		if (why == NULL && store_commit(store) == -1)
+			why = "the store cannot be written";
+		if (why != NULL)
+			store_rollback(store);
+	}
+	arena_destroy(a);
+	return tell(s, why);
 }
 
 int

@@ -43,6 +43,7 @@ static const struct act {
 	{ "comment", "", "open confirmed rejected excepted duplicate withdrawn "
 	    "closed", true, true },
 	{ "intent", "", "open confirmed closed", true, true },
+	{ "answer", "", "open confirmed closed", true, true },
 	{ "planned", "", "open confirmed closed", true, true },
 	{ "action", "", "confirmed closed", true, true },
 	{ "sanction", "", "confirmed closed", true, true },

@@ -127,6 +127,7 @@ void load_rules_of(struct loading *l, struct slice folder);
 void load_overlays(struct loading *l);
 void load_routing(struct loading *l);
 void load_alerts(struct loading *l);
+void load_steps(struct loading *l);
 
 void calendar_destroy(struct calendar *c);
 void categories_destroy(struct categories *c);

@@ -294,6 +294,7 @@ settings_load(const char *path, struct faults *f)
 	load_overlays(&l);
 	load_routing(&l);
 	load_alerts(&l);
+	load_steps(&l);
 	return &in->s;
 }
 
