@@ -36,6 +36,10 @@ static const struct field_name members[] = {
 	{ "ua", FIELD_AGENT }, { "serverip", FIELD_SERVER },
 	{ "sip", FIELD_SERVER }, { "proto", FIELD_PROTOCOL },
 	{ "protocol", FIELD_PROTOCOL }, { "recordid", FIELD_CODE },
+	/* Of the cloud firewall. */
+	{ "csip", FIELD_CLIENT }, { "csport", FIELD_CLIENT_PORT },
+	{ "cdip", FIELD_SERVER }, { "cdport", FIELD_SERVER_PORT },
+	{ "inbytes", FIELD_BYTES },
 	{ NULL, FIELD_NONE },
 };
 
@@ -43,7 +47,9 @@ static const struct action_word words[] = {
 	{ "Allowed", VERDICT_ALLOWED }, { "Allow", VERDICT_ALLOWED },
 	{ "Caution", VERDICT_ALLOWED }, { "Isolated", VERDICT_ALLOWED },
 	{ "Blocked", VERDICT_DENIED }, { "Block", VERDICT_DENIED },
-	{ "Denied", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
+	{ "Denied", VERDICT_DENIED }, { "Drop", VERDICT_DENIED },
+	{ "Reset", VERDICT_DENIED }, { "Block/Drop", VERDICT_DENIED },
+	{ "Block/Reset", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
 };
 
 static const char *
@@ -67,6 +73,10 @@ add(struct parse *p, struct fields *f, struct visit *v)
 			f->at[FIELD_SCHEME] = slice_equal(protocol,
 			    SLICE("HTTP")) ? SLICE("http") : SLICE("https");
 		}
+	}
+	if (f->at[FIELD_URL].len == 0 && f->at[FIELD_HOST].len == 0) {
+		v->channel = "network";
+		v->dataset = SLICE("zscaler.firewall");
 	}
 	return fields_row(p, f, words, v);
 }
@@ -101,6 +111,13 @@ parse_object(struct parse *p)
 
 		if (json_kind(event) != JSON_OBJECT)
 			event = root;
+		/* Of the firewall proto is the transport. */
+		if (json_get(event, "cdip") != NULL) {
+			fields_put(&f, FIELD_TRANSPORT,
+			    objects_get(p, event, "proto"));
+			fields_put(&f, FIELD_PROTOCOL,
+			    objects_get(p, event, "nwapp"));
+		}
 		objects_fields(p, event, members, &f);
 		put_zone(p, &f, objects_get(p, event, "tz"));
 		why = add(p, &f, &v);
@@ -159,8 +176,10 @@ fits(struct slice line)
 {
 	static const char *const needs[] = { "\"login\"", "\"urlcat\"",
 		"\"action\"", NULL };
+	static const char *const firewall[] = { "\"csip\"", "\"cdip\"",
+		"\"action\"", NULL };
 
-	return objects_have(line, needs) ||
+	return objects_have(line, needs) || objects_have(line, firewall) ||
 	    (slice_contains(line, SLICE("\treason=")) &&
 		slice_contains(line, SLICE("\turlcategory=")) &&
 		slice_contains(line, SLICE("\tvendor=Zscaler")));
@@ -175,7 +194,7 @@ recognise(struct slice head)
 const struct format format_zscaler = {
 	.name = "zscaler",
 	.dataset = "zscaler.web",
-	.title = "Zscaler Internet Access, web log of an NSS feed",
+	.title = "Zscaler Internet Access, web and firewall logs of NSS",
 	.channel = "web",
 	.versions = "NSS 5 and 6, feeds JSON and Splunk; CEF and LEEF by those",
 	.lacks = "the zone of a stamp that is not an epoch",
