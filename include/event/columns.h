@@ -38,6 +38,7 @@ COLUMN(ACCOUNT,      "user.name", SYMBOL, ACCOUNT, EARLY, "cs-username", "accoun
 COLUMN(ACCOUNT_DOMAIN, "user.domain", SYMBOL, WORD, EARLY, "", "directory domain of the account")
 COLUMN(TARGET_ACCOUNT, "user.target.name", SYMBOL, ACCOUNT, EARLY, "", "account that was acted on")
 COLUMN(ADDRESS,      "source.ip", SYMBOL, ADDRESS, EARLY, "c-ip src_ip", "client address")
+COLUMN(MAC,          "source.mac", SYMBOL, ADDRESS, EARLY, "", "hardware address of the client: 00-00-5E-00-53-01")
 COLUMN(HOST,         "host.name", SYMBOL, HOST, EARLY, "ComputerName Computer", "computer, in lower case, without its domain")
 COLUMN(DOMAIN_NAME,  "url.domain", SYMBOL, SITE, EARLY, "cs-host r-dns", "host asked for, in lower case")
 COLUMN(REGISTERED,   "url.registered_domain", SYMBOL, SITE, EARLY, "", "the part of the host that somebody registered, by the Public Suffix List")

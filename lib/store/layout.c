@@ -70,6 +70,7 @@ static const struct cell device_event[] = {
 	{ "bytes", FORM_NUMBER, COL_BYTES, 0 },
 	{ "logon_id", FORM_TEXT, COL_LOGON_ID, 0 },
 	TUPLES,
+	{ "mac", FORM_SYMBOL, COL_MAC, 0 },
 	END
 };
 

@@ -41,6 +41,12 @@ static const struct migration migrations[] = {
 	    "  network_kind INTEGER NOT NULL DEFAULT 0;"
 	    "ALTER TABLE place ADD COLUMN"
 	    "  school_site INTEGER NOT NULL DEFAULT 0;" },
+	/* Hardware addresses, of leases and sessions of a network. */
+	{ 5,
+	    "ALTER TABLE device_event"
+	    "  ADD COLUMN mac INTEGER NOT NULL DEFAULT 0;"
+	    "CREATE INDEX device_event_mac ON device_event(start)"
+	    "  WHERE mac <> 0;" },
 };
 /* clang-format on */
 

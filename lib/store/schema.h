@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 4 };
+enum { SCHEMA_VERSION = 5 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -209,9 +209,12 @@ static const char schema_events[] =
 "  logon_id TEXT,"	/* session on that computer */
 "  request INTEGER NOT NULL, place INTEGER NOT NULL,"
 "  who INTEGER NOT NULL, moment INTEGER NOT NULL,"
-"  member INTEGER NOT NULL, offset INTEGER) STRICT;"
+"  member INTEGER NOT NULL, offset INTEGER,"
+"  mac INTEGER NOT NULL DEFAULT 0) STRICT;"
 /* Sessions and who sat where: by computer and time. */
 "CREATE INDEX device_event_place ON device_event(place, start);"
+/* Leases and sessions of a network: who had which address. */
+"CREATE INDEX device_event_mac ON device_event(start) WHERE mac <> 0;"
 /* Kept where the event was flagged or is a candidate. */
 "CREATE TABLE event_text("
 "  id INTEGER PRIMARY KEY," /* device_event.id */
