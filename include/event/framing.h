@@ -12,6 +12,8 @@ enum framing {
 	FRAMING_EVENT_XML, /* ends with </Event> */
 	FRAMING_JOURNAL, /* journalctl -o export: ends with an empty line; a
 			    field may hold any bytes */
+	FRAMING_PARAGRAPHS, /* lines up to an empty one */
+	FRAMING_BRACES, /* lines up to one that is a closing brace */
 };
 
 #endif

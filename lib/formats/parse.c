@@ -42,6 +42,8 @@ parse_record(struct parse *p)
 	case FRAMING_LINES:
 	case FRAMING_CSV:
 	case FRAMING_EVENT_XML:
+	case FRAMING_PARAGRAPHS:
+	case FRAMING_BRACES:
 		if (p->offset == 0)
 			slice_take_text(&p->record, SLICE("\xef\xbb\xbf"));
 		p->record = text_to_utf8(p->record, p->scratch);

@@ -89,6 +89,29 @@ line_end(struct slice text, size_t *looked, size_t *end)
 	return *end == text.len ? FRAMING_MORE : FRAMED;
 }
 
+/* Lines up to one that is `last`. */
+static enum framing_answer
+framing_block(struct slice text, struct slice last, size_t *looked,
+    size_t *next)
+{
+	size_t at = *looked, end;
+	struct slice line;
+
+	for (;; at = end + 1) {
+		*looked = at;
+		end = at + slice_find(slice_from(text, at), '\n');
+		if (end >= text.len)
+			return FRAMING_MORE;
+		line = slice_trim(slice_first(slice_from(text, at), end - at));
+		/* What nests is indented. */
+		if (slice_equal(line, last) &&
+		    (last.len == 0 || text.ptr[at] == *last.ptr)) {
+			*next = end + 1;
+			return FRAMED;
+		}
+	}
+}
+
 enum framing_answer
 framing_end(struct framer *f, struct slice text, int64_t offset, bool whole,
     size_t *looked, size_t *end, size_t *next)
@@ -112,6 +135,12 @@ framing_end(struct framer *f, struct slice text, int64_t offset, bool whole,
 		break;
 	case FRAMING_JOURNAL:
 		answer = framing_journal(text, next);
+		break;
+	case FRAMING_PARAGRAPHS:
+		answer = framing_block(text, SLICE(""), looked, next);
+		break;
+	case FRAMING_BRACES:
+		answer = framing_block(text, SLICE("}"), looked, next);
 		break;
 	}
 	if (answer == FRAMING_MORE)

@@ -79,7 +79,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	/* '0' lines, '1' CSV; '2', '3' growing; from '@' on the binary ones */
 	run.framing = bytes[0] & 1 ? FRAMING_CSV : FRAMING_LINES;
 	if (bytes[0] & 64)
-		run.framing = (enum framing)(FRAMING_EVTX + (bytes[0] & 3) % 3);
+		run.framing = (enum framing)(FRAMING_EVTX + (bytes[0] & 7) % 5);
 	run.growing = bytes[0] & (bytes[0] & 64 ? 8 : 2);
 	run.ledger = ledger_create();
 	read_once(&run, false);
