@@ -5,12 +5,16 @@
  *   Oct 12 08:31:02 dnsmasq[812]: query[A] findly.example from 198.51.100.23
  *   Oct 12 08:31:02 dnsmasq[812]: gravity blocked betmoor.example is 0.0.0.0
  *
- * A query is not a visit.  The line after it says what came of it: with
+ *   Oct 12 08:31:03 dnsmasq-dhcp[812]: DHCPACK(br0) 198.51.100.23
+ *     00:00:5e:00:53:01 LAB-1
+ *
+ * (the last one a line in the log).  A query is not a visit.  The line after it says what came of it: with
  * log-queries=extra a serial number joins them, else the name within two
  * seconds, so that a few queries wait for their answer.
  */
 #include "formats/format.h"
 
+#include "address_log.h"
 #include "recognise.h"
 #include "syslog.h"
 #include "text.h"
@@ -231,7 +235,14 @@ parse(struct parse *p)
 		    slice_take_char(&s, ' '))
 			return add_block(p, &line, serial, slice_of(*verb), s);
 	}
-	/* Answers, leases, and what it says as it starts. */
+	if (slice_starts_with(rest, SLICE("DHCP"))) {
+		struct address_event e = ADDRESS_EVENT_NEW;
+
+		e.time = line.time;
+		e.source = line.source;
+		return address_dhcp_text(p, rest, &e);
+	}
+	/* Answers, and what it says as it starts. */
 	return slice_starts_with(rest, SLICE("overflow:")) ?
 	    "dnsmasq itself has lost lines" :
 	    parse_ignored;
@@ -269,7 +280,7 @@ recognise(struct slice head)
 const struct format format_dnsmasq = {
 	.name = "dnsmasq",
 	.dataset = "dnsmasq.query",
-	.title = "dnsmasq and Pi-hole, log of queries",
+	.title = "dnsmasq and Pi-hole, queries and leases",
 	.channel = "network",
 	.versions = "dnsmasq 2.4x to 2.9x, Pi-hole 4 to 6 (pihole.log)",
 	.lacks = "year and zone of its stamps; who; without "

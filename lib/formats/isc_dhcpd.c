@@ -1,0 +1,59 @@
+/*
+ * ISC's DHCP server, as syslog has it:
+ *
+ *   Oct 12 08:31:02 gw dhcpd[812]: DHCPACK on 198.51.100.24 to
+ *     00:00:5e:00:53:01 (LAB-1) via eth0
+ *
+ * (one line in the log).  Only what gives or takes an address is an event.
+ */
+#include "address_log.h"
+
+#include "recognise.h"
+#include "syslog.h"
+
+static const char *
+parse(struct parse *p)
+{
+	struct address_event e = ADDRESS_EVENT_NEW;
+	struct syslog_line s;
+
+	if (p->record.len == 0)
+		return parse_ignored;
+	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
+		return "a NUL byte";
+	if (!syslog_split(p->record, p->options, &s))
+		return "no time stamp";
+	if (!slice_equal(s.tag, SLICE("dhcpd")))
+		return parse_ignored;
+	e.time = s.time;
+	e.source = s.source;
+	return address_dhcp_text(p, s.text, &e);
+}
+
+static bool
+fits(struct slice line)
+{
+	static const struct format_options utc = { .modified = TIME_UNKNOWN };
+	struct syslog_line s;
+
+	return syslog_split(line, &utc, &s) &&
+	    slice_equal(s.tag, SLICE("dhcpd"));
+}
+
+static int
+recognise(struct slice head)
+{
+	return recognise_lines(head, fits);
+}
+
+const struct format format_isc_dhcpd = {
+	.name = "isc_dhcpd",
+	.dataset = "isc.dhcpd",
+	.title = "ISC DHCP server, syslog",
+	.channel = "network",
+	.versions = "ISC dhcpd 4, OpenBSD's, Infoblox, through any syslog",
+	.lacks = "the account; how long a lease lasts, in most versions; the "
+		 "year, in the old syslog layout",
+	.recognise = recognise,
+	.parse = parse,
+};
