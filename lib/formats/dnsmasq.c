@@ -8,9 +8,10 @@
  *   Oct 12 08:31:03 dnsmasq-dhcp[812]: DHCPACK(br0) 198.51.100.23
  *     00:00:5e:00:53:01 LAB-1
  *
- * (the last one a line in the log).  A query is not a visit.  The line after it says what came of it: with
- * log-queries=extra a serial number joins them, else the name within two
- * seconds, so that a few queries wait for their answer.
+ * (the last one a line in the log).  A query is not a visit.  The line after
+ * it says what came of it: with log-queries=extra a serial number joins them,
+ * else the name within two seconds, so that a few queries wait for their
+ * answer.
  */
 #include "formats/format.h"
 
