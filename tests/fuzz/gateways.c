@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		"zscaler", "umbrella", "bind", "unbound", "windows_dns",
 		"adguard", "wsa", "skyhigh", "cloudflare", "asa", "netfilter",
 		"junos", "mikrotik", "netskope", "barracuda", "meraki",
-		"suricata", "stormshield" };
+		"suricata", "stormshield", "forcepoint" };
 	size_t i;
 
 	for (i = 0; i < sizeof names / sizeof *names; i++) {
