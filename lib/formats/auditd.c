@@ -43,7 +43,7 @@ struct event {
 };
 
 struct state {
-	struct event events[OPEN_EVENTS];
+	struct event events[OPEN_EVENTS], draft; /* of one record */
 	uint64_t records;
 };
 
@@ -447,11 +447,12 @@ take_head(struct slice *rest, struct slice *node, struct slice *type,
 static const char *
 parse(struct parse *p)
 {
+	struct state *state = p->state;
+	struct event *draft = &state->draft, *e;
 	struct slice rest = p->record, node, type;
-	struct event *e;
 	int64_t time, serial;
 	const char *why;
-	size_t count, len;
+	size_t i;
 
 	if (rest.len == 0)
 		return parse_ignored;
@@ -459,24 +460,22 @@ parse(struct parse *p)
 		return "a NUL byte";
 	if (!take_head(&rest, &node, &type, &time, &serial))
 		return "no type, time and number of an audit record";
-	e = find(p, p->state, time, serial);
+	/* Nothing is given for a record that is refused. */
+	draft->count = draft->len = 0;
+	if (!add(draft, SLICE("type"), type) ||
+	    (node.len > 0 && !add(draft, SLICE("node"), node)))
+		return full;
+	if ((why = take_fields(p, draft, type, &rest, '\0')) != NULL)
+		return why;
+	e = find(p, state, time, serial);
 	if (e->spoilt)
 		return full;
-	count = e->count;
-	len = e->len;
-	why = add(e, SLICE("type"), type) &&
-		(node.len == 0 || add(e, SLICE("node"), node)) ?
-	    take_fields(p, e, type, &rest, '\0') :
-	    full;
-	if (why == NULL)
-		return NULL;
-	/* What was understood of the event before stays as it was. */
-	e->count = count;
-	e->len = len;
-	e->spoilt = why == full;
-	if (count == 0)
-		e->used = false;
-	return why;
+	for (i = 0; i < draft->count; i++)
+		if (!add(e, name_of(draft, i), value_of(draft, i))) {
+			e->spoilt = true;
+			return full;
+		}
+	return NULL;
 }
 
 static void
