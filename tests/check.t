@@ -137,6 +137,7 @@ day: day.csv
 logs: {a: b}
 go_live: soon
 categories: [shipped, none]
+category_exclude: [games, gmes]
 lists:
   gone: none.txt
 networks: [192.0.2.0/99, {cidr: 192.0.2.0/24, kind: pub}, 192.0.2.7/24, {cidr: 192.0.2.0/24}]
@@ -181,19 +182,20 @@ an unknown zone|^school.yml:3: zone: no time zone is named Europe/Quillbrook
 a map for a list|^school.yml:8: logs: expected a list, found keys and values
 a bad date|^school.yml:9: go_live: expected a date as 2026-09-01, found soon
 a missing category list|^school.yml:10: categories: cannot read none
-a missing word list|^school.yml:12: cannot read none.txt
-a bad network|^school.yml:13: networks: .* found 192.0.2.0/99
-an unknown kind of network|^school.yml:13: networks.kind: expected one of school byod
-bits beyond the prefix|^school.yml:13: warning: networks: 192.0.2.7/24 has bits beyond its prefix
-a network twice|^school.yml:13: networks: expected each network once, found 192.0.2.0/24
-neither true nor false|^school.yml:14: keep.search_terms: expected true or false, found perhaps
-an unknown reader|^school.yml:16: readers: unknown reader hed; did you mean head
-a mode for all to read|^school.yml:16: readers.hed.mode: .* found 0755
-a threshold that protects nobody|^school.yml:17: reporting.threshold: expected 3 to 50
-an overlay without a rule|^school.yml:19: rules: no-such-rule matches no rule
-a breach without a clause|^school.yml:21: rules: gaming-in-lesson: treat_as .* needs a clause
-a treatment that is none|^school.yml:24: rules.treat_as: expected one of
-an overlay without match|^school.yml:25: rules: an entry without match
+an unknown category to exclude|^school.yml:11: category_exclude: no list has the category gmes
+a missing word list|^school.yml:13: cannot read none.txt
+a bad network|^school.yml:14: networks: .* found 192.0.2.0/99
+an unknown kind of network|^school.yml:14: networks.kind: expected one of school byod
+bits beyond the prefix|^school.yml:14: warning: networks: 192.0.2.7/24 has bits beyond its prefix
+a network twice|^school.yml:14: networks: expected each network once, found 192.0.2.0/24
+neither true nor false|^school.yml:15: keep.search_terms: expected true or false, found perhaps
+an unknown reader|^school.yml:17: readers: unknown reader hed; did you mean head
+a mode for all to read|^school.yml:17: readers.hed.mode: .* found 0755
+a threshold that protects nobody|^school.yml:18: reporting.threshold: expected 3 to 50
+an overlay without a rule|^school.yml:20: rules: no-such-rule matches no rule
+a breach without a clause|^school.yml:22: rules: gaming-in-lesson: treat_as .* needs a clause
+a treatment that is none|^school.yml:25: rules.treat_as: expected one of
+an overlay without match|^school.yml:26: rules: an entry without match
 a user name that stands twice|^people.csv:3: username AMY is already on line 2
 a year that is none|^people.csv:3: year: expected 1 to 14
 a leaving day that is none|^people.csv:3: left: expected a date

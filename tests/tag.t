@@ -20,6 +20,7 @@ categories: lists
 category_overrides:
   sums.pixels.example: education
   updates.example: updates
+category_mapping: mapping.csv
 category_names: {Online Games: games}
 private_hosts: [shipped, secret.example]
 mail_domains: [q.example]
@@ -52,6 +53,11 @@ break,10:00,10:20
 lesson,10:20,12:00
 END
 echo pixels.example >lists/games/domains
+printf '%s\n' product,theirs,ours any,Quizzes,education wsa,quizzes,social \
+	>mapping.csv
+mkdir "$T/share/policy/categories"
+printf '%s\n' product,theirs,ours 'any,Casino & Betting,gambling' \
+	any,quizzes,shopping >"$T/share/policy/categories/MAPPING.csv"
 mkdir lists/advertising lists/embedded
 echo ads.example >lists/advertising/domains
 echo mixed.example/plugins >lists/embedded/urls
@@ -151,6 +157,16 @@ tags "which does not know better" education,page "$what" \
 	url.domain=sums.pixels.example 'rule.category=Online Games'
 tags "a word of the filter that nobody explained" ,page "$what" \
 	url.domain=unheard.example 'rule.category=Fun'
+unheard() { # unheard NAME WANTED CATEGORY DATASET
+	tags "$1" "$2,page" "$what" url.domain=unheard.example \
+		"rule.category=$3" "event.dataset=$4"
+}
+unheard "what filters call a category" gambling "Casino & Betting" panos.url
+unheard "the school's own table goes before" education "Quizzes" any.web
+unheard "a word that is one product's" social Quizzes wsa.access
+unheard "whatever the case" games "gAmEs" x.web
+unheard "the first of several that is known" gambling \
+	"News of 1820;Casino & Betting;Games" bluecoat.access
 tags "what a page draws in" games,supporting "$what" \
 	http.response.mime_type=image/png
 tags "a type with its charset" games,page "$what" \
@@ -312,5 +328,16 @@ exits 3 "a line that is no event is said" beadle-tag -c school.yml \
 exits 1 "a full disk is noticed" sh -c \
 	"beadle-tag -c school.yml '$T/in.tsv' >/dev/full"
 exits 2 "an unknown option is refused" beadle-tag -Q
+
+sed 's/^categories: lists/&\ncategory_include: [games, embedded]\ncategory_exclude: [embedded]/' \
+	school.yml >some.yml
+chmod o= some.yml
+cp school.yml all.yml
+cp some.yml school.yml
+tags "a category that is included" games,page "$what"
+tags "one that is not" ,page "$what" url.domain=ads.example
+tags "one that is excluded" ,page "$what" \
+	url.domain=mixed.example url.path=/plugins/like.html
+cp all.yml school.yml
 
 done_testing

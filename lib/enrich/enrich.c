@@ -230,7 +230,9 @@ category_of(struct enrich *e, struct batch *b, const struct view *v,
 				    category);
 		}
 	}
-	return found == 0 && filter != 0 ? filter_category(e, filter) : found;
+	return found == 0 && filter != 0 ?
+	    filter_category(e, filter, symbol_at(v->dataset, row)) :
+	    found;
 }
 
 static void

@@ -135,15 +135,23 @@ site_facts(struct enrich *e, symbol n)
 }
 
 symbol
-filter_category(struct enrich *e, symbol n)
+filter_category(struct enrich *e, symbol n, symbol dataset)
 {
 	struct filter_facts *facts = MEMO_AT(e->filters, n);
+	struct slice product;
 
-	if (!facts->known && e->settings->categories != NULL)
-		facts->category = symbols_add(e->symbols, DOMAIN_TAG,
-		    categories_ours(e->settings->categories,
-			symbols_text(e->symbols, DOMAIN_WORD, n)));
+	/* A word is seldom that of two products. */
+	if (facts->known && facts->dataset == dataset)
+		return facts->category;
+	product = symbols_text(e->symbols, DOMAIN_WORD, dataset);
+	product = slice_first(product, slice_find(product, '.'));
+	facts->category = e->settings->categories == NULL ?
+	    0 :
+	    symbols_add(e->symbols, DOMAIN_TAG,
+		categories_ours(e->settings->categories, product,
+		    symbols_text(e->symbols, DOMAIN_WORD, n)));
 	facts->known = true;
+	facts->dataset = dataset;
 	return facts->category;
 }
 

@@ -40,6 +40,7 @@ struct site_facts {
 
 struct filter_facts {
 	bool known;
+	symbol dataset;	 /* that it was last seen in */
 	symbol category; /* ours, or 0 */
 };
 
@@ -216,7 +217,7 @@ void view_outputs(struct view *v, struct batch *b);
 uint16_t word_facts(struct enrich *e, symbol n);
 uint16_t agent_facts(struct enrich *e, symbol n);
 const struct site_facts *site_facts(struct enrich *e, symbol n);
-symbol filter_category(struct enrich *e, symbol n);
+symbol filter_category(struct enrich *e, symbol n, symbol dataset);
 const struct device_facts *host_facts(struct enrich *e, symbol n);
 const struct device_facts *address_facts(struct enrich *e, symbol n);
 

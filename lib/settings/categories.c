@@ -1,6 +1,7 @@
 /*
  * Which category a host or a page is of.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -137,13 +138,69 @@ name_of(const struct categories *c, uint16_t number)
 					 map_text(c->names, number);
 }
 
-struct slice
-categories_ours(const struct categories *c, struct slice theirs)
+/* The key of a name that only one product means so. */
+static struct slice
+product_key(struct slice product, struct slice theirs,
+    char room[LONGEST_NAME])
+{
+	char both[LONGEST_NAME];
+	int n = snprintf(both, sizeof both, "%.*s\t%.*s", SLICE_ARG(product),
+	    SLICE_ARG(theirs));
+
+	return n < 0 || (size_t)n >= sizeof both ?
+	    SLICE("") :
+	    tidy((struct slice){ both, (size_t)n }, room);
+}
+
+void
+categories_rename_for(struct categories *c, struct slice product,
+    struct slice theirs, struct slice ours)
 {
 	char room[LONGEST_NAME];
-	uint32_t n = map_find(c->theirs, tidy(theirs, room));
+	struct slice key = product_key(product, theirs, room);
 
-	return n == MAP_NONE ? SLICE("") : name_of(c, c->ours[n]);
+	if (key.len > 0)
+		categories_rename(c, key, ours);
+}
+
+static struct slice
+ours_of_one(const struct categories *c, struct slice product,
+    struct slice theirs)
+{
+	char room[LONGEST_NAME];
+	uint32_t n = map_find(c->theirs, product_key(product, theirs, room));
+
+	if (n == MAP_NONE)
+		n = map_find(c->theirs, tidy(theirs, room));
+	if (n != MAP_NONE)
+		return name_of(c, c->ours[n]);
+	n = map_find(c->names, tidy(theirs, room));
+	return n == MAP_NONE ? SLICE("") : map_text(c->names, n);
+}
+
+struct slice
+categories_ours(const struct categories *c, struct slice product,
+    struct slice theirs)
+{
+	struct slice found = ours_of_one(c, product, theirs), one;
+	size_t end;
+
+	while (found.len == 0 && theirs.len > 0) {
+		end = slice_find(theirs, ';');
+		if (slice_find(theirs, ',') < end)
+			end = slice_find(theirs, ',');
+		one = slice_trim(slice_first(theirs, end));
+		found = one.len == 0 ? SLICE("") :
+				       ours_of_one(c, product, one);
+		theirs = slice_from(theirs, end + 1);
+	}
+	return found;
+}
+
+bool
+categories_is_known(const struct categories *c, struct slice name)
+{
+	return map_find(c->names, name) != MAP_NONE;
 }
 
 struct slice

@@ -16,6 +16,11 @@ uint16_t categories_number(struct categories *c, struct slice name);
 /* A list's own name of a category is ours instead, from now on. */
 void categories_rename(struct categories *c, struct slice theirs,
     struct slice ours);
+/* The same of what one product calls it. */
+void categories_rename_for(struct categories *c, struct slice product,
+    struct slice theirs, struct slice ours);
+/* Is it one of ours? */
+bool categories_is_known(const struct categories *c, struct slice name);
 void categories_add_host(struct categories *c, struct slice host,
     uint16_t category);
 void categories_add_url(struct categories *c, struct slice url,
