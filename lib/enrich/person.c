@@ -290,7 +290,8 @@ fill_person(struct enrich *e, struct batch *b, struct view *v,
 	    WORD_FAILURE) != 0;
 
 	s->open = account == 0 && !s->email && !s->challenge &&
-	    (s->device == NULL ? symbol_at(v->host, s->row) != 0 :
+	    (s->device == NULL ? symbol_at(v->host, s->row) != 0 ||
+			(s->web && symbol_at(v->address, s->row) != 0) :
 				 !s->device->server);
 	if (s->email && symbol_at(v->from, s->row) != 0)
 		put_sender(e, b, v, s, account);

@@ -17,6 +17,10 @@ struct span {
  * late fields of events that name no account. */
 int people_settle(const struct settle *s);
 
+/* leases.c: who had signed in to the network at addresses of no listed
+ * computer, by RADIUS and DHCP. */
+int leases_settle(const struct settle *s, const struct span *span);
+
 /* mails.c: fragments that have met to mails. */
 int mails_settle(const struct settle *s);
 

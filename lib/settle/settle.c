@@ -92,7 +92,8 @@ settle_run(const struct settle *s)
 	if (mails_settle(s) == 0 && people_settle(s) == 0)
 		result = read_spans(s, &spans, &count);
 	for (i = 0; result == 0 && i < count; i++)
-		if (judge_candidates(s, &spans[i]) == -1 ||
+		if (leases_settle(s, &spans[i]) == -1 ||
+		    judge_candidates(s, &spans[i]) == -1 ||
 		    flags_settle(s, &spans[i]) == -1 ||
 		    runs_settle(s, &spans[i]) == -1 ||
 		    exceptions_settle(s, &spans[i]) == -1)

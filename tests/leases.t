@@ -1,0 +1,117 @@
+#!/bin/sh
+# Who had which address: visits from addresses of no listed computer get the
+# one who had signed in to the network there, in whatever order logs come.
+
+. "$(dirname "$0")/tap.sh"
+
+night=${BEADLE_BUILD%/wrapped}/tools/settle-night
+export BEADLE_SHARE="$ROOT"
+cd "$T" || exit 1
+
+cat >people.csv <<'END'
+person_id,username,forename,surname,role,year,email
+1,amy,Amy,Abery,pupil,10,
+2,ben,Ben,Bell,pupil,10,
+3,class7a,,,class,7,
+END
+cat >school.yml <<'END'
+school: {name: Q, zone: Europe/London}
+people: [people.csv]
+END
+
+at() { # at HH:MM: seconds of 12 October 2026 in London
+	TZ=Europe/London date -d "2026-10-12 $1" +%s
+}
+visit() { # visit HH:MM ADDRESS HOST
+	printf '%s.000    100 %s TCP_MISS/200 9000 GET http://%s/ - HIER_DIRECT/192.0.2.44 text/html\n' \
+		"$(at "$1")" "$2" "$3"
+}
+lease() { # lease HH:MM ADDRESS MAC
+	printf 'Oct 12 %s:00 gw dhcpd[812]: DHCPACK on %s to %s via eth0\n' \
+		"$1" "$2" "$3"
+}
+session() { # session HH:MM STATUS USER MAC ID
+	printf 'Mon Oct 12 %s:00 2026\n\tUser-Name = "%s"\n' "$1" "$3"
+	printf '\tAcct-Status-Type = %s\n\tCalling-Station-Id = "%s"\n' \
+		"$2" "$4"
+	printf '\tAcct-Session-Id = "%s"\n\tTimestamp = %s\n\n' "$5" \
+		"$(at "$1")"
+}
+a=00:00:5e:00:53:01 b=00:00:5e:00:53:02 c=00:00:5e:00:53:03
+{
+	visit 08:55 198.51.100.24 before.example
+	visit 09:10 198.51.100.24 amys.example
+	visit 09:10 198.51.100.25 bens.example
+	visit 09:10 198.51.100.26 leaseonly.example
+	visit 10:10 198.51.100.24 handedon.example
+	visit 11:10 198.51.100.24 after.example
+	visit 12:10 198.51.100.27 shared.example
+	visit 23:30 198.51.100.25 toolong.example
+} >access.log
+{
+	lease 09:00 198.51.100.24 $a
+	lease 09:00 198.51.100.25 $b
+	lease 09:00 198.51.100.26 $c
+	lease 10:00 198.51.100.24 $b
+	lease 12:00 198.51.100.27 $c
+} >dhcp.log
+{
+	session 09:01 Start amy $a A1
+	session 09:02 Start ben $b B1
+	# A session that ended elsewhere ends nothing here.
+	session 10:05 Stop ben $b B0
+	session 10:30 Stop amy $a A1
+	session 11:00 Stop ben $b B1
+	session 11:05 Start ben 00:00:5e:00:53:09 B2
+	session 12:01 Start class7a $c C1
+} >detail.log
+
+run() { # run STORE LOG...
+	store=$1
+	shift
+	"$night" school.yml "$store" "$@" >/dev/null 2>>problems
+}
+contents() {
+	"$night" school.yml "$1" 2>>problems | grep -v -e '^ledger' |
+		sort
+}
+who() { # who HOST WANTED NAME: person|grade|reason of the visit
+	is=$(sqlite3 all.db "SELECT [beadle.person] || '|' ||
+	    [beadle.attribution] || '|' || [beadle.attribution_reason]
+	    FROM visit_named WHERE [url.domain] = '$1'")
+	[ "$is" = "$2" ]
+	ok $? "$3"
+	[ "$is" = "$2" ] || echo "# got $is"
+}
+
+run all.db access.log dhcp.log detail.log
+how='fair|network sign-in and address lease'
+who before.example "||" "nobody before the lease"
+who amys.example "1|$how" "a session joined to a lease"
+who bens.example "2|$how" "and another"
+who leaseonly.example "||" "a lease alone names nobody"
+who handedon.example "2|$how" \
+    "an address that was given to another device goes with it"
+who after.example "||" "nobody after the session's end"
+who shared.example "|weak|shared account" "a class account names nobody"
+who toolong.example "||" "an open session does not last for ever"
+
+contents all.db >all
+for order in "access.log dhcp.log detail.log" \
+    "detail.log access.log dhcp.log" "dhcp.log detail.log access.log"
+do
+	rm -f each.db
+	for log in $order
+	do
+		run each.db "$log"
+	done
+	contents each.db >each
+	same "a night for each: $order" all each
+done
+# The culprit: without the leases it is another store.
+run less.db access.log detail.log
+contents less.db >less
+! cmp -s all less
+ok $? "without the leases nobody is known"
+lacks "no trouble was told" "settle-night:\|beadle" problems
+done_testing
