@@ -114,6 +114,30 @@ static const struct field connection[] = {
 	{ COL_ADDRESS, "SourceIp", IP },
 	{ COL_DESTINATION, "DestinationIp", IP },
 	{ COL_DOMAIN_NAME, "DestinationHostname", PLAIN }, END };
+static const struct field filtered[] = {
+	{ COL_PROCESS, "Application", PLAIN },
+	{ COL_ADDRESS, "SourceAddress", IP },
+	{ COL_DESTINATION, "DestAddress", IP }, END };
+static const struct field loaded[] = {
+	{ COL_ACCOUNT, "User", ACCOUNT_FIELD },
+	{ COL_PROCESS, "Image", PLAIN },
+	{ COL_PROCESS, "SourceImage", PLAIN },
+	{ COL_FILE, "ImageLoaded", PLAIN },
+	{ COL_FILE, "TargetImage", PLAIN },
+	{ COL_FILE, "TargetFilename", PLAIN },
+	{ COL_MESSAGE, "TargetObject", PLAIN },
+	{ COL_MESSAGE, "PipeName", PLAIN }, END };
+static const struct field task[] = { SUBJECT,
+	{ COL_ACCOUNT, "UserContext", ACCOUNT_FIELD },
+	{ COL_ACCOUNT, "UserName", ACCOUNT_FIELD },
+	{ COL_PROCESS, "ActionName", PLAIN },
+	{ COL_MESSAGE, "TaskName", PLAIN }, END };
+static const struct field terminal[] = {
+	{ COL_ACCOUNT, "User", ACCOUNT_FIELD },
+	{ COL_ACCOUNT, "Param1", ACCOUNT_FIELD },
+	{ COL_ACCOUNT_DOMAIN, "Param2", PLAIN },
+	{ COL_ADDRESS, "Address", IP },
+	{ COL_ADDRESS, "Param3", IP }, END };
 static const struct field script[] = {
 	{ COL_FILE, "Path", PLAIN }, END };
 static const struct field applocker[] = {
@@ -138,6 +162,7 @@ static const struct meaning meanings[] = {
 	{ 4800, AUDIT, "authentication", "info", "workstation-locked", "success", logon, false },
 	{ 4801, AUDIT, "authentication", "info", "workstation-unlocked", "success", logon, false },
 	{ 4688, AUDIT, "process", "start", "created-process", "success", started, false },
+	{ 4689, AUDIT, "process", "end", "exited-process", "success", touched, false },
 	{ 4697, AUDIT, "configuration", "info", "service-installed", "success", service, false },
 	{ 7045, "Service Control Manager", "configuration", "info", "service-installed", "success", service, false },
 	{ 1102, "Eventlog", "configuration", "info", "audit-log-cleared", "success", subject, false },
@@ -156,6 +181,17 @@ static const struct meaning meanings[] = {
 	{ 4732, AUDIT, "configuration", "info", "added-member-to-group", "success", member, false },
 	{ 4733, AUDIT, "configuration", "info", "removed-member-from-group", "success", member, false },
 	{ 4756, AUDIT, "configuration", "info", "added-member-to-group", "success", member, false },
+	{ 4757, AUDIT, "configuration", "info", "removed-member-from-group", "success", member, false },
+	{ 4698, AUDIT, "configuration", "info", "scheduled-task-created", "success", task, false },
+	{ 4699, AUDIT, "configuration", "info", "scheduled-task-deleted", "success", task, false },
+	{ 4702, AUDIT, "configuration", "info", "scheduled-task-updated", "success", task, false },
+	{ 4719, AUDIT, "configuration", "info", "changed-audit-config", "success", subject, false },
+	{ 4781, AUDIT, "configuration", "info", "renamed-user-account", "success", changed, false },
+	{ 4656, AUDIT, "file", "info", "handle-requested", NULL, touched, false },
+	{ 4660, AUDIT, "file", "info", "object-deleted", "success", touched, false },
+	{ 5140, AUDIT, "file", "info", "share-accessed", "success", touched, false },
+	{ 5156, AUDIT, "network", "allowed", "connection-permitted", "success", filtered, false },
+	{ 5157, AUDIT, "network", "denied", "connection-blocked", "failure", filtered, false },
 	{ 4663, AUDIT, "file", "info", "object-accessed", "success", touched, false },
 	{ 5145, AUDIT, "file", "info", "share-object-checked", "success", touched, false },
 	{ 6416, AUDIT, "host", "info", "device-connected", "success", device, true },
@@ -181,8 +217,30 @@ static const struct meaning meanings[] = {
 	{ 3, "Sysmon", "network", "start", "connected", "success", connection, false },
 	{ 5, "Sysmon", "process", "end", "ended-process", "success", sysmon, false },
 	{ 11, "Sysmon", "file", "info", "created-file", "success", sysmon, false },
+	{ 2, "Sysmon", "file", "info", "changed-file-time", "success", sysmon, false },
+	{ 7, "Sysmon", "process", "info", "loaded-image", "success", loaded, false },
+	{ 8, "Sysmon", "process", "info", "created-remote-thread", "success", loaded, false },
+	{ 10, "Sysmon", "process", "info", "accessed-process", "success", loaded, false },
+	{ 12, "Sysmon", "configuration", "info", "changed-registry-key", "success", loaded, false },
+	{ 13, "Sysmon", "configuration", "info", "set-registry-value", "success", loaded, false },
+	{ 14, "Sysmon", "configuration", "info", "renamed-registry-key", "success", loaded, false },
+	{ 15, "Sysmon", "file", "info", "created-file-stream", "success", sysmon, false },
+	{ 17, "Sysmon", "file", "info", "created-pipe", "success", loaded, false },
+	{ 18, "Sysmon", "file", "info", "connected-pipe", "success", loaded, false },
+	{ 23, "Sysmon", "file", "info", "deleted-file", "success", sysmon, false },
+	{ 26, "Sysmon", "file", "info", "deleted-file", "success", sysmon, false },
 	{ 22, "Sysmon", "network", "info", "dns-query", "success", sysmon, false },
 	{ 4104, "PowerShell", "process", "info", "script-block", "success", script, false },
+	{ 21, "TerminalServices-LocalSessionManager", "authentication", "info", "remote-session-opened", "success", terminal, false },
+	{ 23, "TerminalServices-LocalSessionManager", "authentication", "info", "remote-session-closed", "success", terminal, false },
+	{ 24, "TerminalServices-LocalSessionManager", "authentication", "info", "remote-session-disconnected", "success", terminal, false },
+	{ 25, "TerminalServices-LocalSessionManager", "authentication", "info", "remote-session-reconnected", "success", terminal, false },
+	{ 1149, "TerminalServices-RemoteConnectionManager", "authentication", "info", "remote-session-asked-for", "success", terminal, false },
+	{ 106, "TaskScheduler", "configuration", "info", "scheduled-task-created", "success", task, false },
+	{ 140, "TaskScheduler", "configuration", "info", "scheduled-task-updated", "success", task, false },
+	{ 141, "TaskScheduler", "configuration", "info", "scheduled-task-deleted", "success", task, false },
+	{ 200, "TaskScheduler", "process", "start", "scheduled-task-started", "success", task, false },
+	{ 201, "TaskScheduler", "process", "end", "scheduled-task-ended", "success", task, false },
 	{ 8003, "AppLocker", "process", "info", "would-be-blocked", "success", applocker, false },
 	{ 8004, "AppLocker", "process", "denied", "blocked", "failure", applocker, false },
 	{ 8006, "AppLocker", "process", "info", "would-be-blocked", "success", applocker, false },
@@ -353,6 +411,19 @@ find_meaning(const struct windows_event *e)
 	return NULL;
 }
 
+/* A bit of the keywords, or their word for it. */
+static bool
+is_audit_failure(struct parse *p, const struct windows_event *e)
+{
+	struct slice keywords = native(p, e, "Keywords");
+
+	if (keywords.len == 0)
+		keywords = native(p, e, "EventType");
+	return slice_starts_with(keywords, SLICE("0x801")) ||
+	    slice_equal(keywords, SLICE("AUDIT_FAILURE")) ||
+	    slice_equal(keywords, SLICE("Audit Failure"));
+}
+
 static void
 set_meaning(struct parse *p, uint32_t row, const struct windows_event *e,
     const struct meaning *m)
@@ -370,8 +441,10 @@ set_meaning(struct parse *p, uint32_t row, const struct windows_event *e,
 			    m->personal);
 	if (outcome == NULL) {
 		status = native(p, e, "Status");
-		outcome = slice_equal(status, SLICE("0x0")) ? "success" :
-							       "failure";
+		outcome = slice_equal(status, SLICE("0x0")) ||
+			(status.len == 0 && !is_audit_failure(p, e)) ?
+		    "success" :
+		    "failure";
 	}
 	/* A device on the USB bus is what a rule asks for. */
 	if (slice_equal(action, SLICE("device-connected")) &&
