@@ -9,7 +9,7 @@
 
 #include "suffixes.h"
 
-enum { FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = 16 };
 
 static uint64_t
 hash_of(struct slice name)
@@ -19,9 +19,15 @@ hash_of(struct slice name)
 	return h == 0 ? 1 : h;
 }
 
-/* The high half of the hash, spread over any number of slots. */
+/* The low bits say which part, the high half which of its slots. */
 static size_t
-slot_of(const struct suffixes *t, uint64_t hash)
+part_of(uint64_t hash)
+{
+	return hash % SUFFIX_PARTS;
+}
+
+static size_t
+slot_of(const struct suffix_part *t, uint64_t hash)
 {
 	size_t at = (size_t)(((hash >> 32) * t->slots) >> 32);
 
@@ -33,15 +39,19 @@ slot_of(const struct suffixes *t, uint64_t hash)
 void
 suffixes_finish(struct suffixes *t)
 {
-	free(t->hashes);
-	free(t->categories);
+	size_t i;
+
+	for (i = 0; i < SUFFIX_PARTS; i++) {
+		free(t->parts[i].hashes);
+		free(t->parts[i].categories);
+	}
 	*t = (struct suffixes){ 0 };
 }
 
 static void
-widen(struct suffixes *t)
+widen(struct suffix_part *t)
 {
-	struct suffixes old = *t;
+	struct suffix_part old = *t;
 	size_t i, at;
 
 	t->slots = old.slots == 0 ? FIRST_SLOTS : old.slots + old.slots / 2;
@@ -59,9 +69,10 @@ widen(struct suffixes *t)
 }
 
 void
-suffixes_add(struct suffixes *t, struct slice name, uint16_t category)
+suffixes_add(struct suffixes *all, struct slice name, uint16_t category)
 {
 	uint64_t hash = hash_of(name);
+	struct suffix_part *t = &all->parts[part_of(hash)];
 	size_t at;
 
 	if (t->count * 5 >= t->slots * 4)
@@ -72,12 +83,14 @@ suffixes_add(struct suffixes *t, struct slice name, uint16_t category)
 	t->hashes[at] = hash;
 	t->categories[at] = category;
 	t->count++;
+	all->count++;
 }
 
 uint16_t
-suffixes_find(const struct suffixes *t, struct slice name)
+suffixes_find(const struct suffixes *all, struct slice name)
 {
 	uint64_t hash = hash_of(name);
+	const struct suffix_part *t = &all->parts[part_of(hash)];
 	size_t at;
 
 	if (t->slots == 0)

@@ -10,15 +10,24 @@
 
 enum { CATEGORY_NONE = UINT16_MAX };
 
-struct suffixes {
+/* The table is in parts that grow one by one, so that the old and the new
+ * form of a part lie side by side but never those of the whole. */
+enum { SUFFIX_PARTS = 64 };
+
+struct suffix_part {
 	uint64_t *hashes; /* 0 is a free slot */
 	uint16_t *categories;
 	size_t slots, count;
 };
 
+struct suffixes {
+	struct suffix_part parts[SUFFIX_PARTS];
+	size_t count;
+};
+
 void suffixes_finish(struct suffixes *t);
 /* The first category that a name was given stays. */
-void suffixes_add(struct suffixes *t, struct slice name, uint16_t category);
-uint16_t suffixes_find(const struct suffixes *t, struct slice name);
+void suffixes_add(struct suffixes *all, struct slice name, uint16_t category);
+uint16_t suffixes_find(const struct suffixes *all, struct slice name);
 
 #endif
