@@ -22,7 +22,7 @@ static const struct command command = { "beadle-incident",
 	"  intent, planned, action, sanction, ban, warning, parents,\n"
 	"  referral, data-loss, review, reviewed, recorded, withdraw,\n"
 	"  reopen, close ID\n"
-	"  merge ID INTO; split ID; answer ID STEP yes|no; bans\n"
+	"  merge ID INTO; split ID; answer ID STEP yes|no; bans; tune\n"
 	"  add KIND [COLUMN=TEXT ...]: what somebody told, -m the details\n"
 	"  alerts, ack ALERT or ID, drill; evidence, copies, parents-sheet ID\n"
 	"  -c settings  school.yml\n"

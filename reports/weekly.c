@@ -11,7 +11,8 @@
 #include "reports/named.h"
 #include "reports/seen.h"
 #include "reports/words.h"
-#include "store/statement.h"
+
+#include "weekly.h"
 
 enum {
 	ABOUT_TEN = 10,
@@ -289,55 +290,6 @@ add_fresh(struct week *w)
 	    "not why.", NO_FIGURES);
 }
 
-/* Found in this week, of events when nobody could be rung any more: told
- * once, here.  Pupils' alone, as everything on this page. */
-static const char historic[] =
-    "SELECT alert.label, alert.day, count(*), min(item.name)"
-    "  FROM alert"
-    "  JOIN item USING (subject, label, day)"
-    " WHERE alert.status = 'historic' AND alert.raised >= :since"
-    "   AND alert.raised < :until AND item.role IN ('pupil', 'class')"
-    " GROUP BY alert.id"
-    " ORDER BY alert.day, alert.label, alert.name";
-
-static void
-add_historic(struct week *w)
-{
-	const struct zone *z = w->run->settings->zone;
-	struct statement *q = statement_create(w->run->store, historic);
-	struct table *t = NULL;
-
-	if (q == NULL)
-		return;
-	statement_bind_int(q, ":since", zone_day_start(z,
-	    w->run->period.start));
-	statement_bind_int(q, ":until", zone_day_start(z,
-	    w->run->period.end + 1));
-	while (statement_step(q) == 1) {
-		if (t == NULL) {
-			t = document_table(w->document, "Urgent, but older "
-			    "than two days when it was found: nobody was "
-			    "rung");
-			table_column(t, "Day", COLUMN_HEAD, 0);
-			table_column(t, "Kind", COLUMN_TEXT, 1);
-			table_column(t, "Item on the review sheet",
-			    COLUMN_TEXT, 0);
-		}
-		table_row(t, ROW_PLAIN);
-		table_text(t, slice_of(words_day(w->arena,
-		    (int32_t)statement_int(q, 1))));
-		table_text(t, slice_of(kinds[kind_of_label(
-		    statement_text(q, 0))].printed));
-		table_text(t, slice_of(arena_printf(w->arena, "id-%.*s",
-		    SLICE_ARG(statement_text(q, 3)))));
-	}
-	statement_destroy(q);
-	if (t == NULL)
-		return;
-	document_heading(w->document, 1, "Found late");
-	document_place(w->document, t);
-}
-
 static int
 compare_waited(const void *a, const void *b)
 {
@@ -388,84 +340,6 @@ add_overdue(struct week *w)
 		document_text(d, "and {} more, none of them urgent.",
 		    FIGURES(figure_of("Overdue reviews not listed here",
 			figure_count((int64_t)(w->overdue.count - shown)))));
-}
-
-/* The last target of each item that nobody has met yet, and clocks of lost
- * data on which nothing has been told to the regulator. */
-static const char due[] =
-    "SELECT item.name, item.label, note.act, substr(note.why, 1, 16),"
-    "       coalesce(item.number, 0)"
-    "  FROM item_note AS note JOIN item ON item.id = note.item"
-    " WHERE note.act IN ('review', 'data-loss')"
-    "   AND item.status IN ('open', 'confirmed')"
-    "   AND item.role NOT IN ('staff', 'technician', 'governor')"
-    "   AND NOT EXISTS (SELECT 1 FROM item_note AS later"
-    "     WHERE later.item = note.item AND later.id > note.id"
-    "       AND (later.act = note.act"
-    "         OR (note.act = 'review' AND later.act = 'reviewed')"
-    "         OR (note.act = 'data-loss' AND later.act = 'referral'"
-    "             AND later.why LIKE 'ico %')))"
-    " ORDER BY substr(note.why, 1, 16), item.id";
-
-/* Days late of a target; of a clock whether its 72 hours are over. */
-static const char *
-late_of(struct week *w, struct statement *q)
-{
-	struct slice when = statement_text(q, 3), clock;
-	struct civil c;
-	int32_t day;
-	int64_t end;
-	int h, m;
-
-	if (!day_parse(slice_first(when, 10), &day))
-		return NULL;
-	if (slice_equal(statement_text(q, 2), SLICE("review")))
-		return day >= w->today ? NULL :
-		    arena_printf(w->arena, "%d days late", w->today - day);
-	clock = slice_from(when, 11);
-	if (!slice_take_digits(&clock, 2, &h) ||
-	    !slice_take_char(&clock, ':') || !slice_take_digits(&clock, 2, &m))
-		return NULL;
-	c = (struct civil){ day, h * 3600 + m * 60 };
-	zone_utc(w->run->settings->zone, c, &end);
-	end += 72 * TIME_HOUR;
-	return arena_printf(w->arena, "72 hours %s %s",
-	    end < w->run->now ? "were over" : "end",
-	    words_time(w->arena, w->run->settings->zone, end));
-}
-
-static void
-add_due(struct week *w)
-{
-	struct statement *q = statement_create(w->run->store, due);
-	struct table *t = NULL;
-	const char *late;
-
-	while (q != NULL && statement_step(q) == 1) {
-		if ((late = late_of(w, q)) == NULL)
-			continue;
-		if (t == NULL) {
-			t = document_table(w->document, "Targets that were "
-			    "missed, and clocks that run");
-			table_column(t, "Item", COLUMN_HEAD, 0);
-			table_column(t, "Kind", COLUMN_TEXT, 1);
-			table_column(t, "What", COLUMN_TEXT, 0);
-			table_column(t, "By when", COLUMN_TEXT, 0);
-		}
-		table_row(t, ROW_PLAIN);
-		table_text(t, slice_of(arena_printf(w->arena, "id-%.*s",
-		    SLICE_ARG(statement_text(q, 0)))));
-		table_text(t, slice_of(kinds[kind_of_label(
-		    statement_text(q, 1))].printed));
-		table_text(t, slice_equal(statement_text(q, 2),
-		    SLICE("review")) ? SLICE("To be looked at again") :
-				       SLICE("Loss of data: tell the "
-					     "regulator, or say why not"));
-		table_text(t, slice_of(late));
-	}
-	statement_destroy(q);
-	if (t != NULL)
-		document_place(w->document, t);
 }
 
 static void
@@ -544,10 +418,11 @@ fill(struct week *w)
 	add_notice(w);
 	add_keys(w);
 	add_fresh(w);
-	add_historic(w);
+	weekly_found_late(w->run, w->document, w->arena);
 	add_overdue(w);
-	add_due(w);
+	weekly_due(w->run, w->document, w->arena, w->today);
 	add_rejections(w);
+	weekly_sample(w->run, w->document);
 	seen_say(w->document, w->run, w->seen);
 	document_sign_off(w->document, "I have read this summary, and acted "
 	    "on what is urgent.", roles);

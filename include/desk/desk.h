@@ -34,6 +34,13 @@ int desk_answer(const struct desk *d);
 int desk_sheets(const struct desk *d);
 
 /*
+ * Where the school looks at use by lot: draws spells of use of the week that
+ * is over, once, and writes sample-MONDAY.csv for the lead, who signs them.
+ * -1: said.
+ */
+int desk_sample(const struct desk *d);
+
+/*
  * Urgent alerts: raises one for what is new and urgent, and passes on those
  * that nobody has answered in time; then lets the mail leave, where this
  * process may.  Safe to call as often as one likes.  -1: said.

@@ -120,6 +120,10 @@ const char *incident_enter(struct store *store,
     const struct incident_entry *e, struct slice who, int64_t *row,
     bool *fresh);
 
+/* Rules by what people said of their items, the noisiest first, as CSV. */
+int incident_tune(struct store *store, int64_t since, int64_t until,
+    FILE *out);
+
 /* The bans that people have given, in the columns of the list of bans that
  * a school keeps. */
 int incident_bans(struct store *store, FILE *out);

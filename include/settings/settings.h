@@ -112,6 +112,7 @@ struct settings {
 	size_t log_count;
 	int32_t go_live;	/* before it nothing is named */
 	struct slice protective_marking; /* printed on each page, or empty */
+	int sample;    /* spells of use drawn by lot each week; 0: none */
 	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;
 	struct slice squid_logformat;

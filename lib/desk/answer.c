@@ -356,7 +356,9 @@ answer_sheet(struct returned *r)
 		csv_destroy(t);
 		return -1;
 	}
-	result = is_entries(t) ? answer_entries(r, t) : answer_rows(r, t);
+	result = is_entries(t) ? answer_entries(r, t) :
+	    is_sample(t)       ? answer_sample(r, t) :
+				 answer_rows(r, t);
 	if (result == 0 && r->faults == 0)
 		result = note_audit(r);
 	if (result == 0 && r->faults == 0)

@@ -35,6 +35,10 @@ struct slice clean(struct returned *r, struct slice s);
 /* entries.c: the sheet of what was told, within a transaction. */
 int answer_entries(struct returned *r, const struct csv *t);
 
+/* sample.c: the sheet of what was drawn by lot, signed. */
+bool is_sample(const struct csv *t);
+int answer_sample(struct returned *r, const struct csv *t);
+
 /* acknowledge.c: the text of an alert, or a line of it. */
 bool is_acknowledgement(struct slice text);
 int answer_acknowledgement(struct returned *r);

@@ -21,6 +21,7 @@ static const struct word {
 	{ "split", 1, 1, false, false, shell_split },
 	{ "parents-sheet", 1, 1, true, false, shell_parents },
 	{ "answer", 3, 3, false, false, shell_answer },
+	{ "tune", 0, 0, false, false, shell_tune },
 	{ "bans", 0, 0, false, false, shell_bans },
 	{ "copies", 1, 1, false, false, shell_copies },
 	{ "add", 1, 12, true, false, shell_add },

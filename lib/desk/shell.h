@@ -9,7 +9,7 @@
 typedef int shell_fn(const struct shell *s, struct store *store);
 
 shell_fn shell_list, shell_show, shell_decide, shell_merge, shell_split;
-shell_fn shell_parents, shell_copies, shell_bans, shell_answer;
+shell_fn shell_parents, shell_copies, shell_bans, shell_tune, shell_answer;
 shell_fn shell_add;
 shell_fn shell_ack, shell_alerts, shell_drill;
 

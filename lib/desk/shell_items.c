@@ -78,6 +78,12 @@ shell_answer(const struct shell *s, struct store *store)
 }
 
 int
+shell_tune(const struct shell *s, struct store *store)
+{
+	return incident_tune(store, s->since, s->until, s->out);
+}
+
+int
 shell_bans(const struct shell *s, struct store *store)
 {
 	return incident_bans(store, s->out);

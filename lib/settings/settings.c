@@ -164,6 +164,21 @@ load_threshold(struct loading *l)
 }
 
 static void
+load_sample(struct loading *l)
+{
+	const struct yaml *v = yaml_get(l->root, "sample");
+	int64_t n = 0;
+
+	if (!is_unset(v) && slice_to_int(v->text, &n) && (n < 0 || n > 50)) {
+		fault_add(l->f, l->s->path, v->line,
+		    "sample: expected 0 to 50, found %.*s",
+		    SLICE_ARG(v->text));
+		n = 0;
+	}
+	l->s->sample = (int)n;
+}
+
+static void
 load_plain(struct loading *l)
 {
 	const struct yaml *keep = yaml_get(l->root, "keep");
@@ -283,6 +298,7 @@ settings_load(const char *path, struct faults *f)
 	load_networks(&l);
 	load_readers(&l);
 	load_threshold(&l);
+	load_sample(&l);
 	load_people(&l);
 	load_devices(&l);
 	load_calendar(&l);

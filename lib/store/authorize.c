@@ -12,9 +12,10 @@
  * items are ever changed, and which flags they hold; notes and audit are added
  * to. */
 static const char *const may_add[] = { "item", "item_note", "audit",
-	"subject", "alert", "alert_act", "entry", "pack", NULL };
+	"subject", "alert", "alert_act", "entry", "pack",
+	"sample", NULL };
 static const char *const may_change[] = { "item", "item_flag",
-	"alert", NULL };
+	"alert", "sample", NULL };
 
 /* Words between commas and spaces. */
 static bool

@@ -424,6 +424,21 @@ static const char schema_duties[] =
 "  lines INTEGER NOT NULL,"	/* read again from their logs */
 "  lost INTEGER NOT NULL,"	/* whose log is not there any more */
 "  UNIQUE(item, version)) STRICT;"
+/* Spells of use drawn by lot, whatever they were, for a person to look at.
+ * week: the day of its Monday; seen: '', yes or further. */
+"CREATE TABLE sample("
+"  id INTEGER PRIMARY KEY,"
+"  name TEXT NOT NULL UNIQUE,"
+"  week INTEGER NOT NULL, seed TEXT NOT NULL,"
+"  day INTEGER NOT NULL, hour INTEGER NOT NULL,"
+"  account TEXT NOT NULL, person TEXT NOT NULL,"
+"  device TEXT NOT NULL, year TEXT NOT NULL,"
+"  pages INTEGER NOT NULL, blocked INTEGER NOT NULL,"
+"  sites TEXT NOT NULL,"
+"  seen TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',"
+"  seen_by TEXT NOT NULL DEFAULT '',"
+"  seen_at INTEGER NOT NULL DEFAULT 0) STRICT;"
+"CREATE INDEX sample_week ON sample(week);"
 /* Items that somebody reported: the account's own holder, near the time. */
 "CREATE VIEW item_self_reported(item, entry, told, told_to) AS"
 "  SELECT item.id, entry.id, entry.told, entry.told_to"
