@@ -113,5 +113,45 @@ run less.db access.log detail.log
 contents less.db >less
 ! cmp -s all less
 ok $? "without the leases nobody is known"
+# A rule that asks for more than is known names nobody.
+mkdir rules
+cat >rules/visits.yml <<'END'
+title: A visit by a pupil
+id: 6f0c1d52-0000-4000-8000-000000000001
+status: test
+logsource: {category: proxy}
+detection:
+  sel: {url.domain: amys.example, beadle.role: pupil}
+  condition: sel
+level: low
+taxonomy: ecs
+beadle: {label: visits, treat_as: possible-breach}
+END
+flagged() { # flagged LEAST WANTED NAME: person and account of the flag
+	cat >school.yml <<-END
+	school: {name: Q, zone: Europe/London}
+	people: [people.csv]
+	rules_folders: [rules]
+	rules:
+	  - {match: visits, clause: 1, treat_as: possible-breach$1}
+	END
+	rm -f least.db
+	run least.db access.log dhcp.log detail.log
+	sqlite3 least.db "SELECT person.text, account.text FROM flag
+	    JOIN symbol AS person ON person.id = flag.person
+	    JOIN symbol AS account ON account.id = flag.account" >flags
+	[ "$(cat flags)" = "$2" ]
+	ok $? "$3"
+	[ "$(cat flags)" = "$2" ] || sed 's/^/# /' flags problems
+}
+flagged "" "1|amy" "a flag that a network sign-in named"
+flagged ", least_attribution: fair" "1|amy" "which a rule may be content with"
+flagged ", least_attribution: strong" "|" "or not: then nobody is named"
+sed -i 's/possible-breach}/possible-breach, least_attribution: strong}/' \
+	rules/visits.yml
+flagged "" "|" "as the rule itself asks"
+sed -i 's/: strong}/: sure}/' rules/visits.yml
+exits 1 "a word that is none is a fault" beadle-check -c school.yml
+has "which says so" "sure is none of strong, fair and weak" .out
 lacks "no trouble was told" "settle-night:\|beadle" problems
 done_testing

@@ -32,6 +32,8 @@ struct rule_info {
 	enum severity severity;
 	enum treatment treatment;
 	int32_t valid_from; /* day, or DAY_UNKNOWN */
+	int least; /* attribution that it takes to name somebody: 0 any,
+		      1 weak, 2 fair, 3 strong */
 	bool on;
 	bool correlation;
 	bool reported; /* its matches are flags for people; false: only

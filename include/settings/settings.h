@@ -68,6 +68,7 @@ struct rule_overlay {
 	struct slice treat_as;
 	struct slice route;
 	struct slice approved_by;
+	struct slice least_attribution;
 	int32_t valid_from; /* or DAY_UNKNOWN */
 	int line;
 };

@@ -19,13 +19,29 @@ is_one_of(struct slice s, const char *const words[])
 	return false;
 }
 
+/* How well an account must be known; false where it is no such word. */
+static bool
+least_parse(struct slice s, int *least)
+{
+	static const char *const words[] = { "weak", "fair", "strong" };
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (slice_equal(s, slice_of(words[i]))) {
+			*least = i + 1;
+			return true;
+		}
+	return false;
+}
+
 /* beadle: {label, tier, treat_as, binds, least_attribution, route, on}. */
 static void
 read_own_key(struct rule *r, struct faults *f)
 {
 	static const char *const keys[] = { "label", "tier", "treat_as",
 		"binds", "least_attribution", "route", "on", NULL };
-	const struct yaml *own = yaml_get(r->doc->yaml, "beadle"), *v;
+	const struct yaml *own = yaml_get(r->doc->yaml, "beadle"), *v,
+			  *least;
 
 	for (v = own == NULL ? NULL : own->first; v != NULL; v = v->next)
 		if (!is_one_of(v->key, keys))
@@ -37,6 +53,11 @@ read_own_key(struct rule *r, struct faults *f)
 	r->info.on = !slice_equal(yaml_text(own, "on"), SLICE("false"));
 	v = yaml_get(own, "treat_as");
 	r->info.treatment = TREAT_OBSERVATION;
+	least = yaml_get(own, "least_attribution");
+	if (least != NULL && !least_parse(least->text, &r->info.least))
+		fault_add(f, r->path, least->line, "least_attribution: %.*s "
+		    "is none of strong, fair and weak",
+		    SLICE_ARG(least->text));
 	if (v != NULL && !treatment_parse(v->text, &r->info.treatment))
 		fault_add(f, r->path, v->line, "%.*s is no way to treat a "
 		    "flag: observation, possible-breach, welfare or advisory",
@@ -58,6 +79,8 @@ lay_over(struct detect *d, struct rule *r, struct faults *f)
 		r->info.on = slice_equal(o.on, SLICE("true"));
 	if (o.route.len > 0)
 		r->info.route = o.route;
+	if (o.least_attribution.len > 0)
+		least_parse(o.least_attribution, &r->info.least);
 	if (o.treat_as.len > 0 &&
 	    !treatment_parse(o.treat_as, &r->info.treatment))
 		fault_add(f, d->settings->path, o.line,

@@ -71,6 +71,7 @@ const struct settings_key settings_keys[] = {
 	{ "rules.clause", KEY_TEXT, NULL, "", "the clause of the school's policy that it serves; without one nobody is named" },
 	{ "rules.treat_as", KEY_TEXT, "observation possible-breach welfare advisory", "", "what a match is" },
 	{ "rules.route", KEY_TEXT, NULL, "", "who gets it: dsl, head, head-of-year, technician" },
+	{ "rules.least_attribution", KEY_TEXT, "strong fair weak", "", "how well an account must be known for its person to be named; else the device only" },
 	{ "rules.valid_from", KEY_DATE, NULL, "", "nothing before that day is judged by it" },
 	{ "rules.approved_by", KEY_TEXT, NULL, "", "who decided so" },
 	{ "go_live", KEY_DATE, NULL, "", "before that day nobody is named" },

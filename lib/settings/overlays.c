@@ -44,6 +44,8 @@ fold_in(struct rule_overlay *sum, const struct rule_overlay *entry)
 		sum->route = entry->route;
 	if (entry->approved_by.len > 0)
 		sum->approved_by = entry->approved_by;
+	if (entry->least_attribution.len > 0)
+		sum->least_attribution = entry->least_attribution;
 	if (entry->valid_from != DAY_UNKNOWN)
 		sum->valid_from = entry->valid_from;
 	sum->pattern = entry->pattern;
@@ -82,6 +84,7 @@ read_overlay(struct loading *l, const struct yaml *v)
 		.treat_as = yaml_text(v, "treat_as"),
 		.route = yaml_text(v, "route"),
 		.approved_by = yaml_text(v, "approved_by"),
+		.least_attribution = yaml_text(v, "least_attribution"),
 		.valid_from = DAY_UNKNOWN,
 		.line = v->line,
 	};

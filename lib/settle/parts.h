@@ -43,6 +43,11 @@ struct rule_facts facts_of_rule(const struct settle *s, size_t rule,
  * brought into order. */
 int flags_settle(const struct settle *s, const struct span *span);
 
+/* least.c: flags in it that are known less well than their rule asks for
+ * lose their name: those of single events, or of correlations. */
+int least_settle(const struct settle *s, const struct span *span,
+    bool correlations);
+
 /* exceptions.c: flags in it that the school has excepted. */
 int exceptions_settle(const struct settle *s, const struct span *span);
 

@@ -95,7 +95,9 @@ settle_run(const struct settle *s)
 		if (leases_settle(s, &spans[i]) == -1 ||
 		    judge_candidates(s, &spans[i]) == -1 ||
 		    flags_settle(s, &spans[i]) == -1 ||
+		    least_settle(s, &spans[i], false) == -1 ||
 		    runs_settle(s, &spans[i]) == -1 ||
+		    least_settle(s, &spans[i], true) == -1 ||
 		    exceptions_settle(s, &spans[i]) == -1)
 			result = -1;
 	free(spans);
