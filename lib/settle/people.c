@@ -34,8 +34,9 @@ static const char places_of[] =
     "   AND device_type NOT IN (SELECT id FROM symbol"
     "                            WHERE domain = 2 AND text = 'server')";
 
-/* Log-ons at the keyboard, from afar and from the cache; log-offs; starts
- * and ends of Windows. */
+/* Log-ons at the keyboard, from afar and from the cache; log-offs; screens
+ * locked, with nobody before them, and unlocked; starts and ends of
+ * Windows. */
 static const char marks_at[] =
     "SELECT e.start, code.text, type.text, account.text, target.text,"
     "       e.logon_id"
@@ -45,8 +46,9 @@ static const char marks_at[] =
     "  JOIN symbol AS account ON account.id = e.account"
     "  JOIN symbol AS target ON target.id = e.target"
     " WHERE e.place = :place AND e.start >= :since AND e.start < :until"
-    "   AND code.text IN ('4624', '4634', '4647', '4608', '4609', '6005',"
-    "                     '6006', '6008', '6009')";
+    "   AND code.text IN ('4624', '4634', '4647', '4800', '4801',"
+    "                     '4608', '4609', '6005', '6006', '6008',"
+    "                     '6009')";
 
 static const char last_seen[] =
     "SELECT max(start)"
@@ -115,8 +117,11 @@ add_mark(struct people *p, struct statement *q)
 		if (!is_interactive(statement_text(q, 2)))
 			return;
 		m.kind = MARK_ON;
-	} else if (slice_equal(code, SLICE("4634")) ||
-	    slice_equal(code, SLICE("4647")))
+	} else if (slice_equal(code, SLICE("4801")))
+		m.kind = MARK_ON;
+	else if (slice_equal(code, SLICE("4634")) ||
+	    slice_equal(code, SLICE("4647")) ||
+	    slice_equal(code, SLICE("4800")))
 		m.kind = MARK_OFF;
 	if (m.kind != MARK_BOOT) {
 		if (account_is_machine(account))

@@ -1,0 +1,72 @@
+#!/bin/sh
+# A computer whose screen is locked is nobody's, until it is unlocked.
+
+. "$(dirname "$0")/tap.sh"
+
+night=${BEADLE_BUILD%/wrapped}/tools/settle-night
+export BEADLE_SHARE="$ROOT"
+cd "$T" || exit 1
+
+cat >people.csv <<'END'
+person_id,username,forename,surname,role,year,email
+1,amy,Amy,Abery,pupil,10,
+END
+cat >devices.csv <<'END'
+hostname,ip,room,serial,type
+lab-1,198.51.100.24,L1,,desktop
+END
+cat >school.yml <<'END'
+school: {name: Q, zone: Europe/London}
+people: [people.csv]
+devices: devices.csv
+END
+visit() { # visit HH:MM HOST, by UTC
+	printf '%s.000    100 198.51.100.24 TCP_MISS/200 9000 GET ' \
+		"$(date -u -d "2026-10-12 $1" +%s)"
+	printf 'http://%s/ - HIER_DIRECT/192.0.2.44 text/html\n' "$2"
+}
+mark() { # mark HH:MM EVENT
+	printf '{"@timestamp":"2026-10-12T%s:00.000Z","event":{"code":"%s",' \
+		"$1" "$2"
+	printf '"provider":"Microsoft-Windows-Security-Auditing"},'
+	printf '"winlog":{"channel":"Security","event_id":%s,' "$2"
+	printf '"provider_name":"Microsoft-Windows-Security-Auditing",'
+	printf '"computer_name":"LAB-1.q.example","event_data":{'
+	printf '"TargetUserName":"amy","TargetDomainName":"Q",'
+	printf '"TargetLogonId":"0x77","LogonType":"2"}}}\n'
+}
+{
+	visit 09:10 there.example
+	visit 09:30 locked.example
+	visit 09:50 back.example
+	visit 10:30 gone.example
+} >access.log
+{
+	mark 09:00 4624
+	mark 09:20 4800
+	mark 09:40 4801
+	mark 10:20 4634
+} >winlog.ndjson
+"$night" school.yml a.db access.log winlog.ndjson >/dev/null 2>problems
+who() { # who HOST WANTED NAME
+	is=$(sqlite3 a.db "SELECT [beadle.person] || '|' ||
+	    [beadle.attribution] FROM visit_named
+	    WHERE [url.domain] = '$1'")
+	[ "$is" = "$2" ]
+	ok $? "$3"
+	[ "$is" = "$2" ] || echo "# got $is"
+}
+who there.example "1|fair" "logged on"
+who locked.example "|none" "while the screen is locked nobody is there"
+who back.example "1|fair" "unlocked"
+who gone.example "|none" "logged off"
+"$night" school.yml b.db winlog.ndjson >/dev/null 2>>problems
+"$night" school.yml b.db access.log >/dev/null 2>>problems
+for db in a b
+do
+	"$night" school.yml $db.db 2>>problems | grep -v '^ledger' |
+		sort >$db
+done
+same "log-ons a night before" a b
+lacks "no trouble was told" "settle-night:\|beadle" problems
+done_testing
