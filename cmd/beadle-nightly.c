@@ -10,6 +10,7 @@
 #include "desk/desk.h"
 #include "night/evidence.h"
 #include "night/night.h"
+#include "night/retention.h"
 
 static const struct command self = {
 	.name = "beadle-nightly",
@@ -36,6 +37,9 @@ run(struct night_job *job, const char *in, bool verbose)
 {
 	struct desk desk = { job->settings, job->store, job->out, in,
 		time_now() };
+	struct retention_job retention = { .settings = job->settings,
+		.store = job->store, .out = job->out, .who = SLICE("nightly"),
+		.why = SLICE("as school.yml says") };
 	struct night_summary sum;
 	int answered = in == NULL || job->change_nothing ? 0 :
 	    desk_answer(&desk);
@@ -47,6 +51,7 @@ run(struct night_job *job, const char *in, bool verbose)
 	if ((result == EXIT_OK || result == EXIT_REJECTED) &&
 	    !job->change_nothing &&
 	    (evidence_seal_all(job->settings, job->store) == -1 ||
+		retention_daily(&retention) == -1 ||
 		desk_sheets(&desk) == -1 || desk_alerts(&desk) == -1 ||
 		desk_sample(&desk) == -1 || answered == -1))
 		result = EXIT_COULD_NOT;

@@ -27,6 +27,7 @@ static const struct {
 	{ "report", "one report for one audience" },
 	{ "return", "the authority's package" },
 	{ "receive", "returns of schools: check, keep, merge" },
+	{ "retention", "what has had its time goes" },
 	{ "audit", "who was named to whom: is the audit whole" },
 	{ "mail", "let the alerts leave that wait in the outbox" },
 	{ "check", "faults of settings, lists and rules" },

@@ -24,6 +24,8 @@ struct keeper {
 	int lock;
 };
 
+/* Takes the store's lock alone, until *fd is closed; as keeper_open. */
+int keeper_lock(const char *store, int *fd);
 /*
  * Takes the store's lock, opens it and begins.  One of enum exit_code:
  * EXIT_OK, EXIT_LATER when another is at work, EXIT_COULD_NOT (said).

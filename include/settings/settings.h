@@ -116,6 +116,9 @@ struct settings {
 	int sample;    /* spells of use drawn by lot each week; 0: none */
 	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;
+	struct {
+		int raw, details, flags, incidents, staff_incidents;
+	} retention; /* days */
 	struct slice squid_logformat;
 	struct slice *mail_domains; /* the school's own */
 	size_t mail_domain_count;

@@ -14,8 +14,8 @@
 #include "settle/settle.h"
 
 /* One at a time: the lock goes with the process, so a crash leaves none. */
-static int
-take_lock(const char *store, int *fd)
+int
+keeper_lock(const char *store, int *fd)
 {
 	struct arena *a = arena_create();
 	const char *path = arena_printf(a, "%s.lock", store);
@@ -78,7 +78,7 @@ keeper_open(struct keeper *k, const struct settings *settings,
 	int result;
 
 	*k = (struct keeper){ .settings = settings, .lock = -1 };
-	if ((result = take_lock(store, &k->lock)) != EXIT_OK)
+	if ((result = keeper_lock(store, &k->lock)) != EXIT_OK)
 		return result;
 	if ((k->store = store_open(store, AUDIENCE_KEEPER)) == NULL)
 		return EXIT_COULD_NOT;

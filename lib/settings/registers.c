@@ -22,6 +22,7 @@ static const struct {
 	[REGISTER_FILTER_TESTS] = { "filter_tests", false, false, false },
 	[REGISTER_AGREEMENTS] = { "agreements", true, false, false },
 	[REGISTER_PUBLISHING] = { "publishing", false, true, true },
+	[REGISTER_LEGAL_HOLDS] = { "legal_holds", true, false, true },
 };
 
 static void

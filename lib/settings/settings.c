@@ -163,6 +163,39 @@ load_threshold(struct loading *l)
 	l->s->threshold = (int)n;
 }
 
+static int
+load_days(struct loading *l, const char *key, int otherwise)
+{
+	const struct yaml *v = yaml_get(yaml_get(l->root, "retention"), key);
+	int64_t n = otherwise;
+
+	if (!is_unset(v) && slice_to_int(v->text, &n) &&
+	    (n < 1 || n > 36525)) {
+		fault_add(l->f, l->s->path, v->line,
+		    "retention.%s: expected 1 to 36525 days, found %.*s", key,
+		    SLICE_ARG(v->text));
+		n = otherwise;
+	}
+	return (int)n;
+}
+
+static void
+load_retention(struct loading *l)
+{
+	struct settings *s = l->s;
+
+	s->retention.raw = load_days(l, "raw", 30);
+	s->retention.details = load_days(l, "details",
+	    s->keep_search_terms || s->keep_subjects ? 7 : s->retention.raw);
+	s->retention.flags = load_days(l, "flags", 365);
+	s->retention.incidents = load_days(l, "incidents", 2557);
+	s->retention.staff_incidents = load_days(l, "staff_incidents", 2192);
+	if (s->retention.flags < s->retention.raw)
+		fault_add(l->f, s->path, 0, "retention.flags: expected at "
+		    "least the %d days of retention.raw, found %d",
+		    s->retention.raw, s->retention.flags);
+}
+
 static void
 load_sample(struct loading *l)
 {
@@ -299,6 +332,7 @@ settings_load(const char *path, struct faults *f)
 	load_readers(&l);
 	load_threshold(&l);
 	load_sample(&l);
+	load_retention(&l);
 	load_people(&l);
 	load_devices(&l);
 	load_calendar(&l);

@@ -47,6 +47,8 @@ static const struct migration migrations[] = {
 	    "  ADD COLUMN mac INTEGER NOT NULL DEFAULT 0;"
 	    "CREATE INDEX device_event_mac ON device_event(start)"
 	    "  WHERE mac <> 0;" },
+	/* Retention freezes what can only be counted once. */
+	{ 6, "CREATE TABLE frozen_day(day INTEGER PRIMARY KEY) STRICT;" },
 };
 /* clang-format on */
 

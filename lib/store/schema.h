@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 5 };
+enum { SCHEMA_VERSION = 6 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -497,6 +497,9 @@ static const char schema_aggregates[] =
 "  items INTEGER NOT NULL, people INTEGER NOT NULL,"
 "  sign TEXT NOT NULL,"
 "  PRIMARY KEY(term, serial, cell)) STRICT, WITHOUT ROWID;"
+/* Days of which flags were removed when their time was over: their daily_flag
+ * and daily_person are never made again. */
+"CREATE TABLE frozen_day(day INTEGER PRIMARY KEY) STRICT;"
 /* Days whose daily_flag and daily_person are to be made again. */
 "CREATE TABLE stale_day(day INTEGER PRIMARY KEY) STRICT;"
 "CREATE TRIGGER flag_added AFTER INSERT ON flag WHEN new.reported"

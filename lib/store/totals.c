@@ -348,6 +348,7 @@ int
 totals_renew_flags(struct store *s)
 {
 	static const char renew[] =
+	    "DELETE FROM stale_day WHERE day IN (SELECT day FROM frozen_day);"
 	    "DELETE FROM daily_flag WHERE day IN (SELECT day FROM stale_day);"
 	    "DELETE FROM daily_person"
 	    " WHERE day IN (SELECT day FROM stale_day);"

@@ -1,0 +1,117 @@
+#!/bin/sh
+# What has had its time goes, down to the bytes of every file of the store's
+# folder; what is held stays; figures of an earlier term stay as they were.
+
+. "$(dirname "$0")/tap.sh"
+command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
+S=$ROOT/sample-logs/school
+mkdir -p "$T/s/logs"
+cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$T/s/"
+cp "$S"/logs/proxy/access.log-2026101[345].gz \
+    "$S"/logs/endpoint/winlogbeat-2026101[345].ndjson.gz \
+    "$S"/logs/mail/mail.log-2026101[345].gz "$T/s/logs/"
+sed -i 's|^logs:.*|logs: [logs]|' "$T/s/school.yml"
+chmod -R o= "$T/s"
+cd "$T/s" || exit 1
+run_ok "a night" beadle nightly -c school.yml
+mv logs people.csv ..
+rm truth.csv lookalikes.csv
+head -1 ../people.csv >people.csv
+db() { sqlite3 beadle.db "$1"; }
+termly() { # termly FILE: as it is printed long after the term
+	rm -rf "$T/made"
+	mkdir -m 750 "$T/made"
+	BEADLE_NOW=2028-12-01T04:00:00Z beadle report governors -c school.yml -t autumn-2026 -o "$T/made/g.csv" \
+	    >/dev/null
+	sed '/[Mm]ade on\|generated/d' "$T/made/g.csv" >"$1"
+}
+bytes() { # bytes TEXT: files of the folder that hold it
+	grep -rlaF -e "$1" --exclude-dir=out . | sort | tr '\n' ' '
+}
+termly "$T/before.csv"
+
+# Somebody who is in no item; somebody who is; somebody on hold.
+plain=$(db "SELECT text FROM symbol WHERE domain = 3 AND id NOT IN
+    (SELECT account FROM flag) AND length(text) > 6 AND id IN
+    (SELECT account FROM visit) ORDER BY text LIMIT 1")
+known=$(db "SELECT account FROM item WHERE account <> '' AND status = 'open'
+    ORDER BY id LIMIT 1")
+kept=$(db "SELECT account FROM item WHERE account NOT IN ('', '$known')
+    ORDER BY id LIMIT 1")
+isnt=$(bytes "$plain")
+case $isnt in *beadle.db*) ok 0 "an account is in the store" ;;
+*) ok 1 "an account is in the store" ;; esac
+cp beadle.db saved.db
+run_ok "-n" beadle retention -c school.yml -n
+[ "$(wc -l <"$T/.out")" -eq 1 ]
+ok $? "nothing has had its time yet"
+
+# Five weeks on.
+BEADLE_NOW=2026-12-07T04:00:00Z
+export BEADLE_NOW
+rm saved.db
+run_ok "-n, weeks later" beadle retention -c school.yml -n
+has "would take web visits" "^web visits,2026-10-13," "$T/.out"
+lacks "no flags" "^flags," "$T/.out"
+[ "$(db "SELECT count(*) > 1000 FROM visit")" = 1 ]
+ok $? "and changed nothing"
+beadle dump -c school.yml | sort >"$T/dump.before"
+run_ok "retention" beadle retention -c school.yml -v
+cp "$T/.out" "$T/receipt"
+beadle dump -c school.yml | sort >"$T/dump.after"
+[ "$(wc -l <"$T/dump.after")" -gt 30 ] &&
+    [ -z "$(comm -13 "$T/dump.before" "$T/dump.after" | head -1)" ]
+ok $? "what stays is word for word as it was"
+[ "$(bytes "$plain")" = "" ]
+ok $? "an account that was not flagged is gone from every file"
+[ "$(bytes "$known")" != "" ]
+ok $? "one that was is not"
+[ "$(db "SELECT count(*) FROM visit WHERE id NOT IN (SELECT event FROM flag
+    WHERE tbl = 1)")" = 0 ]
+ok $? "only flagged visits are left"
+[ "$(db "PRAGMA integrity_check")$(db "PRAGMA foreign_key_check")" = ok ]
+ok $? "the store is sound"
+cmp -s "$T/receipt" out/officer/retention-2026-12-07.csv
+ok $? "the receipt lies with the officer"
+db "SELECT what FROM audit" >"$T/audit"
+has "and in the audit" "^retention: [0-9]* rows" "$T/audit"
+termly "$T/after.csv"
+same "the termly report is as it was" "$T/before.csv" "$T/after.csv"
+run_ok "once more" beadle retention -c school.yml -v
+[ "$(wc -l <"$T/.out")" -eq 1 ]
+ok $? "nothing is left to go"
+
+# Two years on, with a hold.
+printf 'who,what,from,to,approved_by,why\n%s,,,,Head,inquiry\n' "$kept" \
+    >holds.csv
+cp ../people.csv .
+printf 'registers:\n  legal_holds: holds.csv\n' >>school.yml
+chmod o= holds.csv
+number=$(db "SELECT id FROM item WHERE account = '$known' LIMIT 1")
+id=$(db "SELECT name FROM item WHERE id = $number")
+other=$(db "SELECT name FROM item WHERE account NOT IN ('', '$known', '$kept')
+    ORDER BY id DESC LIMIT 1")
+open=$(db "SELECT account FROM item WHERE name = '$other'")
+run_ok "an incident that is open" \
+    beadle incident confirm -c school.yml -w head -m seen "$other"
+BEADLE_NOW=2028-11-07T04:00:00Z
+run_ok "years later" beadle retention -c school.yml -v
+has "flags go" "^flags,2026-10-" "$T/.out"
+has "items that were no incident go" "^items for review,2026-10-" "$T/.out"
+rm people.csv holds.csv # the lists of today are the school's own
+[ "$(bytes "$known")" = "" ]
+ok $? "whose flags had their time is gone from every file"
+case $(bytes "$kept") in *beadle.db*) ok 0 "the hold stays" ;;
+*) ok 1 "the hold stays" ;; esac
+case $(bytes "$open") in *beadle.db*) ok 0 "the open incident stays" ;;
+*) ok 1 "the open incident stays" ;; esac
+[ "$(db "SELECT count(*) FROM item WHERE id = $number AND subject = ''")" = 1 ]
+ok $? "an item of which only label and day are left is counted"
+sed -i '/^registers:/,$d' school.yml
+head -1 ../people.csv >people.csv
+termly "$T/late.csv"
+grep -v 'confirmed\|waiting\|overdue\|open' "$T/before.csv" >"$T/a"
+grep -v 'confirmed\|waiting\|overdue\|open' "$T/late.csv" >"$T/b"
+same "figures of the earlier term stay" "$T/a" "$T/b"
+run_ok "the audit is whole" beadle audit verify -c school.yml
+done_testing
