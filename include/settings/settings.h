@@ -209,6 +209,10 @@ const struct entered *settings_entered(const struct settings *s,
     struct slice term, const char *what, size_t which);
 const struct word_list *settings_list(const struct settings *s,
     struct slice name);
+/* content, contact, conduct, commerce, security or none: the area of risk of
+ * a "label" or "category"; empty where the shipped table has none. */
+struct slice settings_area(const struct settings *s, const char *of,
+    struct slice name);
 /* The overlay entries that fit a rule by its id, its name or the label of
  * the file of that name, folded into one; later ones win. */
 struct rule_overlay settings_overlay(const struct settings *s,

@@ -25,6 +25,7 @@ struct asked {
 };
 
 struct tally {
+	const struct settings *settings;
 	struct counted *items;
 	size_t n_items, item_room;
 	struct asked *asked;
@@ -96,6 +97,26 @@ static const char items_of_days[] =
     " WHERE day BETWEEN :first AND :last"
     "   AND treatment IN (1, 2) AND status <> 'merged'";
 
+/* The shipped table says; else the group that the label is printed in. */
+static enum risk
+risk_of(const struct settings *s, struct slice label, size_t kind)
+{
+	static const char *const words[RISK_COUNT] = {
+		[RISK_CONTENT] = "content",
+		[RISK_CONTACT] = "contact",
+		[RISK_CONDUCT] = "conduct",
+		[RISK_COMMERCE] = "commerce",
+		[RISK_SECURITY] = "security",
+	};
+	struct slice area = settings_area(s, "label", label);
+	int r;
+
+	for (r = 0; r < RISK_COUNT; r++)
+		if (slice_equal(area, slice_of(words[r])))
+			return (enum risk)r;
+	return kind_groups[kinds[kind].group].risk;
+}
+
 static void
 add_item(struct tally *t, struct statement *q)
 {
@@ -105,7 +126,7 @@ add_item(struct tally *t, struct statement *q)
 
 	c.at.kind = (int)kind + 1;
 	c.at.group = (int)kinds[kind].group + 1;
-	c.at.risk = (int)kind_groups[kinds[kind].group].risk + 1;
+	c.at.risk = (int)risk_of(t->settings, statement_text(q, 0), kind) + 1;
 	c.at.year = year_of(statement_text(q, 1), statement_text(q, 2));
 	c.at.band = (int)band_of(statement_text(q, 3));
 	c.at.week = (day - t->first_monday) / 7 + 1;
@@ -130,6 +151,7 @@ tally_create(const struct report_run *run, int32_t first, int32_t last)
 	if (q == NULL)
 		return NULL;
 	t = memory_zeroed(1, sizeof *t);
+	t->settings = run->settings;
 	t->threshold = run->settings->threshold > 0 ?
 	    run->settings->threshold : 5;
 	snprintf(t->few, sizeof t->few, "fewer than %d", t->threshold);

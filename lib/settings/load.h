@@ -32,7 +32,8 @@ struct loaded {
 	struct settings s; /* first: the one is the other */
 	struct arena *arena;
 	struct index accounts, mailboxes, keys, hostnames, addresses, lists;
-	struct index rule_names;
+	struct index rule_names, areas; /* "label games" to a place in ... */
+	struct slice *area_words;
 	struct holder *holders; /* accounts, mailboxes and keys lead here */
 	size_t holder_count, holder_room;
 	struct register_entry *registers[REGISTER_COUNT];
@@ -119,6 +120,7 @@ void load_networks(struct loading *l);
 void load_calendar(struct loading *l);
 void load_termly(struct loading *l);
 void load_categories(struct loading *l);
+void load_areas(struct loading *l);
 void load_lists(struct loading *l);
 /* %lesson_years%; there is room for one more list. */
 void load_lesson_years(struct loading *l);

@@ -306,6 +306,7 @@ init_indexes(struct loaded *in)
 	index_init(&in->addresses);
 	index_init(&in->lists);
 	index_init(&in->rule_names);
+	index_init(&in->areas);
 }
 
 struct settings *
@@ -340,6 +341,7 @@ settings_load(const char *path, struct faults *f)
 	load_registers(&l);
 	load_lists(&l);
 	load_categories(&l);
+	load_areas(&l);
 	load_rules(&l);
 	load_overlays(&l);
 	load_routing(&l);
@@ -400,6 +402,7 @@ settings_destroy(struct settings *s)
 	index_finish(&in->addresses);
 	index_finish(&in->lists);
 	index_finish(&in->rule_names);
+	index_finish(&in->areas);
 	free(in->holders);
 	arena_destroy(in->arena);
 	free(in);
