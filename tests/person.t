@@ -1,0 +1,85 @@
+#!/bin/sh
+# One person's data: two files of which the first tips nobody off and names
+# nobody else; and erasure down to the bytes, saying what stays and why.
+
+. "$(dirname "$0")/tap.sh"
+command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
+S=$ROOT/sample-logs/school
+mkdir -p "$T/s/logs"
+cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$T/s/"
+cp "$S"/logs/proxy/access.log-2026101[345].gz \
+    "$S"/logs/mail/mail.log-2026101[345].gz "$T/s/logs/"
+sed -i 's|^logs:.*|logs: [logs]|' "$T/s/school.yml"
+chmod -R o= "$T/s"
+cd "$T/s" || exit 1
+rm truth.csv lookalikes.csv
+run_ok "a night" beadle nightly -c school.yml
+mv logs ..
+cp people.csv ../people.csv
+db() { sqlite3 beadle.db "$1"; }
+who=$(db "SELECT account FROM item WHERE account <> '' AND status = 'open'
+    GROUP BY account ORDER BY count(*) DESC, account LIMIT 1")
+item=$(db "SELECT name FROM item WHERE account = '$who' LIMIT 1")
+sites=$(db "SELECT group_concat(DISTINCT json_extract(fields,
+    '\$.\"url.domain\"')) FROM flag JOIN item_flag ON flag = flag.id JOIN item
+    ON item.id = item WHERE item.name = '$item'")
+plain=$(db "SELECT text FROM symbol WHERE domain = 3 AND id NOT IN
+    (SELECT account FROM flag) AND id IN (SELECT account FROM visit)
+    ORDER BY length(text) DESC LIMIT 1")
+
+exits 2 "no reason, no file" beadle person export -c school.yml "$who"
+run_ok "confirmed" beadle incident confirm -c school.yml -w head -m seen "$item"
+run_ok "and closed" beadle incident close -c school.yml -w head -m done "$item"
+run_ok "with a word to all" beadle incident note -c school.yml -w head \
+    -m "Do not tip off: police ref 12; seen by Ms Otherperson" "$item"
+run_ok "export" beadle person export -c school.yml -w dpo -m "request 7" "$who"
+first=$(ls out/officer/person-*-disclose.csv)
+second=$(ls out/officer/person-*-officer.csv)
+[ "$(stat -c %a "$first")" = 640 ]
+ok $? "closed to the world"
+has "the first has the person's events" "^web visit,2026-10-1" "$first"
+lacks "and does not tip off" "tip off\|Otherperson\|police\|$item" "$first"
+lacks "not by the sites either" "$(echo "$sites" | sed 's/,.*//')" "$first"
+has "the second has it all" "Do not tip off: police ref 12" "$second"
+has "with the reason" "^item held back,.*do not tip off" "$second"
+awk -F, -v me="$who" 'NR > 1 && $1 != me { print $1; print $2
+    print $3 " " $4 }' people.csv | awk 'length($0) > 5' >"$T/others"
+! grep -qwFf "$T/others" "$first"
+ok $? "nobody else is named in the first"
+head -1 "$T/others" | cat - "$first" | grep -qwFf "$T/others"
+ok $? "and would be seen"
+db "SELECT who || ' ' || what || ' ' || why FROM audit ORDER BY number" \
+    >"$T/audit"
+has "the audit knows" "^dpo person export: subject [0-9]* request 7" "$T/audit"
+! grep -q "export.*$who" "$T/audit"
+ok $? "and not by name"
+
+# Erasure.
+run_ok "erase -n" beadle person erase -n -c school.yml -m "request 8" "$plain"
+has "would take visits" "^web visits," "$T/.out"
+grep -qaF "$plain" beadle.db
+ok $? "and changed nothing"
+db "SELECT count(*) FROM visit" >"$T/visits"
+run_ok "erase" beadle person erase -c school.yml -m "request 8" "$plain"
+grep -vF "$plain" ../people.csv >people.csv
+! grep -rqaF "$plain" --exclude-dir=out .
+ok $? "gone from every file"
+grep -rlaF "$plain" --exclude-dir=out . | sed 's/^/# /'
+[ "$(db "SELECT count(*) FROM visit")" -gt $(($(cat "$T/visits") / 2)) ]
+ok $? "others' events are not"
+cp ../people.csv .
+run_ok "erase one with an incident" \
+    beadle person erase -c school.yml -m "request 9" "$who"
+has "says what stays" "^kept: item $item, .*the time that policy keeps" \
+    "$T/.out"
+has "and that the list goes on" "^still on the list of people" "$T/.out"
+[ "$(db "SELECT count(*) FROM visit WHERE account = (SELECT id FROM symbol
+    WHERE domain = 3 AND text = '$who') AND id NOT IN (SELECT event FROM flag
+    WHERE tbl = 1)")" = 0 ]
+ok $? "what was not flagged went"
+[ "$(db "SELECT count(*) FROM item WHERE name = '$item'")" = 1 ]
+ok $? "the incident stays"
+run_ok "the audit is whole" beadle audit verify -c school.yml
+[ "$(db "PRAGMA integrity_check")$(db "PRAGMA foreign_key_check")" = ok ]
+ok $? "the store is sound"
+done_testing
