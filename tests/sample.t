@@ -112,6 +112,16 @@ has "tune: it advises" '^noise,5,0,5,0,100,.*nearly always wrong here' tune
 beadle incident tune -c school.yml -s 2027-01-01 >tune
 [ "$(wc -l <tune)" = 1 ]
 ok $? "tune: of a period"
+# It goes with the visits that it was drawn from.
+cp beadle.db late.db
+BEADLE_NOW=2026-10-20T05:00:00Z beadle retention -c school.yml >/dev/null
+sqlite3 beadle.db "SELECT count(*) > 0 FROM sample" >got
+echo 1 >wanted
+same "what was drawn stays while the visits do" wanted got
+BEADLE_NOW=2027-10-20T05:00:00Z beadle retention -c school.yml >/dev/null
+sqlite3 beadle.db "SELECT count(*) FROM sample" >got
+echo 0 >wanted
+same "and goes with them" wanted got
 sed -i 's/^sample: 8/sample: 80/' school.yml
 exits 1 "a sample that is too large is a fault" beadle check -c school.yml
 done_testing

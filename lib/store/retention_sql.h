@@ -136,6 +136,13 @@ static const char retention_remove[] =
 "   AND " OURS("lower(person) IN (SELECT name FROM target)"
 "     OR lower(account) IN (SELECT name FROM target)") ";"
 "DELETE FROM pack WHERE item IN (SELECT id FROM going_item);"
+/* What was drawn by lot goes with the visits that it was drawn from. */
+"DELETE FROM sample WHERE day < " BOUND("raw")
+"   AND " OURS("lower(person) IN (SELECT name FROM target)"
+"     OR lower(account) IN (SELECT name FROM target)")
+"   AND NOT EXISTS (SELECT 1 FROM hold WHERE item = ''"
+"     AND name IN ('', lower(account), lower(person))"
+"     AND sample.day BETWEEN first AND last);"
 /* Figures stand: what was removed is no reason to count again. */
 "DELETE FROM stale_day;"
 /* A husk that can be counted, with nobody in it. */
