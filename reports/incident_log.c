@@ -185,7 +185,7 @@ say_audit(struct log *l)
 		document_text(l->document, "The record of who was shown names "
 		    "ended with {} when this was made; beadle audit verify "
 		    "compares.",
-		    FIGURES(figure_of("Head of the audit",
+		    FIGURES(figure_of(AUDIT_HEAD,
 			figure_words(slice_first(slice_of(hex), 16)))));
 }
 

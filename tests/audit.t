@@ -48,6 +48,38 @@ sqlite3 b.db "DROP TRIGGER audit_kept; DELETE FROM audit WHERE number = 4"
 run_ok "cut off at the end: the chain is whole" beadle audit verify -d b.db
 exits 1 "but not against what was printed" beadle audit verify -d b.db "$hash"
 has "and it says so" "cut off" .err
+
+# The night every ten minutes: a row for each real making, no more.
+mkdir -p s/logs
+cp -R "$school"/*.csv "$school/lists" "$school/school.yml" s/
+sed -i 's|^logs:.*|logs: [logs]|' s/school.yml
+chmod -R o= s
+cp log s/logs/one.log
+rows() { sqlite3 s/beadle.db "SELECT count(*) FROM audit
+    WHERE what LIKE 'report %'"; }
+beadle nightly -c s/school.yml >/dev/null 2>&1
+made=$(rows)
+[ "$made" -ge 3 ]
+ok $? "a night makes reports on people"
+visits() { # visits AT HOST ACCOUNT
+	for i in 0 1 2 3
+	do
+		echo "$(($1 + i * 60)).000 900 198.51.100.12 TCP_TUNNEL/200 40000 CONNECT $2:443 $3 HIER_DIRECT/192.0.2.9 -"
+	done
+}
+visits 1791975600 quietplace.example - >s/logs/two.log
+BEADLE_NOW=2026-11-02T04:10:00Z beadle nightly -c s/school.yml >/dev/null 2>&1
+[ "$(sqlite3 s/beadle.db "SELECT count(*) FROM visit")" -gt 4 ]
+ok $? "ten minutes later there are new events"
+[ "$(rows)" -eq "$made" ]
+ok $? "but those that say the same are not made again"
+beadle incident confirm -c s/school.yml -w head -m seen \
+    "$(sqlite3 s/beadle.db "SELECT name FROM item LIMIT 1")" >/dev/null
+visits 1791979200 luckyreels.example 26mhallam >s/logs/three.log
+BEADLE_NOW=2026-11-02T04:20:00Z beadle nightly -c s/school.yml >/dev/null 2>&1
+[ "$(rows)" -gt "$made" ]
+ok $? "and those that say something new are"
+
 exits 1 "a store that is not there" beadle audit verify -d none.db
 exits 2 "an act that is none" beadle audit burn -d a.db
 done_testing

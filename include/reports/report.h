@@ -16,6 +16,9 @@
 #include "settings/settings.h"
 #include "store/store.h"
 
+/* The figure that each report on people ends with. */
+#define AUDIT_HEAD "Head of the audit"
+
 struct report_run {
 	struct store *store; /* opened for the report's audience */
 	const struct settings *settings;
@@ -58,6 +61,7 @@ struct report_job {
 	const struct term *term; /* that the period is, or NULL */
 	const char *who;   /* for the audit of reports that name people */
 	bool say;	   /* print the paths written */
+	bool only_new;	   /* leave what names people where it says the same */
 };
 
 /*

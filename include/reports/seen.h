@@ -6,6 +6,8 @@
 #ifndef REPORTS_SEEN_H
 #define REPORTS_SEEN_H
 
+#define SEEN_HEADING "What we could and could not see"
+
 #include "reports/labels.h"
 #include "reports/report.h"
 

@@ -60,6 +60,7 @@ night_reports(const struct night_job *job, const struct night_summary *sum)
 		.store = job->store,
 		.out = job->out,
 		.who = "nightly",
+		.only_new = !sum->first_of_day,
 	};
 	int result = 0;
 	size_t i;

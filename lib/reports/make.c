@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #include "render/pdf.h"
 #include "render/twin.h"
 #include "reports/report.h"
+#include "reports/seen.h"
 
 enum { FILE_MODE = 0640 };
 
@@ -175,6 +177,71 @@ put_all(const struct report *r, const struct report_job *job,
 	return result;
 }
 
+static bool
+holds(struct slice line, const char *words)
+{
+	return memmem(line.ptr, line.len, words, strlen(words)) != NULL;
+}
+
+/* The next line of a text that is about people: not the audit's head, which
+ * is another one after each making, nor how much was read; false at the
+ * end. */
+static bool
+next_line(struct slice *rest, struct slice *line)
+{
+	while (rest->len > 0) {
+		size_t end = slice_find(*rest, '\n');
+
+		*line = slice_first(*rest, end);
+		*rest = slice_from(*rest, end < rest->len ? end + 1 : end);
+		if (!holds(*line, AUDIT_HEAD) &&
+		    !holds(*line, SEEN_HEADING))
+			return true;
+	}
+	return false;
+}
+
+static bool
+says_the_same(struct slice a, struct slice b)
+{
+	struct slice x, y;
+	bool more;
+
+	do {
+		more = next_line(&a, &x);
+		if (next_line(&b, &y) != more ||
+		    (more && !slice_equal(x, y)))
+			return false;
+	} while (more);
+	return true;
+}
+
+/* The night runs every ten minutes: what says nothing new of people is left
+ * as it lies until the first run of the next day, so that the audit has a
+ * row for each real making. */
+static bool
+lies_there(const struct report *r, const struct report_job *job,
+    const char *reader, const struct printed *p)
+{
+	struct arena *a;
+	struct buffer was;
+	bool same;
+
+	if (!names_people(r) || !job->only_new || job->file != NULL)
+		return false;
+	a = arena_create();
+	buffer_init(&was, BUFFER_LARGEST);
+	same = access(arena_printf(a, "%s/%s/%s-%s.pdf", job->out, reader,
+		r->name, job->period.name), F_OK) == 0 &&
+	    buffer_read_file(&was, arena_printf(a, "%s/%s/%s-%s.csv",
+		job->out, reader, r->name, job->period.name)) == 0 &&
+	    says_the_same(buffer_slice(&was),
+		buffer_slice(&p->forms[FORM_CSV]));
+	buffer_finish(&was);
+	arena_destroy(a);
+	return same;
+}
+
 static enum form
 form_of(const char *path)
 {
@@ -217,9 +284,12 @@ make_for(const struct report *r, const struct report_job *job,
 		p.wanted[FORM_HTML] = true;
 	for (i = 0; i < FORMS; i++)
 		buffer_init(&p.forms[i], BUFFER_LARGEST);
-	if ((d = r->lay_out(&run)) != NULL && print_document(r, d, &p) == 0 &&
-	    note_audit(r, job, reader, run.store) == 0)
-		result = put(r, job, reader, &p);
+	if ((d = r->lay_out(&run)) != NULL && print_document(r, d, &p) == 0) {
+		if (lies_there(r, job, reader, &p))
+			result = 0;
+		else if (note_audit(r, job, reader, run.store) == 0)
+			result = put(r, job, reader, &p);
+	}
 	document_destroy(d);
 	for (i = 0; i < FORMS; i++)
 		buffer_finish(&p.forms[i]);
@@ -256,11 +326,11 @@ make_for_each(const struct report *r, const struct report_job *job)
 int
 report_make(const struct report *r, const struct report_job *job)
 {
-	char kinds[128];
+	char names[128];
 
 	if ((r->periods & job->period.kind) == 0) {
 		warnx("%s: it can be made for: %s", r->name,
-		    period_kinds(r->periods, kinds, sizeof kinds));
+		    period_kinds(r->periods, names, sizeof names));
 		return -1;
 	}
 	if (!r->each_reader)

@@ -115,7 +115,7 @@ void
 seen_say(struct document *d, const struct report_run *run,
     const struct seen *s)
 {
-	document_heading(d, 1, "What we could and could not see");
+	document_heading(d, 1, SEEN_HEADING);
 	say_days(d, s);
 	say_sources(d, s);
 	document_point(d, "{} of {} rules could not be measured, since no log "
