@@ -9,13 +9,14 @@
 #include "base/arena.h"
 #include "base/command.h"
 #include "event/tsv.h"
+#include "night/pseudonyms.h"
 #include "settings/period.h"
 #include "store/store.h"
 
 static const struct command command = {
 	"beadle-dump",
 	"[-c settings | -d store] [-s since] [-u until] [-o file]\n"
-	"       [-w reason] [--canonical]",
+	"       [-w reason] [--canonical | --pseudonyms keys]",
 	"Print events from the store, in order of time.",
 	"  -c settings  the school's school.yml, which names the store\n"
 	"  -d store     the store\n"
@@ -23,20 +24,24 @@ static const struct command command = {
 	"  -s since     events that began then or later\n"
 	"  -u until     events that began before then\n"
 	"  -w reason    why, for the audit\n"
-	"  --canonical  all that is stored, sorted, to compare two stores\n",
+	"  --canonical  all that is stored, sorted, to compare two stores\n"
+	"  --pseudonyms keys  pseudonyms, by keys of that folder\n",
 };
 
 static const struct option long_options[] = {
 	{ "canonical", no_argument, NULL, 'C' },
+	{ "pseudonyms", required_argument, NULL, 'P' },
 	{ NULL, 0, NULL, 0 },
 };
 
 struct dumping {
-	const char *settings, *store, *since, *until, *reason;
+	const char *settings, *store, *since, *until, *reason, *keys;
 	bool canonical;
 	struct arena *arena;
 	struct settings *loaded;
 	struct period period;
+	struct pseudonyms *pseudonyms;
+	struct tsv_writer *out;
 };
 
 /* What names people is written down first. */
@@ -55,27 +60,34 @@ audit(const struct dumping *r, struct store *s)
 static int
 print(struct batch *b, void *ctx)
 {
-	return tsv_write(ctx, b);
+	struct dumping *r = ctx;
+
+	if (r->pseudonyms != NULL && pseudonyms_batch(r->pseudonyms, b) == -1)
+		return -1;
+	return tsv_write(r->out, b);
 }
 
 static int
-dump(const struct dumping *r, struct store *s)
+dump(struct dumping *r, struct store *s)
 {
 	struct symbols *symbols;
-	struct tsv_writer *out;
 	int result;
 
 	if (audit(r, s) == -1)
 		return -1;
 	if (r->canonical)
 		return store_dump_canonical(s, stdout);
+	if (r->keys != NULL && (r->pseudonyms =
+		pseudonyms_create(r->loaded, r->keys)) == NULL)
+		return -1;
 	symbols = symbols_create();
-	out = tsv_writer_create(stdout);
+	r->out = tsv_writer_create(stdout);
 	result = store_dump(s,
 	    r->period.since == TIME_UNKNOWN ? INT64_MIN : r->period.since,
 	    r->period.until == TIME_UNKNOWN ? INT64_MAX : r->period.until,
-	    symbols, print, out);
-	result |= tsv_writer_destroy(out);
+	    symbols, print, r);
+	result |= tsv_writer_destroy(r->out);
+	pseudonyms_destroy(r->pseudonyms);
 	symbols_destroy(symbols);
 	return result;
 }
@@ -113,31 +125,19 @@ main(int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "c:d:o:s:u:w:", long_options,
 		    NULL)) != -1)
 		switch (option) {
-		case 'c':
-			r.settings = optarg;
-			break;
-		case 'd':
-			r.store = optarg;
-			break;
-		case 'o':
-			output = optarg;
-			break;
-		case 's':
-			r.since = optarg;
-			break;
-		case 'u':
-			r.until = optarg;
-			break;
-		case 'w':
-			r.reason = optarg;
-			break;
-		case 'C':
-			r.canonical = true;
-			break;
+		case 'c': r.settings = optarg; break;
+		case 'd': r.store = optarg; break;
+		case 'o': output = optarg; break;
+		case 's': r.since = optarg; break;
+		case 'u': r.until = optarg; break;
+		case 'w': r.reason = optarg; break;
+		case 'P': r.keys = optarg; break;
+		case 'C': r.canonical = true; break;
 		default:
 			command_usage(&command);
 		}
-	if (optind != argc || (r.settings == NULL && r.store == NULL))
+	if (optind != argc || (r.settings == NULL && r.store == NULL) ||
+	    (r.keys != NULL && (r.settings == NULL || r.canonical)))
 		command_usage(&command);
 	if (output != NULL && freopen(output, "w", stdout) == NULL)
 		err(EXIT_COULD_NOT, "%s", output);
