@@ -58,7 +58,7 @@ retention_names(const struct settings *s, struct slice person,
 		p = settings_person(s, person);
 	*key = p == NULL ? (struct slice){ 0 } : p->key;
 	add_name(names, &count, p == NULL ? person : p->key);
-	for (i = 0; p != NULL && i < s->person_count + s->record_count; i++) {
+	for (i = 0; p != NULL && i < s->record_count; i++) {
 		const struct person *r = &s->people[i];
 
 		if (!slice_equal(r->key, *key))
