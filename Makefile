@@ -13,6 +13,7 @@
 # make bench           the night beside gunzip | mawk, as ratios
 # make deps            install the Debian packages that building needs
 # make install PREFIX=/usr/local DESTDIR=
+# make deb             the Debian package, in build/deb
 # make clean help
 
 V       ?= release
@@ -181,12 +182,14 @@ bench: all $(TOOLS)
 SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin \
-	    $(DESTDIR)$(PREFIX)/libexec/beadle $(SHARE)/man/man1 \
-	    $(SHARE)/man/man7 $(SHARE)/beadle
+	    $(DESTDIR)$(PREFIX)/libexec/beadle $(SHARE)/beadle
 	install $(B)/beadle $(DESTDIR)$(PREFIX)/bin/beadle
 	install $(filter $(B)/beadle-%,$(CMDS)) \
 	    $(DESTDIR)$(PREFIX)/libexec/beadle/
-	install -m 644 cmd/*.1 $(SHARE)/man/man1/
+	for page in cmd/*.[157]; do \
+		install -D -m 644 $$page \
+		    $(SHARE)/man/man$${page##*.}/$${page#cmd/}; \
+	done
 	cp -R policy $(SHARE)/beadle/
 	install -d $(SHARE)/beadle/reports
 	cp -R reports/charts $(SHARE)/beadle/reports/
@@ -194,6 +197,12 @@ install: all
 	install -d $(SHARE)/bash-completion/completions
 	install -m 644 contrib/beadle.bash \
 	    $(SHARE)/bash-completion/completions/beadle
+	install -d $(SHARE)/zsh/site-functions
+	install -m 644 contrib/_beadle $(SHARE)/zsh/site-functions/_beadle
+
+deb:
+	@tests/install-deps $(DEPS) dpkg-dev debhelper fakeroot
+	contrib/make-deb $(CURDIR)/build/deb
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -202,5 +211,5 @@ clean:
 	rm -rf build out
 
 .PHONY: sigma-score all deps test-deps demo run-demo check run-check check-long accept \
-	lint lint-objects fuzz bench install help clean
+	lint lint-objects fuzz bench install deb help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

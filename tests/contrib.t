@@ -64,4 +64,20 @@ END
 	bash "$T/ask" "$C/beadle.bash" beadle parse -f squ >"$T/format"
 	has "and formats" '^squid$' "$T/format"
 fi
+
+# The package's line for cron, where there is no systemd.
+awk '!/^#/ && NF > 1 && !/^[A-Z]+=/ { n++; if ($6 != "beadle") bad = 1 }
+	END { exit bad || n != 1 }' "$C/debian/beadle.cron.d"
+ok $? "the package's line for cron is one, under its own user"
+line=$(sed -n 's/^30 2 [^a-z]*beadle  //p' "$C/debian/beadle.cron.d" |
+    sed "s|/run/systemd/system|$T/none|; s|/usr/bin/beadle|$BEADLE_BUILD/beadle|
+	s|/etc/beadle|$T/schools|; s|nice beadle nightly|echo night of|")
+mkdir -p "$T/schools/oak" "$T/schools/elm"
+sh -c "$line" >"$T/nights"
+ok $? "with no school it does nothing"
+: >"$T/schools/oak/school.yml"
+: >"$T/schools/elm/school.yml"
+sh -c "$line" >"$T/nights"
+[ "$(grep -c "night of -c $T/schools/" "$T/nights")" -eq 2 ]
+ok $? "with two it runs both nights"
 done_testing

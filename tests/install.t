@@ -8,7 +8,7 @@ run_ok "make install" make -s -C "$ROOT" V="${BEADLE_VARIANT:-release}" \
 P=$T/usr
 PATH=$P/bin:/usr/bin:/bin
 for path in bin/beadle libexec/beadle/beadle-parse share/man/man1/beadle.1 \
-    share/beadle/policy/school.yml share/beadle/reports/charts
+    share/zsh/site-functions/_beadle share/beadle/policy/school.yml share/beadle/reports/charts
 do
 	[ -e "$P/$path" ]
 	ok $? "PREFIX/$path"

@@ -23,7 +23,7 @@ mount -t proc proc "$T/root/proc"
 mount --bind /dev "$T/root/dev"
 # As every Debian has it; Squid wants it.
 mount -t tmpfs -o mode=1777 shm "$T/root/dev/shm"
-trap 'umount "$T/root/dev/shm" "$T/root/proc" "$T/root/dev"; rm -rf "$T"' EXIT
+trap 'umount "$T/root/dev/shm" "$T/root/proc" "$T/root/dev"; rm -rf --one-file-system "$T"' EXIT
 
 inside() {
 	chroot "$T/root" /usr/bin/env -i PATH="$PATH" HOME=/root \
