@@ -10,6 +10,7 @@
 static const struct command command = {
 	"beadle-receive",
 	"check [-d folder] [--csv] package ...\n"
+	"       beadle-receive check --data [--csv] file ...\n"
 	"       beadle-receive add -d folder [-n] [--by-hand] [--csv] "
 	"package ...\n"
 	"       beadle-receive withdraw -d folder -t term -m reason urn\n"
@@ -23,7 +24,8 @@ static const struct command command = {
 	"  -o folder  where the merged table goes\n"
 	"  -t term    such as autumn-2026\n"
 	"  --by-hand  a table that was filled by hand\n"
-	"  --csv      findings as CSV\n",
+	"  --csv      findings as CSV\n"
+	"  --data     a data file, NAME.meta.csv beside it, and no package\n",
 };
 
 /* What each action must have and take. */
@@ -52,7 +54,7 @@ find_action(const struct receive_job *job, int count, char **words)
 			break;
 	if (a == actions + ACTIONS || (a->folder && job->folder == NULL) ||
 	    (a->term && job->term == NULL) || (a->why && job->why == NULL) ||
-	    (a->out && job->out == NULL))
+	    (a->out && job->out == NULL) || (job->data && a != actions))
 		return NULL;
 	if (a->paths ? count < 2 : count != (a->urn ? 2 : 1))
 		return NULL;
@@ -64,7 +66,9 @@ run(const struct action *a, const struct receive_job *job, char **words,
     size_t count)
 {
 	switch (a - actions) {
-	case 0: return receive_check(job, words, count);
+	case 0:
+		return (job->data ? receive_check_data : receive_check)(job,
+		    words, count);
 	case 1: return receive_add(job, words, count);
 	case 2: return receive_withdraw(job, words[0]);
 	case 3: return receive_list(job);
@@ -79,6 +83,7 @@ main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "by-hand", no_argument, NULL, 'H' },
 		{ "csv", no_argument, NULL, 'C' },
+		{ "data", no_argument, NULL, 'D' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct receive_job job = { 0 };
@@ -96,6 +101,7 @@ main(int argc, char **argv)
 		case 't': job.term = optarg; break;
 		case 'H': job.by_hand = true; break;
 		case 'C': job.csv = true; break;
+		case 'D': job.data = true; break;
 		default: command_usage(&command);
 		}
 	if ((a = find_action(&job, argc - optind, argv + optind)) == NULL)

@@ -45,6 +45,12 @@ mkdir "$T/one"
 run_ok "unzip reads it" unzip -q "$zip" -d "$T/one"
 run_ok "sha256sum agrees with the manifest" sh -c \
     "cd '$T/one' && sha256sum --strict -c MANIFEST.sha256"
+# Each data file is in the layout of the DfE's statistics service.
+for name in infringements coverage
+do
+	run_ok "$name.csv passes as a data file" beadle receive check --data \
+	    "$T/one/$name.csv"
+done
 has "it says how much is hidden" '"hidden_rows": [1-9]' \
     "$T/one/disclosure.json"
 narrowest=$(sed -n 's/.*"narrowest_interval": \([0-9]*\).*/\1/p' \

@@ -20,6 +20,8 @@ struct csv; /* a table read whole */
  * static text) and *line, when it is not CSV or has no header.
  */
 struct csv *csv_read(struct slice text, const char **why, size_t *line);
+/* The same for judging how a file is written: commas only, no cell trimmed. */
+struct csv *csv_read_exact(struct slice text, const char **why, size_t *line);
 void csv_destroy(struct csv *t); /* NULL is fine */
 size_t csv_rows(const struct csv *t); /* the header not counted */
 size_t csv_columns(const struct csv *t);

@@ -18,10 +18,14 @@ struct receive_job {
 	bool csv;	    /* findings and lists as CSV */
 	bool by_hand;	    /* a table that was filled by hand */
 	bool dry;	    /* change nothing */
+	bool data;	    /* a bare data file and what describes it */
 };
 
 /* Each gives an exit code of base/command.h. */
 int receive_check(const struct receive_job *job, char **paths, size_t count);
+/* NAME.csv beside NAME.meta.csv, as the DfE's screener judges them. */
+int receive_check_data(const struct receive_job *job, char **paths,
+    size_t count);
 int receive_add(const struct receive_job *job, char **paths, size_t count);
 int receive_withdraw(const struct receive_job *job, const char *urn);
 int receive_list(const struct receive_job *job);

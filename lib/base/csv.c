@@ -21,16 +21,18 @@ struct csv {
 	size_t row_count, row_room;
 	size_t row_line, row_first; /* of the row that is being read */
 	bool open;		    /* it has begun and not ended */
+	bool exact;		    /* nothing is trimmed */
 };
 
 static void
 end_cell(void *text, size_t len, void *ctx)
 {
 	struct csv *t = ctx;
+	struct slice cell = arena_copy(t->arena,
+	    (struct slice){ len == 0 ? "" : text, len });
 
 	GROW(t->cells, t->cell_count, t->cell_room);
-	t->cells[t->cell_count++] = slice_trim(arena_copy(t->arena,
-	    (struct slice){ len == 0 ? "" : text, len }));
+	t->cells[t->cell_count++] = t->exact ? cell : slice_trim(cell);
 }
 
 static void
@@ -94,8 +96,15 @@ delimiter_of(struct slice text)
 	return semicolon ? ';' : tab ? '\t' : ',';
 }
 
-struct csv *
-csv_read(struct slice text, const char **why, size_t *line)
+static int
+is_no_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+static struct csv *
+read_table(struct slice text, bool exact, const char **why, size_t *line)
 {
 	struct csv *t;
 	struct csv_parser parser;
@@ -105,8 +114,12 @@ csv_read(struct slice text, const char **why, size_t *line)
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return NULL;
 	slice_take_text(&text, SLICE("\xef\xbb\xbf"));
-	csv_set_delim(&parser, (unsigned char)delimiter_of(text));
+	csv_set_delim(&parser, exact ? ',' :
+				       (unsigned char)delimiter_of(text));
+	if (exact)
+		csv_set_space_func(&parser, is_no_space);
 	t = memory_zeroed(1, sizeof *t);
+	t->exact = exact;
 	t->arena = arena_create();
 	*why = read_lines(t, &parser, text, line);
 	csv_free(&parser);
@@ -114,6 +127,18 @@ csv_read(struct slice text, const char **why, size_t *line)
 		return t;
 	csv_destroy(t);
 	return NULL;
+}
+
+struct csv *
+csv_read(struct slice text, const char **why, size_t *line)
+{
+	return read_table(text, false, why, line);
+}
+
+struct csv *
+csv_read_exact(struct slice text, const char **why, size_t *line)
+{
+	return read_table(text, true, why, line);
 }
 
 void
