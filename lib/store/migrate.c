@@ -11,42 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "copy.h"
 #include "inside.h"
 #include "migrate.h"
 #include "migrations.h"
 
-enum { COPY_MODE = 0600, PAGES_AT_ONCE = 4096 };
+enum { COPY_MODE = 0600 };
 
 int
 migrate_newest(void)
 {
 	return migrations[MIGRATIONS - 1].version;
-}
-
-static int
-copy_pages(struct store *s, const char *path)
-{
-	sqlite3 *copy = NULL;
-	sqlite3_backup *b = NULL;
-	int code;
-
-	code = sqlite3_open_v2(path, &copy,
-	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
-	if (code == SQLITE_OK &&
-	    (b = sqlite3_backup_init(copy, "main", s->db, "main")) == NULL)
-		code = sqlite3_errcode(copy);
-	while (b != NULL &&
-	    (code = sqlite3_backup_step(b, PAGES_AT_ONCE)) == SQLITE_OK)
-		continue;
-	if (code == SQLITE_DONE)
-		code = sqlite3_backup_finish(b);
-	else
-		sqlite3_backup_finish(b);
-	if (code != SQLITE_OK)
-		warnx("%s: %s", path, sqlite3_errstr(code));
-	if (sqlite3_close(copy) != SQLITE_OK)
-		code = SQLITE_ERROR;
-	return code == SQLITE_OK ? 0 : -1;
 }
 
 /* A copy that was begun and not finished is made again. */
@@ -67,7 +42,7 @@ keep_copy(struct store *s, int64_t version)
 		warn("%s", made.ptr);
 	else {
 		close(fd);
-		if (copy_pages(s, made.ptr) == 0 &&
+		if (store_copy_pages(s->db, made.ptr) == 0 &&
 		    rename(made.ptr, path.ptr) == 0)
 			result = 0;
 		else
