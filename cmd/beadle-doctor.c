@@ -10,12 +10,13 @@
 
 static const struct command self = {
 	.name = "beadle-doctor",
-	.usage = "[-c school.yml] [-z zone] file ...",
+	.usage = "[-c school.yml] [-z zone] [file ...]",
 	.job = "Says what logs in files or folders are, which days they hold, "
 	       "how many lines have\na user, what is wrong with them, and "
 	       "which rules could be judged on them.\nIt needs no settings, "
 	       "keeps nothing and names nobody.",
-	.help = "    -c file  settings: says too how many are somebody's\n"
+	.help = "    -c file  settings: says too how many are somebody's,\n"
+		"             what is installed, and how the last nights were\n"
 		"    -z zone  of stamps that say none (Europe/London)\n",
 };
 
@@ -37,7 +38,7 @@ main(int argc, char **argv)
 		else if ((settings = settings_require(optarg)) == NULL)
 			return EXIT_COULD_NOT;
 	}
-	if (optind == argc)
+	if (optind == argc && settings == NULL)
 		command_usage(&self);
 	if ((zone = zone_open(name)) == NULL)
 		errx(EXIT_USAGE, "%s: no such time zone", name);

@@ -31,6 +31,8 @@ static const struct {
 	{ "person", "what is held on one person: given, or erased" },
 	{ "audit", "who was named to whom: is the audit whole" },
 	{ "mail", "let the alerts leave that wait in the outbox" },
+	{ "status", "do the nights run: for monitoring" },
+	{ "handover", "what whoever takes over must know" },
 	{ "backup", "all that cannot be made again, in one file" },
 	{ "restore", "look at a backup; put it back" },
 	{ "check", "faults of settings, lists and rules" },

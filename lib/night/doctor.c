@@ -10,6 +10,7 @@
 #include "night/doctor.h"
 #include "night/measure.h"
 #include "night/night.h"
+#include "night/status.h"
 
 #include "identify.h"
 
@@ -244,6 +245,18 @@ print_all(const struct doctor *d, const struct reader_counts *n)
 	measure_print(d->measure, d->out);
 }
 
+static void
+print_school(const struct settings *s, FILE *out)
+{
+	struct arena *a = arena_create();
+	struct status st;
+
+	status_read(&st, s, arena_text(a, s->store), a);
+	status_print_machine(s, out);
+	status_print_nights(&st, s, out);
+	arena_destroy(a);
+}
+
 int
 doctor_run(const struct doctor_job *job, FILE *out)
 {
@@ -264,7 +277,10 @@ doctor_run(const struct doctor_job *job, FILE *out)
 		d.identify = identify_create(job->settings, d.symbols);
 	for (i = 0; i < files.count; i++)
 		read_file(&d, files.paths[i], &total);
-	print_all(&d, &total);
+	if (job->count > 0)
+		print_all(&d, &total);
+	if (job->settings != NULL)
+		print_school(job->settings, out);
 	if (files.missing > 0)
 		result = EXIT_COULD_NOT;
 	else if (total.rejected > 0 || total.bad_files > 0)
