@@ -12,6 +12,7 @@
 #ifndef INCIDENT_INCIDENT_H
 #define INCIDENT_INCIDENT_H
 
+#include "settings/routing.h"
 #include "settings/settings.h"
 #include "store/store.h"
 
@@ -40,6 +41,9 @@ struct incident_filter {
 	int64_t row;
 	struct slice label, status;
 	int64_t since, until; /* of the start; until is outside */
+	/* Which cases the asker may see; NULL: all. */
+	bool (*sees)(const struct routing_case *c, void *ctx);
+	void *ctx;
 };
 /* Items in order of start; -1: said, or what `each` gave. */
 int incident_each(struct store *store, const struct incident_filter *f,
@@ -125,8 +129,9 @@ int incident_tune(struct store *store, int64_t since, int64_t until,
     FILE *out);
 
 /* The bans that people have given, in the columns of the list of bans that
- * a school keeps. */
-int incident_bans(struct store *store, FILE *out);
+ * a school keeps; audited.  Of the filter only who may see what. */
+int incident_bans(struct store *store, const struct incident_filter *f,
+    struct slice who, struct slice why_asked, FILE *out);
 
 /* Who holds copies of an item, as far as the audit knows: reports, sheets
  * and evidence that were made since it is there and may name it. */

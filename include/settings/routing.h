@@ -18,6 +18,7 @@ struct routing_case {
 	struct slice role, year, account;
 	struct slice person; /* key of the list of people */
 	bool low_level;
+	struct slice label; /* empty: it does not matter */
 };
 
 enum queue routing_queue(struct slice role);

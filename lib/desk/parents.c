@@ -202,6 +202,10 @@ desk_parents(const struct shell *s, struct store *store, int64_t item)
 	    SLICE("pupil"))))
 		warnx("%s: it is about no pupil who is known well enough",
 		    s->operands[0]);
+	else if (found == 1 && slice_equal(p.label,
+	    SLICE("illegal-suspected")))
+		warnx("%s: suspected illegal content: the police say whom to "
+		    "tell, and when", s->operands[0]);
 	else if (found == 1) {
 		begin(&p);
 		if (add_done(&p, store, item) == 0) {

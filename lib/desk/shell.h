@@ -13,6 +13,13 @@ shell_fn shell_parents, shell_copies, shell_bans, shell_tune, shell_answer;
 shell_fn shell_add;
 shell_fn shell_ack, shell_alerts, shell_drill;
 
+/* The item that is the operand of that number, if who asks may see it: 0:
+ * there is none (said), -1: said. */
+int64_t shell_item(const struct shell *s, struct store *store, int operand);
+/* Sets what who asks may see. */
+struct incident_filter;
+void shell_eyes(const struct shell *s, struct incident_filter *f);
+
 /* parents.c: one page about one child; -1: said. */
 int desk_parents(const struct shell *s, struct store *store, int64_t item);
 

@@ -86,7 +86,7 @@ shell_ack(const struct shell *s, struct store *store)
 	if (store_begin(store) == -1)
 		goto done;
 	if (alert_find(store, s->desk->settings, name, a, &alert) == 0) {
-		item = incident_find(store, name);
+		item = shell_item(s, store, 0);
 		n = item <= 0 ? -1 : alert_names_of_item(store, item, a,
 		    names);
 		if (n == 0)

@@ -30,6 +30,7 @@ shell_list(const struct shell *s, struct store *store)
 		.since = s->since,
 		.until = s->until };
 
+	shell_eyes(s, &f);
 	return incident_list(store, &f, s->csv, zone_of(s), s->who, s->why,
 	    s->out);
 }
@@ -37,7 +38,7 @@ shell_list(const struct shell *s, struct store *store)
 int
 shell_show(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	int64_t row = shell_item(s, store, 0);
 
 	if (row <= 0 || incident_show(store, row, zone_of(s), s->who, s->why,
 	    s->out) == -1)
@@ -48,7 +49,7 @@ shell_show(const struct shell *s, struct store *store)
 int
 shell_parents(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	int64_t row = shell_item(s, store, 0);
 
 	return row <= 0 ? -1 : desk_parents(s, store, row);
 }
@@ -57,7 +58,7 @@ shell_parents(const struct shell *s, struct store *store)
 int
 shell_answer(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	int64_t row = shell_item(s, store, 0);
 	struct arena *a;
 	const char *why = "the store is busy or cannot be written";
 
@@ -86,13 +87,16 @@ shell_tune(const struct shell *s, struct store *store)
 int
 shell_bans(const struct shell *s, struct store *store)
 {
-	return incident_bans(store, s->out);
+	struct incident_filter f = { .row = 0 };
+
+	shell_eyes(s, &f);
+	return incident_bans(store, &f, s->who, s->why, s->out);
 }
 
 int
 shell_copies(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	int64_t row = shell_item(s, store, 0);
 
 	return row <= 0 ? -1 : incident_copies(store, row, zone_of(s),
 	    s->out);
@@ -101,7 +105,7 @@ shell_copies(const struct shell *s, struct store *store)
 int
 shell_decide(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	int64_t row = shell_item(s, store, 0);
 
 	if (row <= 0 || tell(s, incident_decide(store, row,
 	    slice_of(s->word), s->who, s->why)) == -1)
@@ -114,10 +118,10 @@ shell_decide(const struct shell *s, struct store *store)
 int
 shell_merge(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0])), into;
+	int64_t row = shell_item(s, store, 0), into;
 
 	if (row <= 0 ||
-	    (into = incident_find(store, slice_of(s->operands[1]))) <= 0)
+	    (into = shell_item(s, store, 1)) <= 0)
 		return -1;
 	return tell(s, incident_merge(store, row, into, s->who, s->why));
 }
@@ -125,7 +129,7 @@ shell_merge(const struct shell *s, struct store *store)
 int
 shell_split(const struct shell *s, struct store *store)
 {
-	int64_t row = incident_find(store, slice_of(s->operands[0]));
+	int64_t row = shell_item(s, store, 0);
 
 	return row <= 0 ? -1 : tell(s, incident_split(store, row, s->since,
 	    s->who, s->why));

@@ -14,6 +14,8 @@ static const char made_since[] =
     "        OR audit.what IN ('incident list', 'incident show')"
     "        OR audit.what = 'evidence ' || item.name)"
     "   AND audit.what <> 'sheet applied'"
+    "   AND (audit.what <> 'sheet for parents'"
+    "        OR instr(audit.why, item.name) > 0)"
     " ORDER BY audit.number";
 
 static const char sealed[] =

@@ -13,7 +13,8 @@ static const char list_items[] =
     "       iif(i.attribution IN ('strong', 'fair'),"
     "           trim(coalesce(p.forename || ' ' || p.surname, '')), ''),"
     "       i.device, i.room, i.severity, i.attribution, i.rules, i.start,"
-    "       i.end, i.events, i.new_events"
+    "       i.end, i.events, i.new_events, i.role, i.year, i.person,"
+    "       i.severity"
     "  FROM item AS i"
     "  LEFT JOIN person AS p ON p.key = i.person"
     " WHERE (:row = 0 OR i.id = :row)"
@@ -99,6 +100,19 @@ read_item(struct statement *q, struct incident *item)
 		.new_events = statement_int(q, 15) };
 }
 
+static bool
+may_be_seen(struct statement *q, const struct incident_filter *f)
+{
+	struct routing_case c = { .label = statement_text(q, 4),
+		.account = statement_text(q, 5),
+		.role = statement_text(q, 16),
+		.year = statement_text(q, 17),
+		.person = statement_text(q, 18),
+		.low_level = statement_int(q, 19) == 0 };
+
+	return f->sees == NULL || f->sees(&c, f->ctx);
+}
+
 int
 incident_each(struct store *store, const struct incident_filter *f,
     incident_fn *each, void *ctx)
@@ -115,6 +129,8 @@ incident_each(struct store *store, const struct incident_filter *f,
 	bind_time(q, ":since", f->since);
 	bind_time(q, ":until", f->until);
 	while ((more = statement_step(q)) == 1) {
+		if (!may_be_seen(q, f))
+			continue;
 		read_item(q, &item);
 		if ((more = each(&item, ctx)) != 0)
 			break;

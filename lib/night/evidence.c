@@ -38,6 +38,7 @@ static const char item_facts[] =
     "         WHERE item = item.id)"
     "  FROM item"
     "  LEFT JOIN person ON person.key = item.person AND item.person <> ''"
+    "   AND item.attribution IN ('strong', 'fair')"
     "  LEFT JOIN device ON device.hostname = item.device"
     " WHERE item.id = :item";
 
