@@ -16,6 +16,8 @@ static const struct command command = {
 	"       beadle-receive withdraw -d folder -t term -m reason urn\n"
 	"       beadle-receive list -d folder -t term\n"
 	"       beadle-receive merge -d folder -t term -o folder\n"
+	"       beadle-receive overview [--sheets] -d folder -t term "
+	"-o folder\n"
 	"       beadle-receive template -d folder -t term urn",
 	"Check the returns of schools, keep them, merge them.",
 	"  -d folder  the authority's folder\n"
@@ -25,6 +27,7 @@ static const struct command command = {
 	"  -t term    such as autumn-2026\n"
 	"  --by-hand  a table that was filled by hand\n"
 	"  --csv      findings as CSV\n"
+	"  --sheets   a sheet for the governors of each school too\n"
 	"  --data     a data file, NAME.meta.csv beside it, and no package\n",
 };
 
@@ -38,6 +41,7 @@ static const struct action {
 	{ "withdraw", true, true, true, false, false, true },
 	{ "list", true, true, false, false, false, false },
 	{ "merge", true, true, false, true, false, false },
+	{ "overview", true, true, false, true, false, false },
 	{ "template", true, true, false, false, false, true },
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
@@ -54,7 +58,8 @@ find_action(const struct receive_job *job, int count, char **words)
 			break;
 	if (a == actions + ACTIONS || (a->folder && job->folder == NULL) ||
 	    (a->term && job->term == NULL) || (a->why && job->why == NULL) ||
-	    (a->out && job->out == NULL) || (job->data && a != actions))
+	    (a->out && job->out == NULL) || (job->data && a != actions) ||
+	    (job->sheets && a != actions + 5))
 		return NULL;
 	if (a->paths ? count < 2 : count != (a->urn ? 2 : 1))
 		return NULL;
@@ -73,6 +78,7 @@ run(const struct action *a, const struct receive_job *job, char **words,
 	case 2: return receive_withdraw(job, words[0]);
 	case 3: return receive_list(job);
 	case 4: return receive_merge(job);
+	case 5: return receive_overview(job);
 	default: return receive_template(job, words[0]);
 	}
 }
@@ -84,6 +90,7 @@ main(int argc, char **argv)
 		{ "by-hand", no_argument, NULL, 'H' },
 		{ "csv", no_argument, NULL, 'C' },
 		{ "data", no_argument, NULL, 'D' },
+		{ "sheets", no_argument, NULL, 'S' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct receive_job job = { 0 };
@@ -102,6 +109,7 @@ main(int argc, char **argv)
 		case 'H': job.by_hand = true; break;
 		case 'C': job.csv = true; break;
 		case 'D': job.data = true; break;
+		case 'S': job.sheets = true; break;
 		default: command_usage(&command);
 		}
 	if ((a = find_action(&job, argc - optind, argv + optind)) == NULL)

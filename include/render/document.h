@@ -149,6 +149,8 @@ enum chart_kind {
 			 * three, labelled at its end */
 	CHART_CALENDAR, /* rows: weeks; columns: days; share of the day that
 			 * the logs cover, 0 to 100; none: no school */
+	CHART_FUNNEL,	/* rows: places, by size; columns: size, rate, least
+			 * and most of the inner limits, of the outer */
 	CHART_KINDS,
 };
 

@@ -18,6 +18,7 @@ struct receive_job {
 	bool csv;	    /* findings and lists as CSV */
 	bool by_hand;	    /* a table that was filled by hand */
 	bool dry;	    /* change nothing */
+	bool sheets;	    /* one for each school too */
 	bool data;	    /* a bare data file and what describes it */
 };
 
@@ -30,6 +31,8 @@ int receive_add(const struct receive_job *job, char **paths, size_t count);
 int receive_withdraw(const struct receive_job *job, const char *urn);
 int receive_list(const struct receive_job *job);
 int receive_merge(const struct receive_job *job);
+/* authority-overview-TERM.pdf and .csv, after the merged table. */
+int receive_overview(const struct receive_job *job);
 int receive_template(const struct receive_job *job, const char *urn);
 
 /* Any bytes through all checks that need no folder, for fuzzing; the number

@@ -7,7 +7,8 @@
 
 #include "press.h"
 
-enum { CHART_MOST_ROWS = 60, CHART_MOST_COLUMNS = 24 };
+/* Of funnels; others have at most 60 rows. */
+enum { CHART_MOST_ROWS = 1000, CHART_MOST_COLUMNS = 24 };
 
 struct chart {
 	const struct table *table;

@@ -26,6 +26,7 @@ static const char *const scripts[CHART_KINDS] = {
 	[CHART_HEAT] = "grid.gp",
 	[CHART_LINES] = "lines.gp",
 	[CHART_CALENDAR] = "grid.gp",
+	[CHART_FUNNEL] = "funnel.gp",
 };
 
 static const char *

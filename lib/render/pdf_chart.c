@@ -26,8 +26,9 @@ find_scale(struct chart *c)
 	double most = 0, value, power = 1;
 	size_t row, k;
 
+	/* The first of a funnel is drawn along the other side. */
 	for (row = 0; row < c->rows; row++)
-		for (k = 0; k < c->columns; k++) {
+		for (k = c->kind == CHART_FUNNEL; k < c->columns; k++) {
 			const struct figure *f = chart_cell(c, row, k);
 
 			if (f == NULL || f->form == FIGURE_NONE)
@@ -109,6 +110,10 @@ find_size(struct press *p, struct chart *c)
 	case CHART_CALENDAR:
 		c->height = rows * 20 + 22;
 		break;
+	case CHART_FUNNEL:
+		c->height = 225;
+		c->right = 16;
+		break;
 	default:
 		c->height = 190;
 		c->right = widest_name(p, c, false) + 46;
@@ -121,14 +126,14 @@ static const char *
 take_table(struct chart *c, const struct node *n)
 {
 	static const size_t most_columns[CHART_KINDS] = { 9, 2,
-		CHART_MOST_COLUMNS, 3, CHART_MOST_COLUMNS };
-	size_t i;
+		CHART_MOST_COLUMNS, 3, CHART_MOST_COLUMNS, 6 };
+	size_t i, most = n->chart == CHART_FUNNEL ? CHART_MOST_ROWS : 60;
 
 	c->table = n->table;
 	c->kind = n->chart;
 	for (i = 0; i < n->table->n_rows; i++)
 		if (n->table->rows[i].kind == ROW_PLAIN) {
-			if (c->rows == CHART_MOST_ROWS)
+			if (c->rows == most)
 				return "there are too many rows";
 			c->row_of[c->rows++] = i;
 		}

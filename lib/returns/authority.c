@@ -106,7 +106,7 @@ static int
 load_schools(struct authority *a)
 {
 	struct csv *t = load_table(a, "schools.csv", true);
-	int urn, laestab, name, la, number, opened, closed;
+	int urn, laestab, name, la, number, opened, closed, pupils;
 	size_t row;
 
 	if (t == NULL)
@@ -118,6 +118,7 @@ load_schools(struct authority *a)
 	number = csv_find(t, "EstablishmentNumber");
 	opened = find_either(t, "opened", "OpenDate");
 	closed = find_either(t, "closed", "CloseDate");
+	pupils = find_either(t, "pupils", "NumberOfPupils");
 	for (row = 0; row < csv_rows(t) && urn != -1; row++) {
 		struct our_school s = {
 			.urn = arena_copy(a->arena, csv_cell(t, row, urn)),
@@ -126,6 +127,9 @@ load_schools(struct authority *a)
 			.closed = read_day(csv_cell(t, row, closed)),
 		};
 
+		if (!slice_to_int(csv_cell(t, row, pupils), &s.pupils) ||
+		    s.pupils < 0)
+			s.pupils = 0;
 		if (laestab == -1)
 			s.laestab = slice_of(arena_printf(a->arena,
 			    "%.*s%.*s", SLICE_ARG(csv_cell(t, row, la)),
@@ -240,6 +244,17 @@ authority_school(const struct authority *a, struct slice urn)
 	return NULL;
 }
 
+bool
+authority_expects(const struct our_school *s, struct term_code t)
+{
+	int32_t start = day_from_date(term_code_calendar_year(t),
+	    t.number == 1 ? 9 : t.number == 2 ? 1 : 4, 1);
+	int32_t end = start + 120;
+
+	return (s->closed == 0 || s->closed >= start) &&
+	    (s->opened == 0 || s->opened <= end);
+}
+
 int32_t
 authority_deadline(const struct authority *a, struct term_code t)
 {
@@ -325,4 +340,27 @@ authority_write(struct authority *a)
 	result = authority_put(a, "register.csv", buffer_slice(&out));
 	buffer_finish(&out);
 	return result;
+}
+
+int
+authority_write_out(const char *folder, const char *name,
+    const struct buffer *text, struct arena *arena)
+{
+	const char *path = arena_printf(arena, "%s/%s", folder, name);
+	FILE *out;
+	bool good;
+
+	if (mkdir(folder, 0750) == -1 && access(folder, W_OK) == -1) {
+		warn("%s", folder);
+		return -1;
+	}
+	if ((out = fopen(path, "wbe")) == NULL) {
+		warn("%s", path);
+		return -1;
+	}
+	good = fwrite(text->ptr, 1, text->len, out) == text->len;
+	if (fclose(out) == 0 && good)
+		return 0;
+	warn("%s", path);
+	return -1;
 }

@@ -19,6 +19,7 @@
 struct our_school {
 	struct slice urn, laestab, name;
 	int32_t opened, closed; /* 0: not known */
+	int64_t pupils;		/* 0: not known */
 };
 
 struct entry {
@@ -48,6 +49,8 @@ void authority_close(struct authority *a); /* NULL is fine */
 
 const struct our_school *authority_school(const struct authority *a,
     struct slice urn);
+/* Is it a school in that term? */
+bool authority_expects(const struct our_school *s, struct term_code t);
 /* The day after which a return of that term is late; 0: none is set. */
 int32_t authority_deadline(const struct authority *a, struct term_code t);
 /* Entries live in a->arena.  -1: said. */
@@ -56,6 +59,9 @@ void authority_add(struct authority *a, struct entry e);
 /* The approved one, or NULL. */
 struct entry *authority_approved(struct authority *a, struct slice urn,
     struct slice period, struct slice identifier);
+/* Into a folder of anybody's. */
+int authority_write_out(const char *folder, const char *name,
+    const struct buffer *text, struct arena *arena);
 int authority_put(const struct authority *a, const char *name,
     struct slice text);
 

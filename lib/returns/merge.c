@@ -4,8 +4,6 @@
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/command.h"
 #include "base/csv.h"
@@ -83,17 +81,6 @@ list_school(struct authority *a, const struct our_school *s,
 	csv_end_row(out);
 }
 
-static bool
-is_expected(const struct our_school *s, struct term_code t)
-{
-	int32_t start = day_from_date(term_code_calendar_year(t),
-	    t.number == 1 ? 9 : t.number == 2 ? 1 : 4, 1);
-	int32_t end = start + 120;
-
-	return (s->closed == 0 || s->closed >= start) &&
-	    (s->opened == 0 || s->opened <= end);
-}
-
 static void
 list_titles(struct buffer *out)
 {
@@ -123,7 +110,7 @@ receive_list(const struct receive_job *job)
 	buffer_init(&out, BUFFER_LARGEST);
 	list_titles(&out);
 	for (i = 0; i < a->n_schools; i++)
-		if (is_expected(&a->schools[i], t))
+		if (authority_expects(&a->schools[i], t))
 			list_school(a, &a->schools[i], t, period, &out);
 	fwrite(out.ptr, 1, out.len, stdout);
 	buffer_finish(&out);
@@ -369,29 +356,6 @@ merge_schools(struct merge *m)
 }
 
 static int
-put_merged(const struct receive_job *job, const char *name,
-    const struct buffer *text, struct arena *arena)
-{
-	const char *path = arena_printf(arena, "%s/%s", job->out, name);
-	FILE *out;
-	bool good;
-
-	if (mkdir(job->out, 0750) == -1 && access(job->out, W_OK) == -1) {
-		warn("%s", job->out);
-		return -1;
-	}
-	if ((out = fopen(path, "wbe")) == NULL) {
-		warn("%s", path);
-		return -1;
-	}
-	good = fwrite(text->ptr, 1, text->len, out) == text->len;
-	if (fclose(out) == 0 && good)
-		return 0;
-	warn("%s", path);
-	return -1;
-}
-
-static int
 merge_all(const struct receive_job *job, struct merge *m)
 {
 	struct authority *a = m->authority;
@@ -402,7 +366,7 @@ merge_all(const struct receive_job *job, struct merge *m)
 	buffer_init(&missing, BUFFER_LARGEST);
 	list_titles(&missing);
 	for (i = 0; i < a->n_schools; i++)
-		if (is_expected(&a->schools[i], m->term) &&
+		if (authority_expects(&a->schools[i], m->term) &&
 		    authority_approved(a, a->schools[i].urn,
 			slice_of(m->period),
 			slice_of(term_code_words(m->term))) == NULL) {
@@ -417,11 +381,11 @@ merge_all(const struct receive_job *job, struct merge *m)
 	if (result == 0 && !audit_merged(m))
 		result = -1;
 	if (result == 0)
-		result = put_merged(job, "merged_infringements.csv", &m->out,
-		    a->arena);
+		result = authority_write_out(job->out,
+		    "merged_infringements.csv", &m->out, a->arena);
 	if (result == 0)
-		result = put_merged(job, "missing_schools.csv", &missing,
-		    a->arena);
+		result = authority_write_out(job->out, "missing_schools.csv",
+		    &missing, a->arena);
 	buffer_finish(&missing);
 	return result;
 }

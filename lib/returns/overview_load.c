@@ -1,0 +1,223 @@
+/*
+ * Reading what the schools have returned in a term and in the one before.
+ */
+#include <err.h>
+#include <stdlib.h>
+
+#include "base/csv.h"
+#include "base/time.h"
+
+#include "overview.h"
+
+static bool
+read_number(struct slice v, int64_t *n)
+{
+	*n = 0;
+	return slice_to_int(v, n);
+}
+
+/* Its audited table; false: said. */
+static bool
+load_cube(const struct authority *a, const struct entry *e, struct cube *c)
+{
+	const char *path = arena_printf(a->arena, "%s/packages/%.*s.csv",
+	    a->folder, SLICE_ARG(e->manifest)), *why = NULL;
+	struct buffer text;
+	struct csv *t = NULL;
+	size_t row, line = 0;
+
+	buffer_init(&text, 4 << 20);
+	if (buffer_read_file(&text, path) == -1)
+		warn("%s", path);
+	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
+		warnx("%s:%zu: %s", path, line, why);
+	buffer_finish(&text);
+	for (row = 0; row < CUBE_ROWS; row++)
+		c->cells[row] = (struct cube_cell){ 0, 0, 'x' };
+	for (row = 0; t != NULL && row < csv_rows(t); row++) {
+		struct slice v = csv_cell(t, row,
+		    csv_find(t, "incident_count"));
+		int cell = cube_find(csv_cell(t, row,
+		    csv_find(t, "user_group")), csv_cell(t, row,
+		    csv_find(t, "channel")), csv_cell(t, row,
+		    csv_find(t, "infringement_category")));
+		struct cube_cell *at;
+
+		if (cell == -1)
+			continue;
+		at = &c->cells[cell];
+		at->sign = v.len == 1 && memchr("czx", *v.ptr, 3) != NULL ?
+		    *v.ptr : '\0';
+		read_number(v, &at->items);
+		read_number(csv_cell(t, row, csv_find(t, "user_count")),
+		    &at->people);
+	}
+	csv_destroy(t);
+	return t != NULL;
+}
+
+bool
+overview_pupils(const struct cube *c, int category, int64_t *pupils_in,
+    int64_t *incidents)
+{
+	const struct cube_cell *at = &c->cells[cube_row(1, 0, category)];
+
+	*pupils_in = at->people;
+	*incidents = at->items;
+	return at->sign == '\0';
+}
+
+static const struct entry *
+find_entry(struct authority *a, struct slice urn, struct term_code t)
+{
+	char period[32];
+
+	term_code_period(t, period, sizeof period);
+	return authority_approved(a, urn, slice_of(period),
+	    slice_of(term_code_words(t)));
+}
+
+static bool
+is_yes(struct slice s)
+{
+	return slice_equal(s, SLICE("yes"));
+}
+
+static bool
+load_school(struct overview *o, struct overview_school *s)
+{
+	struct authority *a = o->authority;
+	const struct entry *before = find_entry(a, s->school->urn, o->last);
+	int64_t incidents;
+
+	s->pupils_in = -1;
+	s->entry = find_entry(a, s->school->urn, o->term);
+	if (s->entry == NULL)
+		return true;
+	if (!load_cube(a, s->entry, &s->cube))
+		return false;
+	s->had_before = before != NULL;
+	if (s->had_before && !load_cube(a, before, &s->before))
+		return false;
+	s->partial = is_yes(s->entry->partial);
+	o->returned++;
+	o->late += is_yes(s->entry->late);
+	o->partial += s->partial;
+	o->by_hand += is_yes(s->entry->by_hand);
+	if (s->school->pupils == 0 || s->partial ||
+	    !overview_pupils(&s->cube, 0, &s->pupils_in, &incidents))
+		s->pupils_in = -1;
+	return true;
+}
+
+/* What can be compared: pupils known, the whole term, not hidden. */
+static void
+add_rates(struct overview *o, const struct overview_school *s)
+{
+	int64_t in, incidents, before;
+	int k;
+
+	if (s->entry == NULL || s->school->pupils == 0 || s->partial)
+		return;
+	for (k = 0; k < CUBE_CATEGORIES; k++) {
+		struct overview_rate *r = &o->rates[k];
+
+		if (!overview_pupils(&s->cube, k, &in, &incidents)) {
+			r->hidden++;
+			continue;
+		}
+		r->schools++;
+		r->pupils += s->school->pupils;
+		r->pupils_in += in;
+		r->incidents += incidents;
+		if (!s->had_before ||
+		    !overview_pupils(&s->before, k, &before, &incidents))
+			continue;
+		r->pupils_both += s->school->pupils;
+		r->in_both += in;
+		r->in_before += before;
+	}
+}
+
+static int
+compare_schools(const void *a, const void *b)
+{
+	const struct overview_school *x = a, *y = b;
+	int64_t n = x->school->pupils, m = y->school->pupils;
+
+	return n != m ? (n > m) - (n < m) :
+			slice_compare(x->school->urn, y->school->urn);
+}
+
+double
+overview_share(const struct overview *o, int category)
+{
+	const struct overview_rate *r = &o->rates[category];
+
+	return r->pupils == 0 ? 0 :
+				(double)r->pupils_in / (double)r->pupils;
+}
+
+bool
+overview_tells(const struct overview *o, int category)
+{
+	return o->rates[category].schools >= 3;
+}
+
+static bool
+load_all(struct overview *o)
+{
+	struct authority *a = o->authority;
+	size_t i;
+
+	o->schools = memory_zeroed(a->n_schools + 1, sizeof *o->schools);
+	for (i = 0; i < a->n_schools; i++) {
+		struct overview_school *s = &o->schools[o->count];
+
+		if (!authority_expects(&a->schools[i], o->term))
+			continue;
+		s->school = &a->schools[i];
+		if (!load_school(o, s))
+			return false;
+		add_rates(o, s);
+		o->count++;
+	}
+	qsort(o->schools, o->count, sizeof *o->schools, compare_schools);
+	for (i = 0; i < o->count; i++)
+		o->schools[i].limits = funnel_limits(
+		    o->schools[i].school->pupils, overview_share(o, 0));
+	return true;
+}
+
+struct overview *
+overview_load(const struct receive_job *job)
+{
+	struct overview *o = memory_zeroed(1, sizeof *o);
+
+	o->arena = arena_create();
+	o->now = time_now();
+	if (!term_code_parse(slice_of(job->term), &o->term)) {
+		warnx("%s: expected a term such as autumn-2026 or "
+		      "spring-2027", job->term);
+	} else if ((o->authority = authority_open(job->folder, false)) !=
+	    NULL) {
+		o->last = o->term.number == 1 ?
+		    (struct term_code){ o->term.year - 1, 3 } :
+		    (struct term_code){ o->term.year, o->term.number - 1 };
+		if (load_all(o))
+			return o;
+	}
+	overview_free(o);
+	return NULL;
+}
+
+void
+overview_free(struct overview *o)
+{
+	if (o == NULL)
+		return;
+	authority_close(o->authority);
+	free(o->schools);
+	arena_destroy(o->arena);
+	free(o);
+}
