@@ -2,7 +2,8 @@
  * Events as text between filters: tab-separated, a header line of column
  * names, columns found by name, unknown ones passed through.  Tab, newline,
  * CR and backslash are written \t \n \r \\; empty is unknown; times are UTC
- * with microseconds; invalid UTF-8 is written as U+FFFD.
+ * with microseconds; invalid UTF-8 is written as U+FFFD.  On a
+ * terminal control characters are question marks.
  */
 #ifndef EVENT_TSV_H
 #define EVENT_TSV_H

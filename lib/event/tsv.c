@@ -3,6 +3,7 @@
  */
 #include <err.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -13,7 +14,7 @@ enum { LONGEST_ROW = 64 << 20, MOST_COLUMNS = 512 };
 struct tsv_writer {
 	FILE *out;
 	struct buffer line;
-	bool begun;
+	bool begun, terminal;
 	int extra; /* how many columns pass through */
 };
 
@@ -23,6 +24,7 @@ tsv_writer_create(FILE *out)
 	struct tsv_writer *w = memory_zeroed(1, sizeof *w);
 
 	w->out = out;
+	w->terminal = isatty(fileno(out)) != 0;
 	buffer_init(&w->line, LONGEST_ROW);
 	return w;
 }
@@ -180,6 +182,24 @@ put_row(struct tsv_writer *w, const struct batch *b, uint32_t row)
 	buffer_char(&w->line, '\n');
 }
 
+/* A filter gets the bytes; a terminal would obey some of them, and those who
+ * wrote the log know which: controls, and those of 8 bits as UTF-8. */
+static void
+disarm(char *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f)
+			text[i] = '?';
+		else if (c == 0xc2 && i + 1 < len &&
+		    ((unsigned char)text[i + 1] & 0xe0) == 0x80)
+			text[i] = text[i + 1] = '?';
+	}
+}
+
 int
 tsv_write(struct tsv_writer *w, const struct batch *b)
 {
@@ -191,6 +211,8 @@ tsv_write(struct tsv_writer *w, const struct batch *b)
 	for (row = 0; row < rows; row++) {
 		buffer_reset(&w->line);
 		put_row(w, b, row);
+		if (w->terminal)
+			disarm(w->line.ptr, w->line.len);
 		line = buffer_slice(&w->line);
 		if (fwrite(line.ptr, 1, line.len, w->out) != line.len) {
 			warn("writing events");
