@@ -43,6 +43,19 @@ done
 [ $broken -eq 3 ] && [ $differences -eq 0 ]
 ok $? "$broken nights killed in the commit and in the reports"
 
+# Between the files of a review sheet, and of a report in three forms.
+broken=0 differences=0 last=$(calls_of rename)
+for when in 2 3 $((last - 1)) "$last"
+do
+	crash_again
+	crash_strace "rename:signal=KILL:when=$when" ||
+	    broken=$((broken + 1))
+	crash_judge "rename $when of $last" ||
+	    differences=$((differences + 1))
+done
+[ $broken -eq 4 ] && [ $differences -eq 0 ]
+ok $? "$broken nights killed between the files of a sheet or report"
+
 # Full and failing disks: said, and nothing half done.
 for fault in pwrite64:error=ENOSPC fdatasync:error=EIO
 do

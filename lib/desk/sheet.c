@@ -311,6 +311,7 @@ is_to_stay(const struct desk *d, struct slice reader, const char *name,
 	return stays;
 }
 
+/* The CSV last: it is what tells the next run that both are there. */
 static int
 put_both(struct sheet *s, struct document *d, struct slice reader,
     const char *stem)
@@ -329,10 +330,10 @@ put_both(struct sheet *s, struct document *d, struct slice reader,
 	    slice_of(arena_printf(a, "for the folder of the reader %.*s",
 		SLICE_ARG(reader)))) == 0)
 		result = sheet_put(s->desk, reader,
-		    arena_printf(a, "%s.csv", stem), &s->csv);
+		    arena_printf(a, "%s.pdf", stem), &pdf);
 	if (result == 0)
 		result = sheet_put(s->desk, reader,
-		    arena_printf(a, "%s.pdf", stem), &pdf);
+		    arena_printf(a, "%s.csv", stem), &s->csv);
 	buffer_finish(&pdf);
 	return result;
 }

@@ -21,9 +21,11 @@
 
 enum { FILE_MODE = 0640 };
 
-enum form { FORM_PDF, FORM_CSV, FORM_HTML, FORMS };
+/* In the order in which they are put: the CSV last, for it is what tells a
+ * later run that all of them are there. */
+enum form { FORM_PDF, FORM_HTML, FORM_CSV, FORMS };
 
-static const char *const endings[FORMS] = { "pdf", "csv", "html" };
+static const char *const endings[FORMS] = { "pdf", "html", "csv" };
 
 struct printed {
 	struct buffer forms[FORMS];
@@ -275,7 +277,7 @@ make_for(const struct report *r, const struct report_job *job,
 		.period = job->period, .term = job->term,
 		.reader = reader, .now = time_now() };
 	struct document *d = NULL;
-	struct printed p = { .wanted = { true, true, r->html } };
+	struct printed p = { .wanted = { true, r->html, true } };
 	int i, result = -1;
 
 	if ((run.store = store_open(job->store, r->audience)) == NULL)
