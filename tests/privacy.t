@@ -102,9 +102,73 @@ printf '%s.100     10 198.51.100.20 TCP_MISS/200 900 GET http://homework-window.
 zcat "$T/locked/logs/access.log-20261014.gz" | cat - "$T/extra.log" \
     >"$T/locked/logs/access.log"
 rm "$T/locked/logs/access.log-20261014.gz"
+# All that writes is on: alerts with names, spells by lot, sealed evidence,
+# a request, retention, a copy of the store.
+cat >>"$T/locked/school.yml" <<'END'
+sample: 50
+alerts:
+  on: true
+  names: true
+  severity: caution
+readers:
+  deputy: {mode: "0750"}
+  head-of-year-9: {mode: "0750"}
+contacts:
+  dsl: {phone: 01632 960001}
+  deputy: {phone: 01632 960002}
+  head: {phone: 01632 960003}
+  holiday: {phone: 01632 960004, reader: deputy}
+  out-of-hours: {phone: 01632 960005, reader: deputy}
+END
+BEADLE_NOW=2026-10-14T22:00:00Z
+export BEADLE_NOW
 night locked
 ok $? "a night with illegal content and secrets in its logs"
 sed 's/^/# /' "$T/err"
+here() { # here COMMAND ...: of that school
+	beadle "$@" -c "$T/locked/school.yml" </dev/null
+}
+sqlite3 "$T/locked/beadle.db" "SELECT name FROM item WHERE account = '$account'
+    ORDER BY name" >"$T/mine"
+i=0
+while read -r id
+do
+	here incident confirm -w head -m seen "$id"
+	beadle incident show -c "$T/locked/school.yml" -w head "$id" \
+	    >"$T/locked/show-$i.txt" 2>&1
+	i=$((i + 1))
+done <"$T/mine" 2>"$T/err"
+[ $i -ge 2 ]
+ok $? "what was found of that person is confirmed"
+sed 's/^/# /' "$T/err"
+night locked
+ls "$T/locked/evidence" >"$T/packs"
+[ "$(wc -l <"$T/packs")" -eq $i ]
+ok $? "and sealed"
+for f in "$T"/locked/evidence/*.zip
+do
+	unzip -p "$f" >"$f.txt"
+done
+BEADLE_NOW=2026-10-19T05:00:00Z
+night locked
+here incident alerts >"$T/locked/alerts.csv"
+grep -q . "$T/locked/alerts.csv" && ls "$T"/locked/out/*/alert-*.txt >"$T/n"
+ok $? "alerts were raised"
+grep -qa 'password=\*secret\*&card=\*card\*' "$T"/locked/evidence/*.zip.txt
+ok $? "a line with a password and a card number is sealed without them"
+beadle person export -c "$T/locked/school.yml" -m "request 7" "$account" \
+    >"$T/locked/person.out" 2>&1
+ok $? "a request is answered"
+sqlite3 "$T/locked/beadle.db" "VACUUM INTO '$T/locked/copy.db'"
+# Stopped while it writes: what lies beside the store.
+(
+	echo "PRAGMA wal_autocheckpoint = 0;"
+	echo "UPDATE item SET changed = changed + 1;"
+	echo ".shell cp $T/locked/beadle.db-wal $T/locked/left.wal"
+) | sqlite3 "$T/locked/beadle.db" 2>/dev/null
+beadle dump --pseudonyms -c "$T/locked/school.yml" \
+    >"$T/locked/pseudonyms.tsv" 2>&1
+BEADLE_NOW=2026-11-02T04:00:00Z
 beadle dump -c "$T/locked/school.yml" >"$T/locked/dump.tsv"
 items locked
 cp "$T/items" "$T/locked/items.csv"

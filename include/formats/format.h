@@ -108,4 +108,8 @@ uint32_t parse_row(struct parse *p);
  */
 void parse_row_done(struct parse *p, uint32_t row);
 
+/* The same of a whole line as it stands in a log: the line itself where it
+ * holds no secret. */
+struct slice format_mask_line(struct slice line, struct arena *a);
+
 #endif

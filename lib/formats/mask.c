@@ -2,6 +2,8 @@
  * Masking.  Nearly all texts are clean, so one quick look decides whether
  * the exact and slower search is needed; a text it clears is not copied.
  */
+#include "formats/format.h"
+
 #include "mask.h"
 
 enum {
@@ -444,4 +446,39 @@ mask_prose(struct slice text, struct arena *scratch)
 	text = run(text, scratch, mask_credentials);
 	text = run(text, scratch, mask_cards);
 	return run(text, scratch, mask_named_in_prose);
+}
+
+/* An address of the web stands between spaces or quotes. */
+static size_t
+word_length(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.ptr[n] != ' ' && s.ptr[n] != '\t' &&
+	    s.ptr[n] != '"')
+		n++;
+	return n;
+}
+
+struct slice
+format_mask_line(struct slice line, struct arena *a)
+{
+	struct slice prose = mask_prose(line, a), rest = prose, word, masked;
+	struct copy c = { .to = arena_alloc(a,
+	    prose.len * 5 + ROOM_FOR_WORDS) };
+	size_t at = 0, n;
+
+	while (rest.len > 0) {
+		n = word_length(rest);
+		word = slice_first(rest, n);
+		masked = slice_find(word, '?') < n ? mask_url(word, a) : word;
+		put(&c, masked);
+		at += n;
+		/* What ends the word stands as it is. */
+		put(&c, slice_first(slice_from(prose, at), at < prose.len));
+		at += at < prose.len;
+		rest = slice_from(prose, at);
+	}
+	return slice_equal((struct slice){ c.to, c.len }, line) ? line :
+	    (struct slice){ c.to, c.len };
 }

@@ -11,6 +11,7 @@
 #include "base/csv.h"
 #include "base/hash.h"
 #include "deliver/deliver.h"
+#include "formats/format.h"
 #include "incident/incident.h"
 #include "night/evidence.h"
 #include "store/statement.h"
@@ -168,7 +169,9 @@ add_number(struct buffer *out, bool first, int64_t n)
 }
 
 /* The lines, each with its hash; the bytes themselves stand beside, since a
- * cell of a spreadsheet is not what was in the log. */
+ * cell of a spreadsheet is not what was in the log.  A password that
+ * somebody typed is no evidence: it is masked, and the hash is that of the
+ * line as it was. */
 static void
 put_lines(struct sealing *s, bool illegal)
 {
@@ -178,10 +181,12 @@ put_lines(struct sealing *s, bool illegal)
 	size_t i;
 
 	buffer_text(table, "line,log,offset,sha256 of the log file when it "
-	    "was read,found in,sha256 of the line\r\n");
+	    "was read,found in,sha256 of the line,masked\r\n");
 	for (i = 0; i < s->count; i++) {
 		const struct wanted *w = &s->wanted[i];
 		bool found = w->file != NULL;
+		struct slice line = found ?
+		    format_mask_line(w->line, s->arena) : SLICE("");
 
 		add_number(table, true, found ? ++s->lines : 0);
 		csv_add(table, false, w->path);
@@ -193,10 +198,12 @@ put_lines(struct sealing *s, bool illegal)
 		if (found)
 			sha256_text(w->line, hex);
 		csv_add(table, false, found ? slice_of(hex) : SLICE(""));
+		csv_add(table, false, !found ? SLICE("") :
+		    line.ptr == w->line.ptr ? SLICE("no") : SLICE("yes"));
 		csv_end_row(table);
 		s->lost += !found && !illegal;
 		if (found) {
-			buffer_add(lines, w->line);
+			buffer_add(lines, line);
 			buffer_char(lines, '\n');
 		}
 	}
