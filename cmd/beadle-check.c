@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "base/command.h"
-#include "formats/logformat.h"
 #include "night/measure.h"
+#include "night/sources.h"
 #include "settings/categories.h"
 #include "settings/keys.h"
 #include "settings/settings.h"
@@ -47,6 +47,7 @@ print_keys(void)
 		[KEY_GROUP] = "keys",
 		[KEY_GROUPS] = "list of keys",
 		[KEY_NAMED_GROUPS] = "names with keys each",
+		[KEY_NAMED_TEXTS_OR_GROUPS] = "names with a text or keys each",
 	};
 	const struct settings_key *k;
 
@@ -70,14 +71,11 @@ check_rules(const struct settings *s, struct faults *faults)
 	symbols_destroy(symbols);
 }
 
+/* Profiles are tried on their samples. */
 static void
-check_logformat(const struct settings *s, struct faults *faults)
+check_sources(const struct settings *s, struct faults *faults)
 {
-	const char *why;
-
-	if (s->squid_logformat.len > 0 &&
-	    (why = logformat_check(s->squid_logformat)) != NULL)
-		fault_add(faults, s->path, 0, "squid_logformat: %s", why);
+	sources_destroy(sources_create(s, faults));
 }
 
 static int
@@ -91,7 +89,7 @@ check(const char *path, bool verbose)
 	s = settings_load(path, &faults);
 	if (s != NULL) {
 		check_rules(s, &faults);
-		check_logformat(s, &faults);
+		check_sources(s, &faults);
 	}
 	faults_print(&faults, stdout);
 	if (s != NULL && verbose)

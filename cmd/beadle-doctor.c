@@ -23,10 +23,10 @@ static const struct command self = {
 int
 main(int argc, char **argv)
 {
-	const char *name = "Europe/London";
+	const char *name = NULL;
 	struct doctor_job job;
 	struct settings *settings = NULL;
-	struct zone *zone;
+	struct zone *zone = NULL; /* the settings' */
 	int letter, result;
 
 	command_begin(&self, argc, argv);
@@ -40,7 +40,9 @@ main(int argc, char **argv)
 	}
 	if (optind == argc && settings == NULL)
 		command_usage(&self);
-	if ((zone = zone_open(name)) == NULL)
+	if (name == NULL && settings == NULL)
+		name = "Europe/London";
+	if (name != NULL && (zone = zone_open(name)) == NULL)
 		errx(EXIT_USAGE, "%s: no such time zone", name);
 	job = (struct doctor_job){ argv + optind, (size_t)(argc - optind),
 		zone, settings };

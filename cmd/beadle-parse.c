@@ -32,7 +32,7 @@ struct run {
 	struct settings *settings;
 	struct zone *zone; /* of -z */
 	struct ledger *ledger;
-	const char *store; /* of -d */
+	const char *store, *format; /* of -d and -f */
 	bool verbose;
 };
 
@@ -49,12 +49,10 @@ open_settings(struct run *r, const char *path)
 	struct slice store = slice_of(r->store);
 
 	if (path != NULL) {
-		if ((r->settings = settings_require(path)) == NULL)
+		if ((r->settings = settings_require(path)) == NULL ||
+		    (r->job.sources = sources_require(r->settings)) == NULL)
 			exit(EXIT_COULD_NOT);
-		r->options.zone = r->settings->zone;
-		r->options.keep_search_terms = r->settings->keep_search_terms;
-		r->options.keep_subjects = r->settings->keep_subjects;
-		r->options.squid_logformat = r->settings->squid_logformat;
+		sources_options(r->job.sources, &r->options);
 		if (r->store == NULL)
 			store = r->settings->store;
 	}
@@ -80,10 +78,7 @@ read_options(struct run *r, int argc, char **argv)
 			r->store = optarg;
 			break;
 		case 'f':
-			if ((r->job.format = format_find(slice_of(optarg))) ==
-			    NULL)
-				errx(EXIT_USAGE, "%s: see beadle formats",
-				    optarg);
+			r->format = optarg;
 			break;
 		case 'g':
 			r->job.growing = true;
@@ -105,6 +100,9 @@ read_options(struct run *r, int argc, char **argv)
 		}
 	}
 	open_settings(r, settings);
+	if (r->format != NULL && (r->job.format = sources_format(r->job.sources,
+	    slice_of(r->format))) == NULL)
+		errx(EXIT_USAGE, "%s: see beadle formats", r->format);
 }
 
 static int
@@ -122,6 +120,7 @@ finish(struct run *r, int result)
 	if (r->verbose)
 		reader_print_counts(&r->counts, stderr);
 	ledger_destroy(r->ledger);
+	sources_destroy(r->job.sources);
 	settings_destroy(r->settings);
 	zone_close(r->zone);
 	symbols_destroy(r->job.symbols);

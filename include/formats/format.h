@@ -15,13 +15,26 @@
 #include "event/batch.h"
 #include "event/framing.h"
 
+struct profile; /* formats/profile.h */
+
+/* By the clock of which zone a log was written on those days; both count. */
+struct format_zone {
+	const struct zone *zone;
+	int32_t from, to;
+};
+
 /* What the caller knows and the log does not say. */
 struct format_options {
 	const struct zone *zone; /* of stamps without one; NULL: UTC */
+	const struct format_zone *zones; /* the first that holds a day wins */
+	size_t zone_count;
 	int64_t modified; /* of the file, for years that are not written */
 	bool keep_search_terms;
 	bool keep_subjects;
 	struct slice squid_logformat; /* of squid.conf, or empty */
+	const struct profile *const *profiles; /* the school's own */
+	size_t profile_count;
+	struct slice host; /* the computer whose log it is, or empty */
 };
 
 struct parse {
@@ -85,9 +98,10 @@ extern const struct format *const formats[]; /* ends with NULL */
 const struct format *format_find(struct slice name); /* or NULL */
 /* The surest format, or NULL when none, or two alike, fit the head. */
 const struct format *format_recognise(struct slice head);
-/* The same, but what the school has told comes first. */
-const struct format *format_recognise_with(struct slice head,
-    const struct format_options *options);
+/* The same, but what the school has told comes first: its profiles, by the
+ * log's name and head, and its logformat. */
+const struct format *format_recognise_with(struct slice path,
+    struct slice head, const struct format_options *options);
 
 /* Sets up the format's state for a new file. */
 void parse_begin_file(struct parse *p, const struct format *format,

@@ -10,6 +10,7 @@
 #include "event/batch.h"
 #include "formats/format.h"
 #include "intake/ledger.h"
+#include "night/sources.h"
 
 struct reader_counts {
 	uint64_t files, records, used, duplicate, ignored, rejected;
@@ -20,6 +21,7 @@ struct reader_job {
 	const struct ledger *ledger;	/* what is known, or NULL */
 	const struct format *format;	/* forced by -f, or NULL */
 	const struct format_options *options;
+	struct sources *sources; /* what a log's name tells, or NULL */
 	struct symbols *symbols;
 	batch_fn *sink;
 	void *sink_ctx;

@@ -19,6 +19,7 @@ enum key_shape {
 	KEY_GROUP,	  /* keys of ours */
 	KEY_GROUPS,	  /* a list of such */
 	KEY_NAMED_GROUPS, /* names, each with keys of ours */
+	KEY_NAMED_TEXTS_OR_GROUPS, /* names, each with a text or such */
 };
 
 struct settings_key {

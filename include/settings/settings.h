@@ -7,6 +7,7 @@
 #ifndef SETTINGS_SETTINGS_H
 #define SETTINGS_SETTINGS_H
 
+#include "base/log_profile.h"
 #include "base/time.h"
 #include "settings/yaml.h"
 
@@ -88,6 +89,17 @@ struct office_route {
 	struct slice from, to;
 };
 
+/* One entry of "sources:": what some logs do not say of themselves. */
+struct log_source {
+	struct slice *files; /* patterns of names */
+	size_t file_count;
+	struct slice format; /* of ours or a profile, or empty */
+	struct slice zone;   /* or empty ... */
+	int32_t from, to;    /* ... on these days; DAY_UNKNOWN: ever */
+	struct slice host;
+	int line;
+};
+
 struct school {
 	struct slice name, urn, laestab, la_name, old_la_code, new_la_code,
 	    region_name, region_code, phase;
@@ -120,6 +132,10 @@ struct settings {
 		int raw, details, flags, incidents, staff_incidents;
 	} retention; /* days */
 	struct slice squid_logformat;
+	struct log_profile *profiles; /* as said: formats/profile.h */
+	size_t profile_count;
+	struct log_source *sources;
+	size_t source_count;
 	struct slice *mail_domains; /* the school's own */
 	size_t mail_domain_count;
 	struct network *networks; /* the school's own, the narrowest first */

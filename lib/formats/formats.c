@@ -3,6 +3,7 @@
  */
 #include "formats/format.h"
 #include "formats/logformat.h"
+#include "formats/profile.h"
 
 #include "recognise.h"
 
@@ -58,8 +59,14 @@ format_recognise(struct slice head)
 }
 
 const struct format *
-format_recognise_with(struct slice head, const struct format_options *options)
+format_recognise_with(struct slice path, struct slice head,
+    const struct format_options *options)
 {
+	size_t i;
+
+	for (i = 0; i < options->profile_count; i++)
+		if (profile_fits(options->profiles[i], path, head))
+			return profile_format(options->profiles[i]);
 	if (options->squid_logformat.len > 0 &&
 	    logformat_fits(options->squid_logformat, head))
 		return format_find(SLICE("squid_logformat"));

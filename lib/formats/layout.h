@@ -53,9 +53,11 @@ struct layout_time {
 	int64_t micro;	/* of the day, or -1 */
 	int64_t offset; /* seconds east, or INT64_MIN */
 	int64_t epoch;	/* of %s, or -1 */
+	char half;	/* 'A', 'P', or 0 */
 };
 
-/* Takes a time off the front of *rest. */
+/* Takes a time off the front of *rest.  Beside strftime's own, %f is a part of
+ * a second, and %-d, %-m, %-H and %-I may have one digit. */
 bool layout_take_time(struct slice pattern, struct slice *rest,
     struct layout_time *t);
 /* Does it have only conversions that are known, and give a time of a day? */

@@ -33,18 +33,50 @@ add_to_day(struct layout_time *t, int units, int64_t seconds)
 	    units * seconds * TIME_SECOND;
 }
 
+/* `loose`: one digit will do. */
 static bool
-take_two(struct slice *rest, int most, int *value)
+take_two(struct slice *rest, bool loose, int most, int *value)
 {
-	return slice_take_digits(rest, 2, value) && *value <= most;
+	return (slice_take_digits(rest, 2, value) ||
+		   (loose && slice_take_digits(rest, 1, value))) &&
+	    *value <= most;
 }
 
 static bool
-take_day(struct slice *rest, int *day)
+take_day(struct slice *rest, bool loose, int *day)
 {
-	if (slice_take_char(rest, ' '))
+	if (!loose && slice_take_char(rest, ' '))
 		return slice_take_digits(rest, 1, day);
-	return slice_take_digits(rest, 2, day);
+	return take_two(rest, loose, 31, day);
+}
+
+/* The digits of a part of a second, as many as there are. */
+static bool
+take_part(struct slice *rest, struct layout_time *t)
+{
+	int64_t scale = TIME_SECOND / 10;
+	size_t i;
+
+	add_to_day(t, 0, 0);
+	for (i = 0; i < rest->len && rest->ptr[i] >= '0' &&
+	     rest->ptr[i] <= '9'; i++, scale /= 10)
+		t->micro += (rest->ptr[i] - '0') * scale;
+	*rest = slice_from(*rest, i);
+	return i > 0;
+}
+
+static bool
+take_half(struct slice *rest, struct layout_time *t)
+{
+	bool lower = rest->len > 0 && *rest->ptr >= 'a';
+
+	if (slice_take_text(rest, lower ? SLICE("am") : SLICE("AM")))
+		t->half = 'A';
+	else if (slice_take_text(rest, lower ? SLICE("pm") : SLICE("PM")))
+		t->half = 'P';
+	else
+		return false;
+	return true;
 }
 
 static bool
@@ -60,33 +92,42 @@ take_name(struct slice *rest)
 }
 
 static bool
-take_clock(char conversion, struct slice *rest, struct layout_time *t)
+take_clock(char conversion, bool loose, struct slice *rest,
+    struct layout_time *t)
 {
 	int n;
 
 	switch (conversion) {
 	case 'H':
-		if (!take_two(rest, 23, &n))
+	case 'I':
+		if (!take_two(rest, loose, conversion == 'H' ? 23 : 12, &n))
 			return false;
-		add_to_day(t, n, 3600);
+		if (conversion == 'I' && n == 0)
+			return false;
+		add_to_day(t, conversion == 'I' ? n % 12 : n, 3600);
 		return true;
 	case 'M':
-		if (!take_two(rest, 59, &n))
+		if (!take_two(rest, false, 59, &n))
 			return false;
 		add_to_day(t, n, 60);
 		return true;
 	case 'S':
-		if (!take_two(rest, 60, &n))
+		if (!take_two(rest, false, 60, &n))
 			return false;
 		add_to_day(t, n > 59 ? 59 : n, 1);
 		return true;
+	case 'f':
+		return take_part(rest, t);
+	case 'p':
+		return take_half(rest, t);
 	default:
 		return stamp_take_offset(rest, &t->offset);
 	}
 }
 
 static bool
-take_conversion(char conversion, struct slice *rest, struct layout_time *t)
+take_conversion(char conversion, bool loose, struct slice *rest,
+    struct layout_time *t)
 {
 	struct slice longer = expansion(conversion);
 	int n;
@@ -96,9 +137,9 @@ take_conversion(char conversion, struct slice *rest, struct layout_time *t)
 	switch (conversion) {
 	case 'd':
 	case 'e':
-		return take_day(rest, &t->day);
+		return take_day(rest, loose, &t->day);
 	case 'm':
-		return take_two(rest, 12, &t->month);
+		return take_two(rest, loose, 12, &t->month);
 	case 'b':
 	case 'h':
 		return stamp_take_month(rest, &t->month);
@@ -108,7 +149,7 @@ take_conversion(char conversion, struct slice *rest, struct layout_time *t)
 	case 'Y':
 		return slice_take_digits(rest, 4, &t->year);
 	case 'y':
-		if (!take_two(rest, 99, &n))
+		if (!take_two(rest, false, 99, &n))
 			return false;
 		t->year = 2000 + n;
 		return true;
@@ -119,7 +160,10 @@ take_conversion(char conversion, struct slice *rest, struct layout_time *t)
 	case 'M':
 	case 'S':
 	case 'z':
-		return take_clock(conversion, rest, t);
+	case 'I':
+	case 'p':
+	case 'f':
+		return take_clock(conversion, loose, rest, t);
 	case '%':
 		return slice_take_char(rest, '%');
 	default:
@@ -131,14 +175,21 @@ static bool
 take_pattern(struct slice pattern, struct slice *rest, struct layout_time *t)
 {
 	size_t i;
+	bool loose;
 
-	for (i = 0; i < pattern.len; i++)
+	for (i = 0; i < pattern.len; i++) {
 		if (pattern.ptr[i] != '%') {
 			if (!slice_take_char(rest, pattern.ptr[i]))
 				return false;
-		} else if (++i >= pattern.len ||
-		    !take_conversion(pattern.ptr[i], rest, t))
+			continue;
+		}
+		loose = slice_starts_with(slice_from(pattern, i + 1),
+		    SLICE("-"));
+		i += loose ? 2 : 1;
+		if (i >= pattern.len ||
+		    !take_conversion(pattern.ptr[i], loose, rest, t))
 			return false;
+	}
 	return true;
 }
 
@@ -148,9 +199,11 @@ layout_take_time(struct slice pattern, struct slice *rest,
 {
 	struct slice s = *rest;
 
-	*t = (struct layout_time){ -1, -1, -1, -1, INT64_MIN, -1 };
+	*t = (struct layout_time){ -1, -1, -1, -1, INT64_MIN, -1, 0 };
 	if (!take_pattern(pattern, &s, t))
 		return false;
+	if (t->half == 'P')
+		add_to_day(t, 12, 3600);
 	*rest = s;
 	return true;
 }
@@ -158,20 +211,27 @@ layout_take_time(struct slice pattern, struct slice *rest,
 bool
 layout_time_is_known(struct slice pattern)
 {
-	static const char known[] = "aAbDdeFhHmMRsSTyYz%";
+	static const char known[] = "aAbDdefFhHImMpRsSTyYz%";
 	bool day = false, month = false, year = false, clock = false;
+	bool twelve = false, half = false;
 	size_t i;
 
 	for (i = 0; i < pattern.len; i++) {
 		if (pattern.ptr[i] != '%')
 			continue;
-		if (++i >= pattern.len ||
+		if (++i < pattern.len && pattern.ptr[i] == '-' &&
+		    (++i >= pattern.len ||
+			memchr("demHI", pattern.ptr[i], 5) == NULL))
+			return false;
+		if (i >= pattern.len ||
 		    memchr(known, pattern.ptr[i], sizeof known - 1) == NULL)
 			return false;
 		day |= memchr("deFDs", pattern.ptr[i], 5) != NULL;
 		month |= memchr("mbhFDs", pattern.ptr[i], 6) != NULL;
 		year |= memchr("yYFDs", pattern.ptr[i], 5) != NULL;
-		clock |= memchr("HTRs", pattern.ptr[i], 4) != NULL;
+		clock |= memchr("HITRs", pattern.ptr[i], 5) != NULL;
+		twelve |= pattern.ptr[i] == 'I';
+		half |= pattern.ptr[i] == 'p';
 	}
-	return day && month && year && clock;
+	return day && month && year && clock && twelve == half;
 }

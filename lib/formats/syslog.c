@@ -68,17 +68,31 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int64_t *micro)
 	return true;
 }
 
+/* The zone that was declared for that day. */
+static const struct zone *
+zone_of_day(const struct format_options *options, int32_t day)
+{
+	size_t i;
+
+	for (i = 0; i < options->zone_count; i++)
+		if (day >= options->zones[i].from &&
+		    day <= options->zones[i].to)
+			return options->zones[i].zone;
+	return options->zone;
+}
+
 int64_t
 syslog_local_time(const struct format_options *options, struct civil civil,
     const char **source)
 {
+	const struct zone *zone = zone_of_day(options, civil.day);
 	int64_t t;
 
 	*source = "zone";
-	if (options->zone == NULL)
+	if (zone == NULL)
 		return (civil.day * INT64_C(86400) + civil.second) *
 		    TIME_SECOND;
-	if (zone_utc(options->zone, civil, &t) == CIVIL_AMBIGUOUS)
+	if (zone_utc(zone, civil, &t) == CIVIL_AMBIGUOUS)
 		*source = "ambiguous";
 	return t;
 }

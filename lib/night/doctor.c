@@ -37,6 +37,7 @@ struct doctor {
 	uint64_t *reason_counts;
 	uint32_t reason_room;
 	struct measure *measure;
+	struct sources *sources; /* or NULL */
 	struct identify *identify; /* or NULL */
 	/* Of the file in hand. */
 	int64_t first, last;
@@ -142,12 +143,17 @@ read_file(struct doctor *d, const char *path, struct reader_counts *total)
 		.modified = TIME_UNKNOWN };
 	struct reader_job job = {
 		.options = &options,
+		.sources = d->sources,
 		.symbols = d->symbols,
 		.sink = count_batch,
 		.sink_ctx = d,
 	};
 	struct reader_counts n = { 0 };
 
+	if (d->sources != NULL)
+		sources_options(d->sources, &options);
+	if (d->job->zone != NULL)
+		options.zone = d->job->zone;
 	d->first = d->last = TIME_UNKNOWN;
 	d->format = SLICE("");
 	reader_file(&job, path, &n);
@@ -274,6 +280,8 @@ doctor_run(const struct doctor_job *job, FILE *out)
 	d.reasons = map_create();
 	d.measure = measure_create(d.symbols);
 	if (job->settings != NULL)
+		d.sources = sources_require(job->settings);
+	if (job->settings != NULL)
 		d.identify = identify_create(job->settings, d.symbols);
 	for (i = 0; i < files.count; i++)
 		read_file(&d, files.paths[i], &total);
@@ -286,6 +294,7 @@ doctor_run(const struct doctor_job *job, FILE *out)
 	else if (total.rejected > 0 || total.bad_files > 0)
 		result = EXIT_REJECTED;
 	identify_destroy(d.identify);
+	sources_destroy(d.sources);
 	measure_destroy(d.measure);
 	map_destroy(d.reasons);
 	free(d.reason_counts);

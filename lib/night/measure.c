@@ -127,20 +127,25 @@ static void
 read_beginnings(struct measure *m, const struct settings *s)
 {
 	struct night_files files = { 0 };
-	struct format_options options = { .zone = s->zone,
-		.squid_logformat = s->squid_logformat };
+	struct format_options options = { .modified = TIME_UNKNOWN };
 	struct symbols *symbols = symbols_create();
+	struct faults faults; /* said elsewhere */
 	struct reader_job job = { .options = &options, .symbols = symbols,
 		.sink = measure_batch, .sink_ctx = m };
 	struct reader_counts n = { 0 };
 	struct arena *a = arena_create();
 	size_t i;
 
+	faults_init(&faults);
+	job.sources = sources_create(s, &faults);
+	faults_finish(&faults);
+	sources_options(job.sources, &options);
 	for (i = 0; i < s->log_count; i++)
 		night_files_find(&files, arena_text(a, s->logs[i]));
 	for (i = 0; i < files.count; i++)
 		reader_file(&job, files.paths[i], &n);
 	night_files_finish(&files);
+	sources_destroy(job.sources);
 	symbols_destroy(symbols);
 	arena_destroy(a);
 }

@@ -85,26 +85,28 @@ static int
 read_and_keep(struct night *n)
 {
 	const struct settings *s = n->job->settings;
-	struct format_options options = {
-		.zone = s->zone,
-		.keep_search_terms = s->keep_search_terms,
-		.keep_subjects = s->keep_subjects,
-	};
+	struct format_options options = { .modified = TIME_UNKNOWN };
 	struct reader_job job = {
 		.ledger = n->keeper.ledger,
 		.options = &options,
+		.sources = sources_require(s),
 		.progress = n->job->progress,
 		.growing = true,
 	};
 	struct reader_process p;
 	int result;
 
-	if (reader_process_start(&p, &job, &n->files) == -1)
+	if (job.sources == NULL)
 		return -1;
-	result = keep_all(n, p.batches);
-	if (reader_process_end(&p, result == 0, &n->sum->read,
-		&n->sum->walls) == -1)
-		result = -1;
+	sources_options(job.sources, &options);
+	result = reader_process_start(&p, &job, &n->files);
+	if (result == 0) {
+		result = keep_all(n, p.batches);
+		if (reader_process_end(&p, result == 0, &n->sum->read,
+			&n->sum->walls) == -1)
+			result = -1;
+	}
+	sources_destroy(job.sources);
 	return result;
 }
 

@@ -202,8 +202,16 @@ read_member(struct reader *r, const struct intake_member *m)
 
 	if (m->head.len == 0)
 		return;
+	if (r->job->sources != NULL) {
+		const struct format *declared = sources_of(r->job->sources,
+		    m->path, &options);
+
+		if (format == NULL)
+			format = declared;
+	}
 	if (format == NULL &&
-	    (format = format_recognise_with(m->head, &options)) == NULL) {
+	    (format = format_recognise_with(m->path, m->head, &options)) ==
+		NULL) {
 		refuse_member(r, m);
 		return;
 	}

@@ -26,6 +26,34 @@ const struct settings_key settings_keys[] = {
 	{ "logs", KEY_TEXTS, NULL, "", "files, folders and patterns that the night reads" },
 	{ "squid_logformat", KEY_TEXT, NULL, "",
 	    "the logformat line of squid.conf, where Squid writes a layout of the school's own" },
+	{ "profiles", KEY_TEXTS_OR_GROUPS, NULL, "",
+	    "logs of columns that no format reads: the name of a shipped profile, a file of one, or what its columns mean" },
+	{ "profiles.name", KEY_TEXT, NULL, "", "what the format is called, as -f takes it: letters, digits, - and _" },
+	{ "profiles.title", KEY_TEXT, NULL, "", "for people" },
+	{ "profiles.channel", KEY_TEXT, "web dns mail endpoint", "web", "what the log is of" },
+	{ "profiles.dataset", KEY_TEXT, NULL, "", "event.dataset of its events; name and channel, with a dot between, where not given" },
+	{ "profiles.framing", KEY_TEXT, "csv tsv ndjson pairs", "csv",
+	    "cells under a heading, one JSON object a line, or key=value pairs" },
+	{ "profiles.separator", KEY_TEXT, NULL, "", "what stands between cells: one character, or tab" },
+	{ "profiles.columns", KEY_TEXTS, NULL, "", "the names of the columns in their order, where the log has no heading" },
+	{ "profiles.files", KEY_TEXTS, NULL, "", "patterns of the names of its files; any file whose head fits where not given" },
+	{ "profiles.fields", KEY_NAMED_TEXTS_OR_GROUPS, NULL, "", "the log's name of a column, and the column of ours that it is" },
+	{ "profiles.fields.*.to", KEY_TEXT, NULL, "", "the column of ours, as beadle-parse(1) lists them; url is a whole address, time the stamp" },
+	{ "profiles.fields.*.format", KEY_TEXT, NULL, "", "of a time: its layout, as strftime(3) has it; any that cannot be misread where not given" },
+	{ "profiles.fields.*.zone", KEY_TEXT, NULL, "", "of a time: its zone, where that is always the same" },
+	{ "profiles.fields.*.unit", KEY_TEXT, "us ms s min h B KB KiB MB MiB GB GiB", "", "of a number" },
+	{ "profiles.fields.*.words", KEY_TEXT_MAP, NULL, "", "the product's words, and ours for each; * is any other word, without which others are rejected" },
+	{ "profiles.fixed", KEY_TEXT_MAP, NULL, "", "a column of ours, and what it holds in every record" },
+	{ "profiles.required", KEY_TEXTS, NULL, "", "the log's names of columns that must be there and hold something; all must be there where not given" },
+	{ "profiles.sample", KEY_TEXTS, NULL, "", "lines of the log, with its heading, that must parse: without them the profile does not load" },
+	{ "profiles.unverified", KEY_SWITCH, NULL, "false", "nobody has seen a real log of it" },
+	{ "sources", KEY_GROUPS, NULL, "", "what a log does not say of itself" },
+	{ "sources.files", KEY_TEXTS, NULL, "", "patterns of the names of its files, as *.csv or filter/*.csv" },
+	{ "sources.format", KEY_TEXT, NULL, "", "its format or profile, where that is not to be found out from its content" },
+	{ "sources.zone", KEY_TEXT, NULL, "", "by the clock of which zone it is written, where it does not say so" },
+	{ "sources.from", KEY_DATE, NULL, "", "the first day that the zone holds for" },
+	{ "sources.to", KEY_DATE, NULL, "", "the last day that the zone holds for" },
+	{ "sources.host", KEY_TEXT, NULL, "", "the computer whose log it is: of mail and endpoint logs that do not name it" },
 	{ "people", KEY_TEXTS, NULL, "",
 	    "the list of people: a CSV table, several, or a folder of people-2026-09-01.csv, each true from its day on" },
 	{ "devices", KEY_FILE, NULL, "", "the list of computers and Chromebooks, a CSV table" },
@@ -202,7 +230,7 @@ say_unknown(struct loading *l, const struct yaml *v, struct slice prefix)
 	}
 	known[count] = NULL;
 	nearest = nearest_word(v->key, known);
-	fault_add(l->f, l->s->path, v->line, "unknown key %.*s%.*s%s%s",
+	fault_add(l->f, l->path, v->line, "unknown key %.*s%.*s%s%s",
 	    SLICE_ARG(prefix), SLICE_ARG(v->key),
 	    nearest == NULL ? "" : "; did you mean ",
 	    nearest == NULL ? "" : nearest);
@@ -287,7 +315,10 @@ check_groups(struct loading *l, const struct settings_key *k,
 {
 	char prefix[LONGEST_PATH];
 	const struct yaml *child;
-	bool named = k->shape == KEY_NAMED_GROUPS;
+	bool texts = k->shape == KEY_TEXTS_OR_GROUPS ||
+	    k->shape == KEY_NAMED_TEXTS_OR_GROUPS;
+	bool named = k->shape == KEY_NAMED_GROUPS ||
+	    k->shape == KEY_NAMED_TEXTS_OR_GROUPS;
 
 	snprintf(prefix, sizeof prefix, "%s%s", k->path, named ? ".*." : ".");
 	if (k->shape == KEY_GROUP && v->kind == YAML_MAP) {
@@ -305,9 +336,8 @@ check_groups(struct loading *l, const struct settings_key *k,
 		if (child->kind == YAML_MAP)
 			check_group(l, child, slice_of(prefix));
 		else if (!is_unset(child) &&
-		    (k->shape != KEY_TEXTS_OR_GROUPS ||
-			child->kind != YAML_SCALAR))
-			fault_add(l->f, l->s->path, child->line,
+		    (!texts || child->kind != YAML_SCALAR))
+			fault_add(l->f, l->path, child->line,
 			    "%s: expected keys and values", k->path);
 	return NULL;
 }
@@ -323,6 +353,7 @@ check_value(struct loading *l, const struct settings_key *k,
 	case KEY_GROUPS:
 	case KEY_TEXTS_OR_GROUPS:
 	case KEY_NAMED_GROUPS:
+	case KEY_NAMED_TEXTS_OR_GROUPS:
 		expected = check_groups(l, k, v);
 		break;
 	case KEY_TEXTS:
@@ -339,7 +370,7 @@ check_value(struct loading *l, const struct settings_key *k,
 	}
 	if (expected == NULL)
 		return;
-	fault_add(l->f, l->s->path, v->line, "%s: expected %s%s, found %s%.*s",
+	fault_add(l->f, l->path, v->line, "%s: expected %s%s, found %s%.*s",
 	    k->path, expected == k->words ? "one of " : "", expected,
 	    v->kind == YAML_LIST    ? "a list" :
 		v->kind == YAML_MAP ? "keys and values" :
@@ -372,4 +403,15 @@ void
 check_keys(struct loading *l)
 {
 	check_group(l, l->root, SLICE(""));
+}
+
+void
+check_keys_of(struct loading *l, struct slice path, const struct yaml *map,
+    const char *prefix)
+{
+	struct slice before = l->path;
+
+	l->path = path;
+	check_group(l, map, slice_of(prefix));
+	l->path = before;
 }

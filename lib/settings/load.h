@@ -47,6 +47,7 @@ struct loading {
 	struct arena *arena;
 	struct faults *f;
 	const struct yaml *root;
+	struct slice path; /* of the file whose keys are checked */
 };
 
 void index_init(struct index *x);
@@ -61,6 +62,9 @@ uint32_t index_find_fold(const struct index *x, struct slice text);
 
 /* keys.c: every key is known and of its shape. */
 void check_keys(struct loading *l);
+/* Those of a map in another file, as of the keys under "profiles.". */
+void check_keys_of(struct loading *l, struct slice path,
+    const struct yaml *map, const char *prefix);
 /* The known word that is nearest to a mistyped one, or NULL. */
 const char *nearest_word(struct slice typed, const char *const known[]);
 
@@ -130,6 +134,8 @@ void load_overlays(struct loading *l);
 void load_routing(struct loading *l);
 void load_alerts(struct loading *l);
 void load_steps(struct loading *l);
+void load_profiles(struct loading *l);
+void load_sources(struct loading *l);
 
 void calendar_destroy(struct calendar *c);
 void categories_destroy(struct categories *c);

@@ -317,7 +317,7 @@ settings_load(const char *path, struct faults *f)
 
 	l.arena = in->arena = arena_create();
 	init_indexes(in);
-	in->s.path = arena_copy(in->arena, slice_of(path));
+	in->s.path = l.path = arena_copy(in->arena, slice_of(path));
 	in->s.folder = folder_of(&l, path);
 	if (!read_school_yml(&l, path)) {
 		settings_destroy(&in->s);
@@ -347,6 +347,8 @@ settings_load(const char *path, struct faults *f)
 	load_routing(&l);
 	load_alerts(&l);
 	load_steps(&l);
+	load_profiles(&l);
+	load_sources(&l);
 	return &in->s;
 }
 
