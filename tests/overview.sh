@@ -43,9 +43,10 @@ overview_returns() { # overview_returns FOLDER TERM MORE: by hand, into FOLDER
 			if ($15 == "Web" || $15 == "Total") {
 			    if ($14 != "Staff" && $14 != "Other") {
 				if ($16 == "Total") $18 = p
-				if ($16 == "Games") $18 = g
+				if ($16 == "Getting round the filter") $18 = g
 				if ($16 == "Unsuitable content") $18 = s }
 			    $17 = 2 * $18 }
+			if (i == 12 && $16 == "Unsuitable content") $19 = "Local"
 			if (i == 6) $17 = $18 = $18 ? "c" : 0 }
 		    { print }' "$1/schools.csv" "$T/template" \
 		    >"$T/hand-$2/$i.csv"

@@ -244,6 +244,17 @@ has "... tells that it was by hand" \
     '^999002,9994002,Inkwell Primary,approved,.*,1,no,yes,no' "$T/.out"
 lacks "... and expects no school that closed" 'Nib Hall' "$T/.out"
 
+# Which policy: a table without the column is of schema 1.0, and is local.
+awk -F, -v OFS=, '{ sub(/\r$/, ""); NF = 18; print }' "$T/hand.csv" \
+    >"$T/old.csv"
+run_ok "a table without policy_basis is read" beadle receive check "$T/old.csv"
+sed '5s/Local/Own/' "$T/hand.csv" >"$T/x.csv"
+exits 3 "a policy basis that is none" beadle receive check "$T/x.csv"
+has "... D021" '^ERROR D021 .*policy_basis' "$T/.out"
+sed '0,/,Common/s/,Common/,Local/' "$T/hand.csv" >"$T/x.csv"
+exits 3 "two in one category" beadle receive check "$T/x.csv"
+has "... D021" '^ERROR D021 .* differs from another row' "$T/.out"
+
 # Merging.
 run_ok "the returns are merged" beadle receive merge -d "$la" -t $term \
     -o "$T/merged"

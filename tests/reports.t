@@ -177,7 +177,7 @@ head -1 "$return/infringements.csv" | tr -d '\r' >"$T/head"
 echo "time_period,time_identifier,geographic_level,country_code,\
 country_name,region_code,region_name,old_la_code,new_la_code,la_name,\
 school_urn,school_laestab,school_name,user_group,channel,\
-infringement_category,incident_count,user_count" >"$T/wanted"
+infringement_category,incident_count,user_count,policy_basis" >"$T/wanted"
 same "its columns are those that were agreed" "$T/wanted" "$T/head"
 has "it counts what was confirmed" \
     'Total,Total,Getting round the filter,16,16' "$return/infringements.csv"

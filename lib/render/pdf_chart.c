@@ -111,7 +111,7 @@ find_size(struct press *p, struct chart *c)
 		c->height = rows * 20 + 22;
 		break;
 	case CHART_FUNNEL:
-		c->height = 225;
+		c->height = 200;
 		c->right = 16;
 		break;
 	default:

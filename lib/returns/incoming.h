@@ -22,6 +22,8 @@ struct incoming {
 	bool partial;
 	struct cube cube;
 	bool seen[CUBE_ROWS];
+	/* Of each category: C for common, L for local, 0 not said yet. */
+	char basis[CUBE_CATEGORIES];
 	struct cube_audit audit;
 };
 

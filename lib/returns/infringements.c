@@ -116,7 +116,7 @@ add_value(struct buffer *out, int64_t value, char sign)
 
 void
 return_infringements(struct buffer *out, const struct report_run *run,
-    const struct cube *c)
+    const struct cube *c, const struct basis *basis)
 {
 	size_t row;
 
@@ -126,6 +126,7 @@ return_infringements(struct buffer *out, const struct report_run *run,
 	csv_add(out, false, SLICE("infringement_category"));
 	csv_add(out, false, SLICE("incident_count"));
 	csv_add(out, false, SLICE("user_count"));
+	csv_add(out, false, SLICE(BASIS_TITLE));
 	csv_end_row(out);
 	for (row = 0; row < CUBE_ROWS; row++) {
 		const struct cube_cell *at = &c->cells[row];
@@ -136,6 +137,7 @@ return_infringements(struct buffer *out, const struct report_run *run,
 		csv_add(out, false, cube_category_word(cube_category(row)));
 		add_value(out, at->items, at->sign);
 		add_value(out, at->people, at->sign);
+		csv_add(out, false, basis_word(basis, cube_category(row)));
 		csv_end_row(out);
 	}
 }

@@ -11,6 +11,7 @@
 #include "returns/receive.h"
 
 #include "authority.h"
+#include "basis.h"
 #include "cube.h"
 
 static bool
@@ -121,7 +122,7 @@ receive_list(const struct receive_job *job)
 /* What a row of the authority comes to. */
 struct merged {
 	struct cube_range range;
-	int schools, hidden, cannot, not_logged;
+	int schools, hidden, cannot, not_logged, local;
 };
 
 struct merge {
@@ -155,6 +156,7 @@ merge_titles(struct buffer *out)
 		csv_add(out, false, slice_of(figures[i]));
 	for (i = 0; i < 3; i++)
 		csv_add(out, false, slice_of(counts[i]));
+	csv_add(out, false, SLICE(BASIS_TITLE));
 	csv_end_row(out);
 }
 
@@ -164,6 +166,17 @@ bound_of(struct slice s)
 	int64_t n;
 
 	return slice_to_int(s, &n) ? n : AUDIT_UNBOUNDED;
+}
+
+/* What a school does not say is its own policy. */
+static struct slice
+basis_of_row(const struct csv *t, size_t row, size_t cell)
+{
+	struct slice v = csv_cell(t, row, csv_find(t, BASIS_TITLE));
+
+	return cube_category(cell) == 0		? SLICE("Total") :
+	    slice_equal(v, SLICE("Common"))	? v :
+						  SLICE("Local");
 }
 
 static void
@@ -214,6 +227,7 @@ merge_school(struct merge *m, const struct entry *e)
 		    csv_find(t, "user_group")), csv_cell(t, row,
 		    csv_find(t, "channel")), csv_cell(t, row,
 		    csv_find(t, "infringement_category")));
+		struct slice basis;
 
 		if (cell == -1)
 			continue;
@@ -225,7 +239,10 @@ merge_school(struct merge *m, const struct entry *e)
 			    csv_find(t, figures[i])));
 		for (i = 0; i < 3; i++)
 			csv_add(&m->out, false, SLICE("z"));
+		basis = basis_of_row(t, row, (size_t)cell);
+		csv_add(&m->out, false, basis);
 		csv_end_row(&m->out);
+		m->rows[cell].local += slice_equal(basis, SLICE("Local"));
 		add_to_row(&m->rows[cell], t, row);
 	}
 	csv_destroy(t);
@@ -295,6 +312,9 @@ merge_row(struct merge *m, size_t row)
 	add_number(&m->out, at->schools);
 	add_number(&m->out, at->hidden);
 	add_number(&m->out, m->missing);
+	csv_add(&m->out, false, cube_category(row) == 0 ? SLICE("Total") :
+		at->local > 0				? SLICE("Local") :
+							  SLICE("Common"));
 	csv_end_row(&m->out);
 }
 
@@ -422,11 +442,13 @@ receive_template(const struct receive_job *job, const char *urn)
 	struct term_code t;
 	struct buffer out;
 	char period[32];
+	struct basis basis;
 	size_t row, i;
 
 	if (!read_term(job, &t, period))
 		return EXIT_USAGE;
-	if ((a = authority_open(job->folder, false)) == NULL)
+	if (basis_load(&basis) == -1 ||
+	    (a = authority_open(job->folder, false)) == NULL)
 		return EXIT_COULD_NOT;
 	buffer_init(&out, 1 << 20);
 	if ((s = authority_school(a, slice_of(urn))) == NULL)
@@ -435,6 +457,7 @@ receive_template(const struct receive_job *job, const char *urn)
 		csv_add(&out, i == 0, slice_of(place[i]));
 	csv_add(&out, false, SLICE("incident_count"));
 	csv_add(&out, false, SLICE("user_count"));
+	csv_add(&out, false, SLICE(BASIS_TITLE));
 	csv_end_row(&out);
 	for (row = 0; s != NULL && row < CUBE_ROWS; row++) {
 		const struct slice cells[] = { slice_of(period),
@@ -450,6 +473,7 @@ receive_template(const struct receive_job *job, const char *urn)
 			csv_add(&out, i == 0, cells[i]);
 		csv_add(&out, false, SLICE(""));
 		csv_add(&out, false, SLICE(""));
+		csv_add(&out, false, basis_word(&basis, cube_category(row)));
 		csv_end_row(&out);
 	}
 	if (s != NULL)

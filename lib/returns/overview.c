@@ -113,46 +113,48 @@ limit(double per_1000)
 	return figure_fixed((int64_t)(per_1000 * 10 + 0.5), 1);
 }
 
-static void
-add_columns(struct table *t)
+void
+overview_funnel_titles(struct table *t)
 {
 	table_column(t, "School", COLUMN_HEAD, 0);
 	table_column(t, "Pupils", COLUMN_NUMBER, 0);
-	table_column(t, "Rate per 1,000", COLUMN_NUMBER, 0);
+	table_column(t, "Pupils in incidents per 1,000", COLUMN_NUMBER, 0);
 	table_column(t, "95%, least", COLUMN_NUMBER, 0);
 	table_column(t, "95%, most", COLUMN_NUMBER, 0);
 	table_column(t, "99.8%, least", COLUMN_NUMBER, 0);
 	table_column(t, "99.8%, most", COLUMN_NUMBER, 0);
 }
 
-static void
-add_school(struct table *t, const struct overview_school *s)
+void
+overview_funnel_row(struct table *t, struct slice name, int64_t pupils,
+    struct figure rate, struct funnel_limits l)
 {
 	table_row(t, ROW_PLAIN);
-	table_text(t, s->school->name);
-	table_figure(t, figure_count(s->school->pupils));
-	table_figure(t, s->pupils_in >= 0 ?
-		overview_rate(s->pupils_in, s->school->pupils) :
-		s->entry == NULL || s->partial ? figure_not_measured() :
-		figure_hidden());
-	table_figure(t, limit(s->limits.low_95));
-	table_figure(t, limit(s->limits.high_95));
-	table_figure(t, limit(s->limits.low_998));
-	table_figure(t, limit(s->limits.high_998));
+	table_text(t, name);
+	table_figure(t, figure_count(pupils));
+	table_figure(t, rate);
+	table_figure(t, limit(l.low_95));
+	table_figure(t, limit(l.high_95));
+	table_figure(t, limit(l.low_998));
+	table_figure(t, limit(l.high_998));
 }
 
-static enum funnel_place
-place_of(const struct overview_school *s)
+static struct figure
+rate_of(const struct overview_school *s, int k)
 {
-	if (s->pupils_in < 0)
-		return FUNNEL_WITHIN;
-	return funnel_place(&s->limits,
-	    (double)s->pupils_in * 1000 / (double)s->school->pupils);
+	int64_t in, incidents;
+
+	if (overview_compares(s, k, &in, &incidents))
+		return overview_rate(in, s->school->pupils);
+	return s->entry == NULL || s->partial || !s->common[k] ||
+		s->school->pupils == 0 ?
+	    figure_not_measured() :
+	    figure_hidden();
 }
 
 /* The names of those at that place, in order of size, as a sentence. */
 static void
-say_place(const struct overview *o, struct document *d,
+say_place(const struct overview *o, struct document *d, int k,
     enum funnel_place place, const char *measure, const char *words)
 {
 	struct buffer names;
@@ -160,58 +162,101 @@ say_place(const struct overview *o, struct document *d,
 
 	buffer_init(&names, 1 << 20);
 	for (i = 0; i < o->count; i++)
-		if (place_of(&o->schools[i]) == place) {
+		if (overview_place(o, &o->schools[i], k) == place) {
 			buffer_text(&names, n++ == 0 ? "" : "; ");
 			buffer_add(&names, o->schools[i].school->name);
 		}
 	if (n == 0)
 		buffer_text(&names, "none");
 	document_point(d, arena_printf(o->arena, "{} %s: {}", words),
-	    FIGURES(figure_of(measure, figure_count((int64_t)n)),
+	    FIGURES(figure_of(arena_printf(o->arena, "%.*s: %s",
+		SLICE_ARG(cube_category_word(k)), measure),
+		figure_count((int64_t)n)),
 	    figure_words(buffer_slice(&names))));
 	buffer_finish(&names);
 }
 
+/* A category that all judge alike. */
 static void
-add_funnel(const struct overview *o, struct document *d)
+add_funnel(const struct overview *o, struct document *d, int k)
+{
+	const char *name = arena_text(o->arena, cube_category_word(k));
+	struct table *t;
+	size_t i;
+
+	document_heading(d, 2, name);
+	say_place(o, d, k, FUNNEL_HIGH, "above the outer limits",
+	    "above the outer limits");
+	say_place(o, d, k, FUNNEL_LOW, "below the outer limits",
+	    "below the outer limits");
+	if (o->rates[k].pupils_in == 0)
+		return;
+	t = document_table(d, arena_printf(o->arena,
+	    "%s: pupils per 1,000, by size of school", name));
+	overview_funnel_titles(t);
+	for (i = 0; i < o->count; i++)
+		if (o->schools[i].school->pupils > 0)
+			overview_funnel_row(t, o->schools[i].school->name,
+			    o->schools[i].school->pupils,
+			    rate_of(&o->schools[i], k),
+			    funnel_limits(o->schools[i].school->pupils,
+				overview_share(o, k)));
+	document_chart(d, CHART_FUNNEL, arena_printf(o->arena,
+	    "%s: what lies between the lines can be chance", name),
+	    "Each school by its number of pupils and its pupils in "
+	    "incidents per 1,000, with the limits of chance; those outside "
+	    "are named in the text.", t);
+}
+
+static void
+add_schools(const struct overview *o, struct document *d)
 {
 	struct table *t = document_table(d,
-	    "Pupils in incidents per 1,000 pupils, by size of school");
-	size_t i, shown = 0;
+	    "Pupils in incidents per 1,000 pupils, by school");
+	size_t i;
+	int k;
 
-	document_heading(d, 1, "Rates, and what chance explains");
-	document_text(d, "In the schools that can be compared {} of 1,000 "
-	    "pupils were in a confirmed incident. If each pupil everywhere "
-	    "had that same chance, 998 of 1,000 schools would lie between "
-	    "the outer limits. The limits are wide for a small school, "
-	    "where two pupils more or fewer change the rate much; schools "
-	    "within them are not ranked.", FIGURES(figure_of(
-	    "Pupils in incidents per 1,000", overview_rate(
-	    o->rates[0].pupils_in, o->rates[0].pupils))));
-	say_place(o, d, FUNNEL_HIGH, "Above the outer limits",
-	    "above the outer limits");
-	say_place(o, d, FUNNEL_LOW, "Below the outer limits",
-	    "below the outer limits");
-	document_text(d, "To lie outside says that chance alone does not "
-	    "explain it. It does not say why: a school may look more "
-	    "closely, or its policy may be stricter.", NO_FIGURES);
-	add_columns(t);
-	for (i = 0; i < o->count; i++)
-		if (o->schools[i].school->pupils > 0) {
-			add_school(t, &o->schools[i]);
-			shown += o->schools[i].pupils_in >= 0;
-		}
-	table_note(t, "In order of size. Not shown: the figure is hidden, "
-	    "since it rests on fewer than 5 pupils or would tell another. "
-	    "Not measured: no return, or days missing.");
-	if (shown >= 3)
-		document_chart(d, CHART_FUNNEL, "Most differences between "
-		    "schools are no larger than chance makes them",
-		    "Each school by its number of pupils and its pupils in "
-		    "incidents per 1,000, with the limits of chance; the "
-		    "table says the same.", t);
+	table_column(t, "School", COLUMN_HEAD, 1);
+	table_column(t, "Pupils", COLUMN_NUMBER, 0);
+	for (k = 1; k < CUBE_CATEGORIES; k++)
+		if (o->basis.common[k])
+			table_column(t, arena_text(o->arena,
+			    cube_category_word(k)), COLUMN_NUMBER, 0);
+	for (i = 0; i < o->count; i++) {
+		table_row(t, ROW_PLAIN);
+		table_text(t, o->schools[i].school->name);
+		table_figure(t, o->schools[i].school->pupils == 0 ?
+			figure_not_measured() :
+			figure_count(o->schools[i].school->pupils));
+		for (k = 1; k < CUBE_CATEGORIES; k++)
+			if (o->basis.common[k])
+				table_figure(t, rate_of(&o->schools[i], k));
+	}
+	table_note(t, "In order of size, not of rate. Not shown: it rests on "
+	    "fewer than 5 people or would tell another. Not measured: no "
+	    "return, days missing, or judged by the school's own policy.");
 	if (table_rows(t) > 0)
 		document_place(d, t);
+}
+
+static void
+add_rates(const struct overview *o, struct document *d)
+{
+	int k;
+
+	document_heading(d, 1, "Rates, and what chance explains");
+	document_text(d, "Only categories that all schools are to judge "
+	    "alike are compared, and of them only schools that did. If each "
+	    "pupil everywhere had the same chance, 998 of 1,000 schools "
+	    "would lie between the outer limits, 95 of 100 between the "
+	    "inner. The limits are wide for a small school, where two "
+	    "pupils more or fewer change the rate much; schools within them "
+	    "are not ranked. To lie outside says that chance alone does not "
+	    "explain it; it does not say why.", NO_FIGURES);
+	for (k = 1; k < CUBE_CATEGORIES; k++)
+		if (o->basis.common[k] && overview_tells(o, k))
+			add_funnel(o, d, k);
+	add_schools(o, d);
 }
 
 static struct figure
@@ -239,26 +284,29 @@ add_categories(const struct overview *o, struct document *d)
 	table_column(t, "Category", COLUMN_HEAD, 1);
 	table_column(t, "Schools with a figure", COLUMN_NUMBER, 0);
 	table_column(t, "Hidden", COLUMN_NUMBER, 0);
+	table_column(t, "Own policy", COLUMN_NUMBER, 0);
 	table_column(t, "Incidents", COLUMN_NUMBER, 0);
 	table_column(t, "Pupils in them", COLUMN_NUMBER, 0);
 	table_column(t, "Per 1,000", COLUMN_NUMBER, 0);
 	table_column(t, "Change per 1,000", COLUMN_NUMBER, 0);
-	for (k = 1; k <= CUBE_CATEGORIES; k++) {
-		int at = k % CUBE_CATEGORIES; /* the total comes last */
-		const struct overview_rate *r = &o->rates[at];
+	for (k = 1; k < CUBE_CATEGORIES; k++) {
+		const struct overview_rate *r = &o->rates[k];
 
-		table_row(t, at == 0 ? ROW_TOTAL : ROW_PLAIN);
-		table_text(t, at == 0 ? SLICE("All") :
-					cube_category_word(at));
+		if (!o->basis.common[k])
+			continue;
+		table_row(t, ROW_PLAIN);
+		table_text(t, cube_category_word(k));
 		table_figure(t, figure_count(r->schools));
 		table_figure(t, figure_count(r->hidden));
+		table_figure(t, figure_count(r->local));
 		table_figure(t, figure_count(r->incidents));
 		table_figure(t, figure_count(r->pupils_in));
 		table_figure(t, overview_rate(r->pupils_in, r->pupils));
 		table_figure(t, change(r));
 	}
-	table_note(t, "Of schools that sent a whole term and show the "
-	    "figure, so a row can rest on other schools than the next. "
+	table_note(t, "Of schools that judged as all are to, sent a "
+	    "whole term and show the figure, so a row can rest on other "
+	    "schools than the next. "
 	    "Change: of schools that show it in both terms.");
 	document_place(d, t);
 }
@@ -293,7 +341,7 @@ overview_lay_out(const struct overview *o)
 	add_keys(o, d);
 	add_reading(o, d);
 	add_participation(o, d);
-	add_funnel(o, d);
+	add_rates(o, d);
 	add_categories(o, d);
 	return d;
 }

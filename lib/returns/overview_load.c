@@ -18,7 +18,8 @@ read_number(struct slice v, int64_t *n)
 
 /* Its audited table; false: said. */
 static bool
-load_cube(const struct authority *a, const struct entry *e, struct cube *c)
+load_cube(const struct authority *a, const struct entry *e, struct cube *c,
+    bool common[CUBE_CATEGORIES])
 {
 	const char *path = arena_printf(a->arena, "%s/packages/%.*s.csv",
 	    a->folder, SLICE_ARG(e->manifest)), *why = NULL;
@@ -46,6 +47,9 @@ load_cube(const struct authority *a, const struct entry *e, struct cube *c)
 		if (cell == -1)
 			continue;
 		at = &c->cells[cell];
+		common[cube_category((size_t)cell)] |= slice_equal(
+		    csv_cell(t, row, csv_find(t, BASIS_TITLE)),
+		    SLICE("Common"));
 		at->sign = v.len == 1 && memchr("czx", *v.ptr, 3) != NULL ?
 		    *v.ptr : '\0';
 		read_number(v, &at->items);
@@ -88,42 +92,60 @@ load_school(struct overview *o, struct overview_school *s)
 {
 	struct authority *a = o->authority;
 	const struct entry *before = find_entry(a, s->school->urn, o->last);
-	int64_t incidents;
+	bool before_common[CUBE_CATEGORIES] = { false };
 
-	s->pupils_in = -1;
 	s->entry = find_entry(a, s->school->urn, o->term);
 	if (s->entry == NULL)
 		return true;
-	if (!load_cube(a, s->entry, &s->cube))
+	if (!load_cube(a, s->entry, &s->cube, s->common))
 		return false;
 	s->had_before = before != NULL;
-	if (s->had_before && !load_cube(a, before, &s->before))
+	if (s->had_before && !load_cube(a, before, &s->before, before_common))
 		return false;
 	s->partial = is_yes(s->entry->partial);
 	o->returned++;
 	o->late += is_yes(s->entry->late);
 	o->partial += s->partial;
 	o->by_hand += is_yes(s->entry->by_hand);
-	if (s->school->pupils == 0 || s->partial ||
-	    !overview_pupils(&s->cube, 0, &s->pupils_in, &incidents))
-		s->pupils_in = -1;
 	return true;
 }
 
-/* What can be compared: pupils known, the whole term, not hidden. */
+bool
+overview_compares(const struct overview_school *s, int category,
+    int64_t *pupils_in, int64_t *incidents)
+{
+	return s->entry != NULL && s->school->pupils > 0 && !s->partial &&
+	    s->common[category] &&
+	    overview_pupils(&s->cube, category, pupils_in, incidents);
+}
+
+enum funnel_place
+overview_place(const struct overview *o, const struct overview_school *s,
+    int category)
+{
+	struct funnel_limits l;
+	int64_t in, incidents;
+
+	if (!overview_compares(s, category, &in, &incidents))
+		return FUNNEL_WITHIN;
+	l = funnel_limits(s->school->pupils, overview_share(o, category));
+	return funnel_place(&l,
+	    (double)in * 1000 / (double)s->school->pupils);
+}
+
 static void
 add_rates(struct overview *o, const struct overview_school *s)
 {
 	int64_t in, incidents, before;
 	int k;
 
-	if (s->entry == NULL || s->school->pupils == 0 || s->partial)
-		return;
-	for (k = 0; k < CUBE_CATEGORIES; k++) {
+	for (k = 1; k < CUBE_CATEGORIES && s->entry != NULL; k++) {
 		struct overview_rate *r = &o->rates[k];
 
-		if (!overview_pupils(&s->cube, k, &in, &incidents)) {
-			r->hidden++;
+		r->local += !s->common[k];
+		if (!overview_compares(s, k, &in, &incidents)) {
+			r->hidden += s->common[k] &&
+			    s->cube.cells[cube_row(1, 0, k)].sign == 'c';
 			continue;
 		}
 		r->schools++;
@@ -183,9 +205,6 @@ load_all(struct overview *o)
 		o->count++;
 	}
 	qsort(o->schools, o->count, sizeof *o->schools, compare_schools);
-	for (i = 0; i < o->count; i++)
-		o->schools[i].limits = funnel_limits(
-		    o->schools[i].school->pupils, overview_share(o, 0));
 	return true;
 }
 
@@ -199,8 +218,8 @@ overview_load(const struct receive_job *job)
 	if (!term_code_parse(slice_of(job->term), &o->term)) {
 		warnx("%s: expected a term such as autumn-2026 or "
 		      "spring-2027", job->term);
-	} else if ((o->authority = authority_open(job->folder, false)) !=
-	    NULL) {
+	} else if (basis_load(&o->basis) == 0 &&
+	    (o->authority = authority_open(job->folder, false)) != NULL) {
 		o->last = o->term.number == 1 ?
 		    (struct term_code){ o->term.year - 1, 3 } :
 		    (struct term_code){ o->term.year, o->term.number - 1 };

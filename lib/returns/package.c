@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 
+#include "basis.h"
 #include "package.h"
 #include "sign.h"
 #include "term_code.h"
@@ -165,6 +166,9 @@ static const struct field infringement_fields[] = {
 	{ "infringement_category", "string", "\"required\": true" },
 	{ "incident_count", "integer", "\"minimum\": 0" },
 	{ "user_count", "integer", "\"minimum\": 0" },
+	{ BASIS_TITLE, "string",
+	    "\"required\": true, \"enum\": [\"Total\", \"Common\","
+	    " \"Local\"]" },
 	{ NULL, NULL, NULL },
 };
 

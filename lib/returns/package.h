@@ -28,7 +28,7 @@ extern const char *const package_names[FILE_COUNT];
 /* Or FILE_COUNT. */
 enum package_file package_find(struct slice name);
 
-#define PACKAGE_SCHEMA "1.0.0"
+#define PACKAGE_SCHEMA "1.1.0" /* 1.0.0 had no policy_basis */
 #define PACKAGE_COLLECTION "OUP"
 
 struct package {

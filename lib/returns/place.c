@@ -84,6 +84,8 @@ return_infringements_meta(struct buffer *out)
 		    "Incidents confirmed by staff", NULL },
 		{ "user_count", "Indicator",
 		    "Different people in these incidents", NULL },
+		{ BASIS_TITLE, "Filter", "Which policy the school judged by",
+		    "Common: by the rules that all share" },
 	};
 
 	describe(out, list, sizeof list / sizeof *list);

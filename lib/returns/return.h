@@ -8,6 +8,7 @@
 #include "reports/seen.h"
 #include "reports/tally.h"
 
+#include "basis.h"
 #include "protect.h"
 
 /* The columns that every row of a school begins with. */
@@ -18,7 +19,7 @@ void return_add_place(struct buffer *out, const struct report_run *run);
 void return_protect(struct protection *p, const struct report_run *run,
     const struct seen *seen, struct tally *t, bool open_too);
 void return_infringements(struct buffer *out, const struct report_run *run,
-    const struct cube *c);
+    const struct cube *c, const struct basis *basis);
 void return_infringements_meta(struct buffer *out);
 void return_coverage(struct buffer *out, const struct report_run *run,
     const struct seen *seen);

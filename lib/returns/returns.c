@@ -27,6 +27,7 @@ struct making {
 	struct store *keeper;
 	struct returned last;
 	struct protection figures;
+	struct basis basis;
 };
 
 static int
@@ -138,6 +139,7 @@ begin(struct making *m, const struct report_job *job, bool unreviewed)
 		.period = period_of_term(job->term), .term = job->term,
 		.now = time_now() };
 	if (check_school(&job->settings->school) == -1 ||
+	    basis_of_school(&m->basis, job->settings) == -1 ||
 	    (m->run.store = store_open(job->store, AUDIENCE_AUTHORITY)) ==
 		NULL ||
 	    (m->seen = seen_create(&m->run)) == NULL ||
@@ -163,7 +165,7 @@ static void
 fill(struct making *m, struct package *p)
 {
 	return_infringements(&p->files[FILE_INFRINGEMENTS], &m->run,
-	    &m->figures.cube);
+	    &m->figures.cube, &m->basis);
 	return_infringements_meta(&p->files[FILE_INFRINGEMENTS_META]);
 	return_coverage(&p->files[FILE_COVERAGE], &m->run, m->seen);
 	return_coverage_meta(&p->files[FILE_COVERAGE_META]);

@@ -4,6 +4,7 @@
  */
 #include "base/csv.h"
 
+#include "basis.h"
 #include "incoming.h"
 #include "notes.h"
 
@@ -16,6 +17,8 @@ static const char *const place_columns[PLACES] = { "time_period",
 
 static const char *const infringement_columns[] = { "user_group", "channel",
 	"infringement_category", "incident_count", "user_count", NULL };
+/* A table of schema 1.0 has it not. */
+static const char optional_column[] = BASIS_TITLE;
 static const char *const coverage_columns[] = { "log_source", "days_expected",
 	"days_received", "lines_received", "lines_rejected", NULL };
 
@@ -67,7 +70,10 @@ check_columns(const struct csv *t, const char *const *own, struct findings *f)
 
 	f->line = 1;
 	for (i = 0; i < csv_columns(t); i++)
-		if (!is_expected(csv_header(t, i), own))
+		if (!is_expected(csv_header(t, i), own) &&
+		    (own != infringement_columns ||
+			!slice_equal(csv_header(t, i),
+			    slice_of(optional_column))))
 			error_found(f, "D003", "header", csv_header(t, i),
 			    "is no column of this table; take it out");
 	for (i = 0; i < PLACES; i++)
@@ -239,6 +245,31 @@ check_figures(struct incoming *in, const struct csv *t, size_t row,
 		    (long long)at->items);
 }
 
+/* One policy for each category, in all its rows. */
+static void
+check_basis(struct incoming *in, const struct csv *t, size_t row,
+    int category, struct findings *f)
+{
+	int column = csv_find(t, optional_column);
+	struct slice v = csv_cell(t, row, column);
+	char sign = slice_equal(v, SLICE("Common")) ? 'C' :
+	    slice_equal(v, SLICE("Local"))	    ? 'L' :
+	    slice_equal(v, SLICE("Total"))	    ? 'T' :
+						      '\0';
+
+	if (column == -1)
+		return;
+	if (sign == '\0' || (sign == 'T') != (category == 0))
+		error_found(f, "D021", optional_column, v,
+		    "must be Common or Local, and Total in rows of all "
+		    "categories");
+	else if (in->basis[category] != '\0' && in->basis[category] != sign)
+		error_found(f, "D021", optional_column, v,
+		    "differs from another row of this category");
+	else
+		in->basis[category] = sign;
+}
+
 static void
 check_row(struct incoming *in, const struct csv *t, size_t row,
     struct findings *f)
@@ -261,6 +292,7 @@ check_row(struct incoming *in, const struct csv *t, size_t row,
 	} else {
 		in->seen[cell] = true;
 		check_figures(in, t, row, (size_t)cell, f);
+		check_basis(in, t, row, cube_category((size_t)cell), f);
 	}
 }
 
