@@ -58,7 +58,11 @@ REPLAYS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 TOOLS   := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
 TESTS   := $(wildcard tests/*.t)
 
-all: $(CMDS)
+all: $(CMDS) $(B)/beadle-logs.7
+
+# The page of what can be read is made of the formats themselves.
+$(B)/beadle-logs.7: cmd/beadle-logs.7.sh $(B)/beadle-formats
+	sh $< $(B)/beadle-formats >$@.new && mv $@.new $@
 
 # Third-party headers are searched as system headers, so that their warnings
 # are theirs.
@@ -191,9 +195,9 @@ install: all
 	install $(B)/beadle $(DESTDIR)$(PREFIX)/bin/beadle
 	install $(filter $(B)/beadle-%,$(CMDS)) \
 	    $(DESTDIR)$(PREFIX)/libexec/beadle/
-	for page in cmd/*.[157]; do \
+	for page in cmd/*.[157] $(B)/*.7; do \
 		install -D -m 644 $$page \
-		    $(SHARE)/man/man$${page##*.}/$${page#cmd/}; \
+		    $(SHARE)/man/man$${page##*.}/$${page##*/}; \
 	done
 	cp -R policy $(SHARE)/beadle/
 	install -d $(SHARE)/beadle/reports

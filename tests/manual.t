@@ -58,4 +58,31 @@ done
 exits 2 "beadle alone is wrong" beadle
 exits 2 "an unknown command" beadle nonsense
 exits 0 "beadle NAME runs beadle-NAME" beadle formats
+
+# The page of the logs is made of the table, and lacks none of its cells.
+page=$BEADLE_BUILD/beadle-logs.7
+[ -f "$page" ] || page=$ROOT/build/${BEADLE_VARIANT:-release}/beadle-logs.7
+mandoc -Tlint -Wwarning "$page" >"$T/lint"
+ok $? "beadle-logs(7) is clean"
+sed 's/^\\&//; s/\\e/\\/g' "$page" | tr '\n' ' ' >"$T/page"
+beadle-formats --table >"$T/table"
+missing() { # cells of the table that the page does not have
+	awk -F ' [|] ' 'NR == FNR { page = $0; next }
+	FNR > 2 {
+		sub(/^[|] `/, "", $1)
+		sub(/`$/, "", $1)
+		for (i = 2; i <= 4; i++)
+			if (!index(page, $i))
+				print $1 ": " $i
+	}' "$T/page" "$1"
+}
+missing "$T/table" >"$T/lacks"
+[ ! -s "$T/lacks" ]
+ok $? "it tells of each format what the table does"
+sed 's/^/# lacks /' "$T/lacks"
+sed 's/^\(| `squid` | \)[^|]*/\1Pigeons /' "$T/table" >"$T/other"
+missing "$T/other" | grep -q '^squid: Pigeons'
+ok $? "a format that it told otherwise would be seen"
+[ "$(grep -c '^| `' "$T/table")" -eq "$(beadle-formats -n | wc -l)" ]
+ok $? "each format is in the table"
 done_testing
