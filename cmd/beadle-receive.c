@@ -11,17 +11,18 @@ static const struct command command = {
 	"beadle-receive",
 	"check [-d folder] [--csv] package ...\n"
 	"       beadle-receive check --data [--csv] file ...\n"
-	"       beadle-receive add -d folder [-n] [--by-hand] [--csv] "
-	"package ...\n"
+	"       beadle-receive add -d folder [-n] [-m reason] [--by-hand] "
+	"[--csv] package ...\n"
 	"       beadle-receive withdraw -d folder -t term -m reason urn\n"
 	"       beadle-receive list -d folder -t term\n"
 	"       beadle-receive merge -d folder -t term -o folder\n"
 	"       beadle-receive overview [--sheets] -d folder -t term "
 	"-o folder\n"
+	"       beadle-receive queries -d folder -t term -o folder\n"
 	"       beadle-receive template -d folder -t term urn",
 	"Check the returns of schools, keep them, merge them.",
 	"  -d folder  the authority's folder\n"
-	"  -m reason  why a return is withdrawn\n"
+	"  -m reason  why a return is withdrawn, or taken after the lock\n"
 	"  -n         change nothing\n"
 	"  -o folder  where the merged table goes\n"
 	"  -t term    such as autumn-2026\n"
@@ -42,6 +43,7 @@ static const struct action {
 	{ "list", true, true, false, false, false, false },
 	{ "merge", true, true, false, true, false, false },
 	{ "overview", true, true, false, true, false, false },
+	{ "queries", true, true, false, true, false, false },
 	{ "template", true, true, false, false, false, true },
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
@@ -79,6 +81,7 @@ run(const struct action *a, const struct receive_job *job, char **words,
 	case 3: return receive_list(job);
 	case 4: return receive_merge(job);
 	case 5: return receive_overview(job);
+	case 6: return receive_queries(job);
 	default: return receive_template(job, words[0]);
 	}
 }

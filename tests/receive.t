@@ -198,7 +198,7 @@ refused G011 "a school that is not ours"
 exits 4 "a good package is kept, with its queries" beadle receive add \
     -d "$la" "$first"
 has "... and says so" '^approved: URN 999001, return 1' "$T/.out"
-kept=2
+kept=3
 cp "$la/register.csv" "$T/register"
 exits 4 "the same again" beadle receive add -d "$la" "$first"
 has "... is nothing new" '^already approved on 2027-01-10' "$T/.out"
@@ -222,7 +222,7 @@ seal
 refused R031 "a return that replaces another than ours"
 exits 4 "the next return takes its place" beadle receive add -d "$la" \
     "$second"
-kept=4
+kept=6
 has "... which is kept as superseded" ',superseded,999001,' \
     "$la/register.csv"
 refused R032 "an older return" "$first"
@@ -238,7 +238,7 @@ awk -F, -v OFS=, 'NR > 1 { sub(/\r$/, ""); $17 = $18 = 0
 exits 3 "an empty one is not a return" beadle receive add -d "$la" \
     --by-hand "$T/.out"
 run_ok "a filled one is" beadle receive add -d "$la" --by-hand "$T/hand.csv"
-kept=6
+kept=9
 run_ok "the list" beadle receive list -d "$la" -t $term
 has "... tells that it was by hand" \
     '^999002,9994002,Inkwell Primary,approved,.*,1,no,yes,no' "$T/.out"
@@ -294,6 +294,46 @@ sed 's/9994002/9994001/' "$T/hand.csv" >"$T/converted.csv"
 exits 4 "two schools at one place are a query" beadle receive add -d "$la" \
     --by-hand "$T/converted.csv"
 has "... about conversion" '^QUERY Q043 ' "$T/.out"
+
+# What to send back, and who is late.
+exits 4 "queries for the schools" beadle receive queries -d "$la" -t $term \
+    -o "$T/ask"
+has "what was found when it came" '^- Q041 .* school days' \
+    "$T/ask/999001-queries-$term.txt"
+has "... and that it came late" '^- Q042 ' "$T/ask/999001-queries-$term.txt"
+has "who came late is listed" '^999001,9994001,Quillbrook School,came late' \
+    "$T/ask/late-$term.csv"
+new_folder
+BEADLE_NOW=2027-01-20T09:00:00Z exits 4 "after the deadline" beadle receive \
+    queries -d "$la" -t $term -o "$T/ask"
+has "who has not come is listed" '^999002,.*,missing' "$T/ask/late-$term.csv"
+has "and is told" 'No return has come, and the deadline' \
+    "$T/ask/999002-queries-$term.txt"
+
+# Locked; withdrawn.
+sed 's/"deadline"/"locked": "2027-02-01", &/' "$la/collection.json" >"$T/x" &&
+    cp "$T/x" "$la/collection.json"
+kept=0
+BEADLE_NOW=2027-02-01T09:00:00Z refused R033 "a return after the lock" "$first"
+BEADLE_NOW=2027-02-01T09:00:00Z exits 4 "with a reason it is taken" beadle \
+    receive add -d "$la" -m 'agreed with the head' "$first"
+has "... which is kept" ',agreed with the head' "$la/register.csv"
+kept=3
+beadle receive withdraw -d "$la" -t $term -m 'wrong logs' 999001
+refused R034 "a return that was withdrawn" "$first"
+rm -rf "$T/p" && cp -R "$T/two" "$T/p"
+sed 's/"x-serial": 2/"x-serial": 1/' "$T/two/datapackage.json" \
+    >"$T/p/datapackage.json"
+seal
+refused R030 "its number with other contents"
+exits 4 "the next number is taken" beadle receive add -d "$la" "$second"
+new_folder
+beadle receive add -d "$la" --by-hand "$T/hand.csv" >/dev/null
+beadle receive withdraw -d "$la" -t $term -m 'misread' 999002
+sed 's/,31,12,/,32,12,/' "$T/hand.csv" >"$T/x.csv"
+run_ok "by hand, after a withdrawal" beadle receive add -d "$la" --by-hand \
+    "$T/x.csv"
+has "... has the next number" 'return 2$' "$T/.out"
 
 # Signatures.
 if command -v minisign >/dev/null

@@ -14,7 +14,7 @@ struct receive_job {
 	const char *folder; /* the authority's; NULL only for check */
 	const char *term;   /* autumn-2026 */
 	const char *out;    /* folder for what is merged */
-	const char *why;    /* of a withdrawal */
+	const char *why;    /* of a withdrawal, or of a return after the lock */
 	bool csv;	    /* findings and lists as CSV */
 	bool by_hand;	    /* a table that was filled by hand */
 	bool dry;	    /* change nothing */
@@ -33,6 +33,9 @@ int receive_list(const struct receive_job *job);
 int receive_merge(const struct receive_job *job);
 /* authority-overview-TERM.pdf and .csv, after the merged table. */
 int receive_overview(const struct receive_job *job);
+/* URN-queries-TERM.txt for each school there is something to ask, and
+ * late-TERM.csv. */
+int receive_queries(const struct receive_job *job);
 int receive_template(const struct receive_job *job, const char *urn);
 
 /* Any bytes through all checks that need no folder, for fuzzing; the number

@@ -165,6 +165,7 @@ static const struct {
 	{ "late", offsetof(struct entry, late) },
 	{ "by_hand", offsetof(struct entry, by_hand) },
 	{ "partial", offsetof(struct entry, partial) },
+	{ "note", offsetof(struct entry, note) },
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -255,17 +256,64 @@ authority_expects(const struct our_school *s, struct term_code t)
 	    (s->opened == 0 || s->opened <= end);
 }
 
-int32_t
-authority_deadline(const struct authority *a, struct term_code t)
+/* A day of terms.TERM; 0: none is set. */
+static int32_t
+day_of_term(const struct authority *a, struct term_code t, const char *what)
 {
 	char name[32], key[64];
 	int32_t day = 0;
 
 	term_code_name(t, name, sizeof name);
-	snprintf(key, sizeof key, "terms.%s.deadline", name);
+	snprintf(key, sizeof key, "terms.%s.%s", name, what);
 	if (!day_parse(get_text(a, key), &day))
 		return 0;
 	return day;
+}
+
+int32_t
+authority_deadline(const struct authority *a, struct term_code t)
+{
+	return day_of_term(a, t, "deadline");
+}
+
+int32_t
+authority_lock(const struct authority *a, struct term_code t)
+{
+	return day_of_term(a, t, "locked");
+}
+
+static bool
+is_of(const struct entry *e, struct slice urn, struct slice period,
+    struct slice identifier)
+{
+	return slice_equal(e->urn, urn) && slice_equal(e->period, period) &&
+	    slice_equal(e->identifier, identifier);
+}
+
+const struct entry *
+authority_newest(const struct authority *a, struct slice urn,
+    struct slice period, struct slice identifier)
+{
+	const struct entry *newest = NULL;
+	size_t i;
+
+	for (i = 0; i < a->n_entries; i++)
+		if (is_of(&a->entries[i], urn, period, identifier) &&
+		    (newest == NULL ||
+			a->entries[i].serial >= newest->serial))
+			newest = &a->entries[i];
+	return newest;
+}
+
+const struct entry *
+authority_same(const struct authority *a, struct slice manifest)
+{
+	size_t i;
+
+	for (i = a->n_entries; i-- > 0;)
+		if (slice_equal(a->entries[i].manifest, manifest))
+			return &a->entries[i];
+	return NULL;
 }
 
 void
@@ -285,9 +333,7 @@ authority_approved(struct authority *a, struct slice urn, struct slice period,
 		struct entry *e = &a->entries[i];
 
 		if (slice_equal(e->state, SLICE("approved")) &&
-		    slice_equal(e->urn, urn) &&
-		    slice_equal(e->period, period) &&
-		    slice_equal(e->identifier, identifier))
+		    is_of(e, urn, period, identifier))
 			return e;
 	}
 	return NULL;

@@ -24,7 +24,7 @@ struct our_school {
 
 struct entry {
 	struct slice received, state, urn, laestab, period, identifier,
-	    manifest, supersedes, late, by_hand, partial;
+	    manifest, supersedes, late, by_hand, partial, note;
 	int64_t serial;
 };
 
@@ -53,6 +53,8 @@ const struct our_school *authority_school(const struct authority *a,
 bool authority_expects(const struct our_school *s, struct term_code t);
 /* The day after which a return of that term is late; 0: none is set. */
 int32_t authority_deadline(const struct authority *a, struct term_code t);
+/* From that day on a return needs a reason; 0: never. */
+int32_t authority_lock(const struct authority *a, struct term_code t);
 /* Entries live in a->arena.  -1: said. */
 int authority_write(struct authority *a);
 void authority_add(struct authority *a, struct entry e);
@@ -62,6 +64,12 @@ struct entry *authority_approved(struct authority *a, struct slice urn,
 /* Into a folder of anybody's. */
 int authority_write_out(const char *folder, const char *name,
     const struct buffer *text, struct arena *arena);
+/* The one of that school and term with the highest number, whatever became
+ * of it; and the one with that manifest.  Or NULL. */
+const struct entry *authority_newest(const struct authority *a,
+    struct slice urn, struct slice period, struct slice identifier);
+const struct entry *authority_same(const struct authority *a,
+    struct slice manifest);
 int authority_put(const struct authority *a, const char *name,
     struct slice text);
 

@@ -89,10 +89,56 @@ check_signature(struct incoming *in, struct authority *a, struct findings *f)
 		error_found(f, "P008", NULL, SLICE(""), "%s", why);
 }
 
+static int64_t
+next_serial(const struct incoming *in, const struct authority *a)
+{
+	const struct entry *newest = authority_newest(a, in->urn, in->period,
+	    in->identifier);
+
+	return newest == NULL ? 1 : newest->serial + 1;
+}
+
+/* A number is used once, also where its return was withdrawn. */
+static void
+check_withdrawn(const struct incoming *in, const struct authority *a,
+    const char *why, struct findings *f)
+{
+	const struct entry *same = authority_same(a, slice_of(in->manifest));
+	const struct entry *newest = authority_newest(a, in->urn, in->period,
+	    in->identifier);
+
+	if (same != NULL) {
+		if (why == NULL)
+			error_found(f, "R034", NULL, SLICE(""), "this very "
+			    "return was withdrawn (%.*s); -m says why it is "
+			    "taken again", SLICE_ARG(slice_first(same->state,
+				100)));
+	} else if (newest != NULL && !in->by_hand &&
+	    in->serial <= newest->serial) {
+		error_found(f, "R030", NULL, SLICE(""), "return %lld of this "
+		    "term was here with other contents and was withdrawn; "
+		    "the school's next return has the next number",
+		    (long long)newest->serial);
+	}
+}
+
+/* After that day nothing changes without somebody who says why. */
+static void
+check_lock(const struct incoming *in, const struct authority *a,
+    const char *why, struct findings *f)
+{
+	int32_t lock = in->term.number == 0 ? 0 : authority_lock(a, in->term);
+
+	if (lock != 0 && why == NULL &&
+	    time_now() / (86400 * TIME_SECOND) >= lock)
+		error_found(f, "R033", NULL, SLICE(""), "the term is locked; "
+		    "-m says why a return is taken all the same");
+}
+
 /* True: it is here already, so there is nothing to do. */
 static bool
 check_register(struct incoming *in, struct authority *a, struct findings *f,
-    struct entry **approved)
+    const char *why, struct entry **approved)
 {
 	struct entry *e = authority_approved(a, in->urn, in->period,
 	    in->identifier);
@@ -101,11 +147,14 @@ check_register(struct incoming *in, struct authority *a, struct findings *f,
 	f->file = NULL;
 	f->line = 0;
 	if (in->by_hand)
-		in->serial = e == NULL ? 1 : e->serial + 1;
+		in->serial = next_serial(in, a);
+	if (e != NULL && slice_equal(e->manifest, slice_of(in->manifest)))
+		return true;
+	check_lock(in, a, why, f);
+	if (e == NULL)
+		check_withdrawn(in, a, why, f);
 	if (e == NULL)
 		return false;
-	if (slice_equal(e->manifest, slice_of(in->manifest)))
-		return true;
 	if (in->by_hand)
 		return false;
 	if (in->serial == e->serial)
@@ -135,7 +184,8 @@ is_table(const struct receive_job *job, struct slice path)
 /* All checks.  a may be NULL.  True: it is approved already. */
 static bool
 examine(struct incoming *in, struct slice bytes, bool table,
-    struct authority *a, struct findings *f, struct entry **approved)
+    struct authority *a, const char *why, struct findings *f,
+    struct entry **approved)
 {
 	bool known = false;
 
@@ -150,7 +200,7 @@ examine(struct incoming *in, struct slice bytes, bool table,
 	if (a != NULL) {
 		check_signature(in, a, f);
 		incoming_check_place(in, a, f);
-		known = check_register(in, a, f, approved);
+		known = check_register(in, a, f, why, approved);
 	}
 	if (!known)
 		incoming_check_figures(in, a != NULL ? a->threshold : 5, f);
@@ -168,7 +218,7 @@ receive_try(struct slice bytes, bool by_hand)
 
 	incoming_init(&in);
 	findings_init(&f);
-	examine(&in, bytes, by_hand, NULL, &f, &approved);
+	examine(&in, bytes, by_hand, NULL, NULL, &f, &approved);
 	errors = f.errors;
 	incoming_finish(&in);
 	findings_finish(&f);
@@ -225,9 +275,9 @@ write_ranges(const struct incoming *in, struct buffer *out)
 /* The package, its ranges, and then the register, which makes it so. */
 static int
 keep(struct incoming *in, struct authority *a, struct slice bytes,
-    const struct findings *f, struct entry *approved)
+    const struct findings *f, const char *why, struct entry *approved)
 {
-	struct buffer now, ranges;
+	struct buffer now, ranges, queries;
 	struct entry e = { .state = SLICE("approved"),
 		.manifest = slice_of(in->manifest), .serial = in->serial };
 	bool late = false;
@@ -238,6 +288,9 @@ keep(struct incoming *in, struct authority *a, struct slice bytes,
 		late |= strcmp(f->list[i].code, "Q042") == 0;
 	buffer_init(&now, 64);
 	buffer_init(&ranges, 4 << 20);
+	buffer_init(&queries, BUFFER_LARGEST);
+	findings_csv_titles(&queries);
+	findings_csv(f, "", &queries);
 	time_print_seconds(&now, time_now());
 	write_ranges(in, &ranges);
 	e.received = arena_copy(a->arena, buffer_slice(&now));
@@ -250,16 +303,20 @@ keep(struct incoming *in, struct authority *a, struct slice bytes,
 	e.late = late ? SLICE("yes") : SLICE("no");
 	e.by_hand = in->by_hand ? SLICE("yes") : SLICE("no");
 	e.partial = in->partial ? SLICE("yes") : SLICE("no");
+	e.note = slice_of(why == NULL ? "" : why);
 	if (authority_put(a, arena_printf(a->arena, "packages/%s%s",
 		in->manifest, in->by_hand ? "-by-hand.csv" : ".zip"),
 		bytes) == 0 &&
 	    authority_put(a, arena_printf(a->arena, "packages/%s.csv",
-		in->manifest), buffer_slice(&ranges)) == 0) {
+		in->manifest), buffer_slice(&ranges)) == 0 &&
+	    authority_put(a, arena_printf(a->arena, "packages/%s.queries.csv",
+		in->manifest), buffer_slice(&queries)) == 0) {
 		if (approved != NULL)
 			approved->state = SLICE("superseded");
 		authority_add(a, e);
 		result = authority_write(a);
 	}
+	buffer_finish(&queries);
 	buffer_finish(&ranges);
 	buffer_finish(&now);
 	return result;
@@ -285,7 +342,7 @@ receive_bytes(struct reception *r, const char *path, struct slice bytes)
 	incoming_init(&in);
 	findings_init(&f);
 	known = examine(&in, bytes, is_table(r->job, slice_of(path)),
-	    r->authority, &f, &approved);
+	    r->authority, r->job->why, &f, &approved);
 	if (r->job->csv)
 		findings_csv(&f, path, &r->csv);
 	else
@@ -296,7 +353,8 @@ receive_bytes(struct reception *r, const char *path, struct slice bytes)
 	r->errors += f.errors;
 	r->queries += f.queries;
 	if (r->keep && f.errors == 0 && !known && !r->job->dry) {
-		if (keep(&in, r->authority, bytes, &f, approved) == -1)
+		if (keep(&in, r->authority, bytes, &f, r->job->why,
+			approved) == -1)
 			r->failed = true;
 		else if (!r->job->csv)
 			printf("approved: URN %.*s, return %lld\n",
