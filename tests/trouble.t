@@ -157,6 +157,16 @@ tells $? 1 "a store that was cut off is told" "cut.db: .*malformed" cut
 TMPDIR=/nonexistent night tmp "$T/3.log" "$T/4.log"
 ok $? "a night without TMPDIR"
 lacks "the charts are drawn all the same" "could not be drawn" "$T/tmp.err"
+# What a kill has left of the charts goes; what is in use, or not ours, stays.
+mkdir "$T/tmp" "$T/tmp/beadle-chart-OLD123" "$T/tmp/beadle-chart-NEW123" \
+    "$T/tmp/other-OLD123"
+echo left >"$T/tmp/beadle-chart-OLD123/chart.svg"
+ln -s "$T/tmp/other-OLD123" "$T/tmp/beadle-chart-LINK12"
+touch -d '2 hours ago' "$T/tmp/beadle-chart-OLD123" "$T/tmp/other-OLD123"
+TMPDIR=$T/tmp night left "$T/3.log" "$T/4.log"
+[ "$(ls "$T/tmp" | tr '\n' ' ')" = \
+    "beadle-chart-LINK12 beadle-chart-NEW123 other-OLD123 " ]
+ok $? "charts of a night that was killed are swept away"
 (umask 0 && LC_ALL=tr_TR.UTF-8 TZ=Pacific/Apia night odd "$T/3.log" "$T/4.log")
 ok $? "with umask 0, a Turkish locale and another time zone"
 dump odd
@@ -186,6 +196,32 @@ cp "$T/whole.db" "$T/leavers.db"
 night leavers "$T/4.log"
 ok $? "a hundred leavers are believed"
 cp "$T/people.csv" "$T/school/people.csv"
+
+# Lists that are gone: nothing is judged on half of what a school has told.
+for list in people.csv devices.csv terms.csv day.csv lists/technicians.txt
+do
+	mv "$T/school/$list" "$T/gone.list"
+	cp "$T/whole.db" "$T/listless.db"
+	night listless "$T/4.log"
+	tells $? 1 "a missing $list is told, exit 1" \
+	    "$list.*No such file\|$list: .*not be read\|$list.*is not there" \
+	    listless
+	same "and nothing is changed" "$T/whole.db" "$T/listless.db"
+	mv "$T/gone.list" "$T/school/$list"
+done
+night listless "$T/4.log"
+ok $? "when they are back, so is the night"
+dump listless
+same "and the store is the same" "$T/good.txt" "$T/listless.txt"
+
+# What nights without some logs stored is made whole when they are found.
+night found "$T/4.log"
+night found "$T/3.log"
+ok $? "logs that were missing and then found"
+dump found
+sort "$T/good.txt" >"$T/good.all"
+sort "$T/found.txt" >"$T/found.all"
+same "make the store that they would have made" "$T/good.all" "$T/found.all"
 
 # The clock.
 cp "$T/whole.db" "$T/clock.db"

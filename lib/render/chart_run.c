@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/command.h"
@@ -18,7 +19,10 @@ enum {
 	SMALLEST_SVG = 200,
 	LARGEST_SVG = 4 << 20,
 	DEADLINE_MS = 8000,
+	LEFT_SECONDS = 600,
 };
+
+#define PREFIX "beadle-chart-"
 
 static const char *const scripts[CHART_KINDS] = {
 	[CHART_WEEKS] = "weeks.gp",
@@ -109,6 +113,28 @@ sweep(const char *folder)
 	rmdir(folder);
 }
 
+/* What a run that was killed has left: ours, and so old that no gnuplot of
+ * another run can be at work in it. */
+static void
+sweep_old(struct press *p, const char *place)
+{
+	DIR *d = opendir(place);
+	time_t old = time(NULL) - LEFT_SECONDS;
+	struct dirent *e;
+	struct stat st;
+
+	while (d != NULL && (e = readdir(d)) != NULL)
+		if (slice_starts_with(slice_of(e->d_name), SLICE(PREFIX)) &&
+		    fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) ==
+			0 &&
+		    S_ISDIR(st.st_mode) && st.st_uid == geteuid() &&
+		    st.st_mtim.tv_sec < old)
+			sweep(arena_printf(p->arena, "%s/%s", place,
+			    e->d_name));
+	if (d != NULL)
+		closedir(d);
+}
+
 /* A folder that only we can look into; TMPDIR may name one that is gone. */
 static char *
 make_folder(struct press *p)
@@ -121,10 +147,14 @@ make_folder(struct press *p)
 
 		if (places[i] == NULL || *places[i] != '/')
 			continue;
-		folder = arena_printf(p->arena, "%s/beadle-chart-XXXXXX",
+		if (!p->swept)
+			sweep_old(p, places[i]);
+		folder = arena_printf(p->arena, "%s/" PREFIX "XXXXXX",
 		    places[i]);
-		if (mkdtemp(folder) != NULL)
+		if (mkdtemp(folder) != NULL) {
+			p->swept = true;
 			return folder;
+		}
 	}
 	return NULL;
 }

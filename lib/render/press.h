@@ -103,6 +103,7 @@ struct press {
 	bool landscape, fresh; /* fresh: nothing stands on this page yet */
 	int page, pages;       /* pages: as the pass before found */
 	bool plain_page;       /* a cover: no running head */
+	bool swept;	       /* folders of charts that a kill left */
 
 	struct place *places, *known; /* this pass, the pass before */
 	size_t n_places, room_places, n_known;
