@@ -71,32 +71,23 @@ read_options(struct run *r, int argc, char **argv)
 
 	while ((c = getopt(argc, argv, "c:d:f:gr:vz:")) != -1) {
 		switch (c) {
-		case 'c':
-			settings = optarg;
-			break;
-		case 'd':
-			r->store = optarg;
-			break;
+		case 'c': settings = optarg; break;
+		case 'd': r->store = optarg; break;
 		case 'f':
 			r->format = optarg;
 			break;
-		case 'g':
-			r->job.growing = true;
-			break;
+		case 'g': r->job.growing = true; break;
 		case 'r':
 			if ((r->job.rejects = fopen(optarg, "w")) == NULL)
 				err(EXIT_COULD_NOT, "%s", optarg);
 			break;
-		case 'v':
-			r->verbose = true;
-			break;
+		case 'v': r->verbose = true; break;
 		case 'z':
 			zone_close(r->zone);
 			if ((r->zone = zone_open(optarg)) == NULL)
 				errx(EXIT_USAGE, "%s: no such zone", optarg);
 			break;
-		default:
-			command_usage(&command);
+		default: command_usage(&command);
 		}
 	}
 	open_settings(r, settings);
@@ -130,9 +121,10 @@ finish(struct run *r, int result)
 int
 main(int argc, char **argv)
 {
+	static char room[1 << 16], rejected[1 << 12];
 	struct run r = { 0 };
 	struct tsv_writer *out;
-	int result;
+	int result, outputs[2] = { STDOUT_FILENO };
 
 	command_begin(&command, argc, argv);
 	read_options(&r, argc, argv);
@@ -141,6 +133,14 @@ main(int argc, char **argv)
 	r.job.options = &r.options;
 	r.job.sink = print;
 	r.job.sink_ctx = out;
+	/* Without rights, as at night; streams must ask for nothing then. */
+	r.job.outputs = outputs;
+	r.job.output_count = 1;
+	setvbuf(stdout, room, _IOFBF, sizeof room);
+	if (r.job.rejects != NULL) {
+		outputs[r.job.output_count++] = fileno(r.job.rejects);
+		setvbuf(r.job.rejects, rejected, _IOFBF, sizeof rejected);
+	}
 	result = reader_files(&r.job, argv + optind,
 	    (size_t)(argc - optind), &r.counts);
 	if (tsv_writer_destroy(out) == -1)

@@ -43,6 +43,25 @@ ok $? "and leaves nothing behind"
 has "the night says in which log it was" \
     "hostile.log: the reader of logs was stopped in it" "$T/walled.err"
 
+# beadle parse by hand is behind the same walls.
+mkfifo "$T/hand.log"
+beadle parse -r "$T/hand.rejects" "$T/hand.log" >"$T/hand.tsv" 2>&1 &
+hand=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
+do
+	grep -q '^Seccomp:.2$' "/proc/$hand/status" && break
+	sleep 0.1
+done
+cp "/proc/$hand/status" "$T/hand.status"
+has "beadle parse has its system calls closed" '^Seccomp:.2$' "$T/hand.status"
+has "and can gain no rights" '^NoNewPrivs:.1$' "$T/hand.status"
+zcat "$ROOT/sample-logs/school/logs/proxy/access.log-20261014.gz" |
+    { head -n 50; echo "no line of any log"; } >"$T/hand.log"
+wait $hand
+[ $? -eq 3 ] && [ "$(wc -l <"$T/hand.tsv")" -gt 50 ] &&
+    [ "$(wc -l <"$T/hand.rejects")" -eq 1 ]
+ok $? "and does its work all the same"
+
 # The night's own reader, held by a pipe that nobody writes to.
 S=$ROOT/sample-logs/school
 mkfifo "$T/pipe.log"

@@ -28,6 +28,10 @@ struct reader_job {
 	FILE *rejects;	/* a line for each reject, or NULL */
 	FILE *progress; /* a terminal, or NULL */
 	bool growing;	/* a last line without its end waits */
+	/* Descriptors that reader_files leaves open when it gives up its
+	 * rights before the first byte; none: it gives up nothing. */
+	const int *outputs;
+	size_t output_count;
 };
 
 /* Reads one file ("-": standard input); trouble with it is said, counted

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "night/night.h"
+#include "sandbox/enter.h"
 
 enum { DEEPEST_FOLDER = 16 };
 
@@ -139,6 +140,10 @@ reader_files(const struct reader_job *job, char *const *patterns,
 		night_files_find(&files, patterns[i]);
 	if (count == 0)
 		night_files_find(&files, "-");
+	if (job->output_count > 0 &&
+	    sandbox_enter(&(const struct sandbox_reading){ files.paths,
+		files.count, job->outputs, job->output_count }) == -1)
+		result = -1;
 	for (i = 0; i < files.count && result == 0; i++)
 		result = reader_file(job, files.paths[i], n);
 	n->bad_files += files.missing;
