@@ -119,8 +119,9 @@ start_folder(const char *folder)
 		if (write_start(folder, &starts[i]) == -1)
 			return EXIT_COULD_NOT;
 	printf("%s: written; fill in people.csv, devices.csv, terms.csv and "
-	       "day.csv, then run\n    beadle check -c %s/school.yml\n",
-	    folder, folder);
+	       "day.csv,\nsay in school.yml where the logs are and from when "
+	       "on names may be named (go_live),\nthen run\n"
+	       "    beadle check -c %s/school.yml\n", folder, folder);
 	return EXIT_OK;
 }
 

@@ -36,6 +36,8 @@ list_terms(const struct settings *s)
 
 	for (i = 0; (t = calendar_term_at(s->calendar, i)) != NULL; i++)
 		fprintf(stderr, "  %.*s\n", SLICE_ARG(t->name));
+	if (i == 0)
+		fprintf(stderr, "  none yet: terms: of school.yml names it\n");
 }
 
 int

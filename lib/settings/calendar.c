@@ -100,6 +100,12 @@ calendar_create(const struct zone *zone, const struct calendar_facts *facts)
 	return c;
 }
 
+bool
+calendar_has_day(const struct calendar *c)
+{
+	return c->facts.period_count > 0;
+}
+
 void
 calendar_destroy(struct calendar *c)
 {

@@ -66,6 +66,8 @@ struct calendar_facts {
 struct calendar *calendar_create(const struct zone *zone,
     const struct calendar_facts *facts);
 void calendar_destroy(struct calendar *c); /* NULL is fine */
+/* Is any lesson period listed? */
+bool calendar_has_day(const struct calendar *c);
 /* The word of a period as day.csv names it, or -1. */
 int period_word(struct slice name);
 /* The number of a role as the list of people names it, or -1. */

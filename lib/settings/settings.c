@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "calendar.h"
 #include "load.h"
 
 static struct slice
@@ -263,6 +264,21 @@ warn_of_missing(struct loading *l)
 			    wanted[i].without);
 }
 
+/* As init writes them: with their header and nothing else. */
+static void
+warn_of_empty_calendar(struct loading *l)
+{
+	struct slice terms = yaml_text(l->root, "terms");
+	struct slice day = yaml_text(l->root, "day");
+
+	if (terms.len > 0 && calendar_term_at(l->s->calendar, 0) == NULL)
+		fault_warn(l->f, resolve_path(l, terms), 0,
+		    "lists no term: there is nothing to report on");
+	if (day.len > 0 && !calendar_has_day(l->s->calendar))
+		fault_warn(l->f, resolve_path(l, day), 0,
+		    "lists no lesson: rules on lessons judge nothing");
+}
+
 static struct slice
 folder_of(struct loading *l, const char *path)
 {
@@ -337,6 +353,7 @@ settings_load(const char *path, struct faults *f)
 	load_people(&l);
 	load_devices(&l);
 	load_calendar(&l);
+	warn_of_empty_calendar(&l);
 	load_termly(&l);
 	load_registers(&l);
 	load_lists(&l);

@@ -96,10 +96,10 @@ inside "apt-get update -qq && apt-get install -y --no-install-recommends \
     ./beadle.deb" "apt install ./beadle.deb"
 inside "getent passwd beadle && id -nG beadle | grep adm | grep proxy" \
     "its user is there and may read logs"
-inside '[ "$(stat -c "%a %U %G" /etc/beadle)" = "750 root beadle" ] &&
+inside '[ "$(stat -c "%a %U %G" /etc/beadle)" = "2750 root beadle" ] &&
     [ "$(stat -c "%a %U %G" /var/lib/beadle)" = "750 beadle beadle" ]' \
     "and so are its folders, closed to others"
-inside "! find / -xdev -path '*beadle*' -perm /6000 | grep ." \
+inside "! find / -xdev -path '*beadle*' -type f -perm /6000 | grep ." \
     "nothing of it is setuid"
 
 # Logs of a real Squid: users sign in, one address is blocked.
@@ -165,7 +165,7 @@ sed -i -e "s|^store: .*|store: \$L/beadle.db|" -e "s|^out: .*|out: \$L/out|" \
     -e "s|^in: .*|in: \$L/in|" -e "s|^evidence: .*|evidence: \$L/evidence|" \
     -e 's|^  - logs\$|  - /srv/squid/access.log|' \
     -e 's|^#* *go_live: .*|go_live: $first|' \$S/school.yml
-chgrp -R beadle \$S
+[ "\$(stat -c %G \$S/people.csv)" = beadle ]
 install -d -o beadle -g beadle -m 750 /var/lib/beadle/school
 END
 inside "sh /set-up" "doctor, init, the lists"
