@@ -63,7 +63,7 @@ seal() { # seal: digests made anew, as one who means harm would
 
 refused() { # refused CODE NAME [FILE]: for that reason, and nothing is kept
 	exits 3 "$2" beadle receive add -d "$la" "${3:-$T/bad.zip}"
-	has "... $1" "^ERROR $1 " "$T/.out"
+	has "... $1" "^ERROR $1" "$T/.out"
 	[ "$(ls "$la/packages" 2>/dev/null | wc -l)" -eq "$kept" ]
 	ok $? "... and nothing is kept"
 }
@@ -175,6 +175,37 @@ open_up
 } >"$T/p/infringements.csv"
 seal
 refused D004 "a table of far too many rows"
+
+# Ten million rows, in a package and alone, in little memory.
+open_up
+yes 1,2,3 | head -n 10000000 >"$T/p/infringements.csv"
+seal
+refused P007 "ten million rows"
+exits 3 "... in bounded memory" sh -c \
+    "ulimit -v 400000; exec beadle receive check '$T/bad.zip'"
+cp "$T/p/infringements.csv" "$T/rows.csv"
+refused P007 "ten million rows by hand" "$T/rows.csv"
+head -c 9000000 "$T/rows.csv" >"$T/fewer.csv"
+refused P007 "a million rows by hand" "$T/fewer.csv"
+cp "$T/rows.csv" "$T/data.csv"
+cp "$T/p/infringements.meta.csv" "$T/data.meta.csv"
+exits 3 "ten million rows as a data file" sh -c \
+    "ulimit -v 1000000; exec beadle receive check --data '$T/data.csv'"
+has "... E100" '^ERROR E100 ' "$T/.out"
+rm "$T/rows.csv" "$T/data.csv"
+open_up
+head -c 30000000 /dev/zero | tr '\0' 'a' >"$T/inner"
+(cd "$T" && zip -q -9 inner.zip inner && cp inner.zip p/notes.csv)
+seal
+exits 3 "a package within a package" beadle receive check "$T/bad.zip"
+rm "$T/inner" "$T/inner.zip"
+open_up
+(cd "$T/p" && rm -f "$T/bad.zip" && zip -q -X -P secret "$T/bad.zip" ./*)
+refused P00 "a package that is locked with a password"
+open_up
+(cd "$T/p" && ln -sf /etc/passwd notes.csv && rm -f "$T/bad.zip" &&
+    zip -q -X -y "$T/bad.zip" ./*)
+refused P00 "a link in the place of a file"
 
 # Whose it is.
 open_up
@@ -351,6 +382,10 @@ then
 	printf 'urn,valid_from,valid_to\n999001,2025-09-01,2026-12-31\n' \
 	    >"$la/keys/keys.csv"
 	refused P008 "one whose key is no longer valid" \
+	    "$T/signed/authority/$term/${name}_002.zip"
+	printf 'urn,valid_from,valid_to\n999001,2027-09-01,\n' \
+	    >"$la/keys/keys.csv"
+	refused P008 "one whose key is not valid yet" \
 	    "$T/signed/authority/$term/${name}_002.zip"
 	rm "$la/keys/keys.csv"
 	exits 4 "one signed by the school is kept" beadle receive add \

@@ -41,5 +41,7 @@ int receive_template(const struct receive_job *job, const char *urn);
 /* Any bytes through all checks that need no folder, for fuzzing; the number
  * of errors. */
 size_t receive_try(struct slice bytes, bool by_hand);
+/* A data file, NUL, and its description. */
+size_t receive_try_data(struct slice bytes);
 
 #endif

@@ -113,12 +113,19 @@ incoming_unpack(struct incoming *in, struct slice bytes, struct findings *f)
 }
 
 void
-incoming_take_table(struct incoming *in, struct slice bytes)
+incoming_take_table(struct incoming *in, struct slice bytes,
+    struct findings *f)
 {
 	in->by_hand = true;
 	in->serial = 0;
 	buffer_add(&in->files[FILE_INFRINGEMENTS], bytes);
 	in->has[FILE_INFRINGEMENTS] = true;
+	if (buffer_overflowed(&in->files[FILE_INFRINGEMENTS])) {
+		buffer_reset(&in->files[FILE_INFRINGEMENTS]);
+		f->file = package_names[FILE_INFRINGEMENTS];
+		error_found(f, "P007", NULL, SLICE(""), "is larger than %d "
+		    "MB; a return is some 20 kB", LARGEST_FILE >> 20);
+	}
 	sha256_text(bytes, in->manifest);
 }
 

@@ -33,7 +33,8 @@ void incoming_finish(struct incoming *in);
 /* A ZIP file, from memory; or one CSV table, filled by hand. */
 void incoming_unpack(struct incoming *in, struct slice bytes,
     struct findings *f);
-void incoming_take_table(struct incoming *in, struct slice bytes);
+void incoming_take_table(struct incoming *in, struct slice bytes,
+    struct findings *f);
 /* Digests, and what datapackage.json says. */
 void incoming_check_manifest(struct incoming *in, struct findings *f);
 void incoming_check_descriptor(struct incoming *in, struct findings *f);

@@ -190,7 +190,7 @@ examine(struct incoming *in, struct slice bytes, bool table,
 	bool known = false;
 
 	if (table) {
-		incoming_take_table(in, bytes);
+		incoming_take_table(in, bytes, f);
 	} else {
 		incoming_unpack(in, bytes, f);
 		incoming_check_manifest(in, f);
@@ -331,6 +331,23 @@ struct reception {
 	struct buffer csv;
 };
 
+/* What is too large to be a return is refused like any other fault. */
+static void
+refuse_size(struct reception *r, const char *path)
+{
+	struct findings f;
+
+	findings_init(&f);
+	error_found(&f, "P007", "name", slice_of(path), "is larger than %d "
+	    "MB; a return is some 20 kB", LARGEST_PACKAGE >> 20);
+	if (r->job->csv)
+		findings_csv(&f, path, &r->csv);
+	else
+		findings_print(&f, path, stdout);
+	r->errors += f.errors;
+	findings_finish(&f);
+}
+
 static void
 receive_bytes(struct reception *r, const char *path, struct slice bytes)
 {
@@ -379,11 +396,13 @@ receive(const struct receive_job *job, char **paths, size_t count, bool keep_it)
 	findings_csv_titles(&r.csv);
 	for (i = 0; i < count; i++) {
 		buffer_init(&bytes, LARGEST_PACKAGE);
-		if (buffer_read_file(&bytes, paths[i]) == -1) {
+		if (buffer_read_file(&bytes, paths[i]) == 0) {
+			receive_bytes(&r, paths[i], buffer_slice(&bytes));
+		} else if (errno == EFBIG) {
+			refuse_size(&r, paths[i]);
+		} else {
 			warn("%s", paths[i]);
 			r.failed = true;
-		} else {
-			receive_bytes(&r, paths[i], buffer_slice(&bytes));
 		}
 		buffer_finish(&bytes);
 	}

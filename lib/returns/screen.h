@@ -15,7 +15,7 @@ struct screen {
 	const struct csv *data, *meta;
 	struct slice data_name, meta_name;
 	struct findings *f;
-	const struct place_codes *codes;
+	const struct place_codes *codes; /* NULL: they are not looked at */
 	/* Columns of the description; -1 where there is none. */
 	int name, type, label, grouping, unit, dp, hint, parent;
 	/* Columns of the data. */

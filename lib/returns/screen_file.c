@@ -2,6 +2,7 @@
  * The screen: rows that are there twice, and the whole of it.
  */
 #include <err.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -171,34 +172,58 @@ check_letters(struct slice text, struct findings *f)
 	f->line = 0;
 }
 
+/* Before each line costs memory. */
+static bool
+has_too_many_lines(struct slice text)
+{
+	size_t i, lines = 0;
+
+	for (i = 0; i < text.len && lines <= MOST_ROWS; i++)
+		lines += text.ptr[i] == '\n';
+	return lines > MOST_ROWS;
+}
+
+static struct csv *
+read_table(struct slice text, const char *file, struct findings *f)
+{
+	const char *why = NULL;
+	struct csv *t;
+	size_t line = 0;
+
+	f->file = file;
+	if (has_too_many_lines(text)) {
+		error_found(f, "E100", NULL, SLICE(""),
+		    "more than %d lines", MOST_ROWS);
+		return NULL;
+	}
+	if ((t = csv_read_exact(text, &why, &line)) == NULL) {
+		f->line = line;
+		error_found(f, "E100", NULL, SLICE(""),
+		    "this is not a CSV table: %s", why);
+	} else {
+		check_letters(text, f);
+	}
+	f->line = 0;
+	return t;
+}
+
 static struct csv *
 load(const char *path, const char *file, struct findings *f, bool *failed)
 {
 	struct buffer text;
 	struct csv *t = NULL;
-	const char *why = NULL;
-	size_t line = 0;
 
-	f->file = file;
 	buffer_init(&text, LARGEST_DATA);
-	if (buffer_read_file(&text, path) == -1) {
+	if (buffer_read_file(&text, path) == 0) {
+		t = read_table(buffer_slice(&text), file, f);
+	} else if (errno == EFBIG) {
+		f->file = file;
+		error_found(f, "E100", NULL, SLICE(""), "more than %d MB",
+		    LARGEST_DATA >> 20);
+	} else {
 		warn("%s", path);
 		*failed = true;
-	} else if ((t = csv_read_exact(buffer_slice(&text), &why, &line)) ==
-	    NULL) {
-		f->line = line;
-		error_found(f, "E100", NULL, SLICE(""),
-		    "this is not a CSV table: %s", why);
-	} else if (csv_rows(t) > MOST_ROWS) {
-		error_found(f, "E100", NULL, SLICE(""),
-		    "%zu rows; at most %d are judged", csv_rows(t),
-		    MOST_ROWS);
-		csv_destroy(t);
-		t = NULL;
 	}
-	if (t != NULL)
-		check_letters(buffer_slice(&text), f);
-	f->line = 0;
 	buffer_finish(&text);
 	return t;
 }
@@ -238,6 +263,30 @@ judge(const char *path, const struct place_codes *codes, struct findings *f)
 	csv_destroy(description);
 	arena_destroy(a);
 	return !failed;
+}
+
+size_t
+receive_try_data(struct slice bytes)
+{
+	size_t end = slice_find(bytes, '\0'), errors;
+	struct findings f;
+	struct screen s = { .data_name = SLICE("a.csv"),
+		.meta_name = SLICE("a.meta.csv"), .f = &f };
+	struct csv *data, *description;
+
+	findings_init(&f);
+	data = read_table(slice_first(bytes, end), "data", &f);
+	description = read_table(slice_from(bytes, end + 1), "description",
+	    &f);
+	s.data = data;
+	s.meta = description;
+	if (data != NULL && description != NULL)
+		screen_all(&s);
+	errors = f.errors;
+	csv_destroy(data);
+	csv_destroy(description);
+	findings_finish(&f);
+	return errors;
 }
 
 int

@@ -168,7 +168,7 @@ screen_place(struct screen *s)
 	for (row = 0; row < csv_rows(s->data); row++) {
 		screen_data(s, row);
 		check_filled(s, row);
-		if (!same_places(s, row))
+		if (s->codes != NULL && !same_places(s, row))
 			check_codes(s, row);
 	}
 }
