@@ -78,6 +78,7 @@ devices: devices.csv
 terms: terms.csv
 day: day.csv
 go_live: 2026-09-02
+policy: {assessment: 2026-07-01, notice: 2026-07-15, agreements: 2026-09-01}
 lists:
   technicians: [tom]
 rules:

@@ -131,6 +131,10 @@ struct settings {
 	struct {
 		int raw, details, flags, incidents, staff_incidents;
 	} retention; /* days */
+	struct {
+		int32_t assessment, notice, agreements; /* DAY_UNKNOWN */
+		struct slice officer, basis;
+	} policy; /* what must stand before anybody is monitored */
 	struct slice squid_logformat;
 	struct log_profile *profiles; /* as said: formats/profile.h */
 	size_t profile_count;

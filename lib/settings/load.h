@@ -132,6 +132,7 @@ void load_rules(struct loading *l);
 void load_rules_of(struct loading *l, struct slice folder);
 void load_overlays(struct loading *l);
 void load_routing(struct loading *l);
+void load_duties(struct loading *l);
 void load_alerts(struct loading *l);
 void load_steps(struct loading *l);
 void load_profiles(struct loading *l);

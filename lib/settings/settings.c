@@ -366,6 +366,7 @@ settings_load(const char *path, struct faults *f)
 	load_steps(&l);
 	load_profiles(&l);
 	load_sources(&l);
+	load_duties(&l);
 	return &in->s;
 }
 
