@@ -47,8 +47,8 @@ add_processing(struct pack *p)
 	    "and governors and visitors who use the school's accounts. "
 	    "Searches are %s; subjects of mails are %s; what is in a mail or "
 	    "on a page is never read. Events on %zu hosts of health, "
-	    "helplines, faith, unions and legal help are never stored. Passwords and card "
-	    "numbers are masked before anything is stored.",
+	    "helplines, faith, unions and legal help are never stored. "
+	    "Passwords and card numbers are masked before anything is stored.",
 	    people_of(s, "pupil"), people_of(s, "staff"),
 	    people_of(s, "technician"),
 	    s->keep_search_terms ? "kept for some days" : "not kept",
