@@ -1,5 +1,6 @@
 /* Every log format that beadle reads.  The only registration. */
 FORMAT(squid)
+FORMAT(squid_nine)
 FORMAT(squid_common)
 FORMAT(squid_combined)
 FORMAT(squid_logformat)

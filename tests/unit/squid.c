@@ -213,6 +213,23 @@ test_odd(void)
 	ok(read_line("", false) == parse_ignored, "an empty line is ignored");
 }
 
+#define TEN LINE("TCP_MISS", "GET", "http://h.example/", "amy") "\n"
+#define NINE "1791803523.101 2 198.51.100.23 TCP_MISS/200 41 GET " \
+	     "http://h.example/ amy DIRECT/192.0.2.10\n"
+
+/* A line of ten fields that was cut is none of nine. */
+static void
+test_nine(void)
+{
+	ok(format_recognise(SLICE(NINE NINE NINE)) ==
+		format_find(SLICE("squid_nine")),
+	    "a log without media types");
+	ok(format_recognise(SLICE(TEN TEN NINE TEN)) ==
+		format_find(SLICE("squid")),
+	    "a log of ten fields, of which a line was cut");
+	ok(read_line(NINE, false) != NULL, "there that line is rejected");
+}
+
 int
 main(void)
 {
@@ -226,6 +243,7 @@ main(void)
 	test_queries();
 	test_paths();
 	test_odd();
+	test_nine();
 	arena_destroy(scratch);
 	arena_destroy(file);
 	batch_destroy(batch);
