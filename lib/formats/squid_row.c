@@ -36,8 +36,8 @@ add(struct parse *p, enum domain d, struct slice text)
 static void
 learn_words(struct parse *p, struct squid_state *state)
 {
-	static const char *const words[SQUID_WORDS] = { "allowed", "denied", "info",
-		"success", "failure", "unknown", "web", "offset", "http",
+	static const char *const words[SQUID_WORDS] = { "allowed", "denied",
+		"info", "success", "failure", "unknown", "web", "offset", "http",
 		"https" };
 	size_t i;
 
@@ -344,7 +344,8 @@ set_hierarchy(struct parse *p, uint32_t row, struct slice hierarchy)
 	if (!memo_find(state->servers, SQUID_MEMOS, hierarchy, &m)) {
 		slash = slice_find(hierarchy, '/');
 		server = slice_from(hierarchy, slash + 1);
-		if (!squid_is_tag(slice_first(hierarchy, slash)) || server.len == 0)
+		if (!squid_is_tag(slice_first(hierarchy, slash)) ||
+		    server.len == 0)
 			return "bad hierarchy: a space in the user name?";
 		m->first = url_host_is_address(server) ?
 		    add(p, DOMAIN_ADDRESS, server) :
