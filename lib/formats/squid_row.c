@@ -37,8 +37,8 @@ static void
 learn_words(struct parse *p, struct squid_state *state)
 {
 	static const char *const words[SQUID_WORDS] = { "allowed", "denied",
-		"info", "success", "failure", "unknown", "web", "offset", "http",
-		"https" };
+		"info", "success", "failure", "unknown", "web", "offset",
+		"http", "https" };
 	size_t i;
 
 	for (i = 0; i < SQUID_WORDS; i++)
