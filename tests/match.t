@@ -83,6 +83,53 @@ exits 0 "a rule that is turned off" \
 [ "$(wc -l <"$T/.out")" -eq 1 ]
 ok $? "flags nothing"
 
+# The school's window narrows a rule, and the rules that a file correlates.
+cat >"$T/rules/many.yml" <<'END'
+title: Many games
+beadle: {label: gaming-out-of-hours, on: true}
+taxonomy: ecs
+correlation:
+    type: event_count
+    rules: [one-game]
+    group-by: [user.name]
+    timespan: 15m
+    condition: {gte: 2}
+---
+title: One game
+name: one-game
+taxonomy: ecs
+logsource: {category: proxy}
+detection:
+    site: {beadle.category: games}
+    condition: site
+END
+{
+	printf 'event.start\tevent.category\tbeadle.category\tuser.name\t'
+	printf 'beadle.role\tbeadle.period\n'
+	printf '2026-10-01T09:00:00Z\tweb\tgames\tamy\tpupil\tlesson\n'
+	printf '2026-10-01T09:01:00Z\tweb\tgames\tamy\tpupil\tbreak\n'
+	printf '2026-10-01T09:02:00Z\tweb\tgames\tamy\tpupil\tlesson break\n'
+	printf '2026-10-01T09:03:00Z\tweb\tgames\tamy\tpupil\tevening\n'
+} >"$T/day.tsv"
+windows() { # windows WINDOW: the flags of the day
+	sed "s/valid_from: .*}/window: $1}/; s/off, on/many, window/; \
+	    s/window: true/window: $2/" "$T/school.yml" >"$T/window.yml"
+	beadle-match -c "$T/window.yml" "$T/day.tsv" >"$T/.out" 2>"$T/.err" ||
+	    cat "$T/.err"
+	column beadle.flags "$T/.out"
+}
+windows '[break, evening]' '[evening]' >"$T/got"
+printf '\ngames\ngames\ngames one-game\n' >"$T/wanted"
+same "a window narrows a rule, and what a file correlates" "$T/wanted" \
+    "$T/got"
+windows lesson '[lesson, break]' >"$T/got"
+printf 'games one-game\none-game\ngames one-game\n\n' >"$T/wanted"
+same "one word will do; a list of periods has any of them" "$T/wanted" \
+    "$T/got"
+windows playtime lesson >"$T/got"
+has "a time that is none is told" 'rules.window: playtime is no time' "$T/got"
+rm "$T/rules/many.yml"
+
 exits 0 "a rule can be explained" \
     beadle-match --rules "$T/rules" --explain games "$T/events.tsv"
 has "what held" 'yes: beadle.category is games' "$T/.out"

@@ -70,6 +70,8 @@ struct rule_overlay {
 	struct slice route;
 	struct slice approved_by;
 	struct slice least_attribution;
+	struct slice *window; /* values of beadle.period; none: at any time */
+	size_t window_count;
 	int32_t valid_from; /* or DAY_UNKNOWN */
 	int line;
 };

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 
+#include "parse.h"
 #include "rules.h"
 
 static bool
@@ -158,6 +159,45 @@ guard_of(struct detect *d, const struct sigma_document *doc)
 	return NULL;
 }
 
+/* What the school's window makes of a tree: it holds at those times only.
+ * A window on a file, by its name, binds the rules that it correlates. */
+static const struct sigma_node *
+within(struct detect *d, const struct rule *r, const struct rule_file *file)
+{
+	struct rule_overlay o = { .window_count = 0 };
+	struct arena *a = d->program.arena;
+	struct sigma_node *both, *any, *when;
+	size_t i;
+
+	if (d->settings->overlay_count > 0)
+		o = settings_overlay(d->settings, r->info.id, r->info.name);
+	if (d->settings->overlay_count > 0 && o.window_count == 0)
+		o = settings_overlay(d->settings, SLICE(""), file->name);
+	if (o.window_count == 0)
+		return r->doc->tree;
+	both = arena_alloc(a, sizeof *both);
+	any = arena_alloc(a, sizeof *any);
+	*any = (struct sigma_node){ .kind = SIGMA_OR, .line = o.line };
+	for (i = 0; i < o.window_count; i++) {
+		when = arena_alloc(a, sizeof *when);
+		*when = (struct sigma_node){ .kind = SIGMA_FIELD,
+			.field = SLICE("beadle.period"), .line = o.line,
+			.value = arena_alloc(a, sizeof *when->value),
+			.next = any->first };
+		*when->value = (struct sigma_value){ .kind = VALUE_TEXT,
+			.text = o.window[i],
+			.parts = part_create(a, PART_TEXT, o.window[i]) };
+		any->first = when;
+	}
+	*both = *r->doc->tree;
+	both->next = NULL;
+	any->next = both;
+	when = arena_alloc(a, sizeof *when);
+	*when = (struct sigma_node){ .kind = SIGMA_AND, .line = o.line,
+		.first = any };
+	return when;
+}
+
 void
 rule_note_columns(const struct detect *d, const struct term *t,
     struct rule *r)
@@ -174,7 +214,7 @@ rule_note_columns(const struct detect *d, const struct term *t,
 }
 
 static void
-compile_rule(struct detect *d, struct rule *r, bool shipped,
+compile_rule(struct detect *d, struct rule *r, const struct rule_file *file,
     struct faults *f)
 {
 	struct compiling c = {
@@ -182,11 +222,11 @@ compile_rule(struct detect *d, struct rule *r, bool shipped,
 		.settings = d->settings,
 		.faults = f,
 		.path = r->path,
-		.shipped = shipped,
+		.shipped = file->shipped,
 		.ecs = slice_equal(r->doc->taxonomy, SLICE("ecs")),
 	};
 
-	r->term = compile(&c, r->doc->tree);
+	r->term = compile(&c, within(d, r, file));
 	if (r->term == NULL)
 		return;
 	r->guard = guard_of(d, r->doc);
@@ -222,7 +262,7 @@ add_rule(struct detect *d, size_t file_index, const struct sigma_document *doc,
 	read_own_key(r, f);
 	lay_over(d, r, f);
 	if (doc->kind == SIGMA_RULE)
-		compile_rule(d, r, file->shipped, f);
+		compile_rule(d, r, file, f);
 	if (doc->kind == SIGMA_RULE && r->term == NULL)
 		return;
 	add_name(d, name, (uint32_t)d->count);

@@ -28,6 +28,17 @@ period_word(struct slice name)
 	return -1;
 }
 
+bool
+names_period(struct slice name)
+{
+	int w;
+
+	for (w = 0; w < WORDS; w++)
+		if (name.len > 0 && slice_equal(name, slice_of(words[w])))
+			return true;
+	return false;
+}
+
 int
 role_number(struct slice role)
 {

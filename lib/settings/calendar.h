@@ -70,6 +70,8 @@ void calendar_destroy(struct calendar *c); /* NULL is fine */
 bool calendar_has_day(const struct calendar *c);
 /* The word of a period as day.csv names it, or -1. */
 int period_word(struct slice name);
+/* Any value that beadle.period may hold, derived ones too. */
+bool names_period(struct slice name);
 /* The number of a role as the list of people names it, or -1. */
 int role_number(struct slice role);
 bool binding_equal(const struct binding *a, const struct binding *b);

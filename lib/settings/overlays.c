@@ -1,6 +1,7 @@
 /*
  * "rules:" of school.yml: what the school's own policy says of each rule.
  */
+#include "calendar.h"
 #include "load.h"
 
 /* * stands for any text, ? for one character; case is ignored. */
@@ -46,6 +47,10 @@ fold_in(struct rule_overlay *sum, const struct rule_overlay *entry)
 		sum->approved_by = entry->approved_by;
 	if (entry->least_attribution.len > 0)
 		sum->least_attribution = entry->least_attribution;
+	if (entry->window_count > 0) {
+		sum->window = entry->window;
+		sum->window_count = entry->window_count;
+	}
 	if (entry->valid_from != DAY_UNKNOWN)
 		sum->valid_from = entry->valid_from;
 	sum->pattern = entry->pattern;
@@ -73,6 +78,21 @@ settings_overlay(const struct settings *s, struct slice id, struct slice name)
 }
 
 static void
+read_window(struct loading *l, const struct yaml *v, struct rule_overlay *o)
+{
+	const struct yaml *list = yaml_get(v, "window");
+	size_t i;
+
+	o->window = texts_of(l, list, &o->window_count);
+	for (i = 0; i < o->window_count; i++)
+		if (!names_period(o->window[i]))
+			fault_add(l->f, l->s->path, list->line,
+			    "rules.window: %.*s is no time of the school day, "
+			    "as lesson, break, lunch, evening or weekend",
+			    SLICE_ARG(o->window[i]));
+}
+
+static void
 read_overlay(struct loading *l, const struct yaml *v)
 {
 	struct rule_overlay *o = &l->s->overlays[l->s->overlay_count];
@@ -89,6 +109,7 @@ read_overlay(struct loading *l, const struct yaml *v)
 		.line = v->line,
 	};
 	day_parse(yaml_text(v, "valid_from"), &o->valid_from);
+	read_window(l, v, o);
 	if (o->pattern.len == 0) {
 		fault_add(l->f, l->s->path, v->line,
 		    "rules: an entry without match");
