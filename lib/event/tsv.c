@@ -42,7 +42,9 @@ write_header(struct tsv_writer *w, struct slice extra)
 			fprintf(w->out, "%s%s", c == 0 ? "" : "\t",
 			    columns[c].name);
 	if (extra.len > 0) {
-		fprintf(w->out, "\t%.*s", SLICE_ARG(extra));
+		putc('\t', w->out);
+		/* It may hold NUL bytes. */
+		fwrite(extra.ptr, 1, extra.len, w->out);
 		w->extra = 1;
 	}
 	for (i = 0; i < extra.len; i++)
