@@ -127,6 +127,9 @@ struct settings {
 	size_t log_count;
 	int32_t go_live;	/* before it nothing is named */
 	struct slice protective_marking; /* printed on each page, or empty */
+	/* Minutes around a denied request in which the only account at its
+	 * address is taken for whose it was; 0: never. */
+	int denied_by_neighbour;
 	int sample;    /* spells of use drawn by lot each week; 0: none */
 	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;

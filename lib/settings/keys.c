@@ -119,6 +119,8 @@ const struct settings_key settings_keys[] = {
 	{ "networks.kind", KEY_TEXT, "school byod guest staff server off-site", "school",
 	    "whose it is; off-site for one whose users sit elsewhere, as that of a VPN" },
 	{ "networks.site", KEY_TEXT, NULL, "", "the site of the school that it is on" },
+	{ "denied_by_neighbour", KEY_NUMBER, NULL, "0",
+	    "minutes to either side in which a denied request without an account is taken to be (fair) of the only account signed in at its address; 0 never, up to 15" },
 	{ "keep", KEY_GROUP, NULL, "", "what is kept beyond what policy needs" },
 	{ "keep.search_terms", KEY_SWITCH, NULL, "false", "search terms, for a week" },
 	{ "keep.subjects", KEY_SWITCH, NULL, "false", "subjects of mails" },

@@ -198,6 +198,21 @@ load_retention(struct loading *l)
 }
 
 static void
+load_denied(struct loading *l)
+{
+	const struct yaml *v = yaml_get(l->root, "denied_by_neighbour");
+	int64_t n = 0;
+
+	if (!is_unset(v) && slice_to_int(v->text, &n) && (n < 0 || n > 15)) {
+		fault_add(l->f, l->s->path, v->line,
+		    "denied_by_neighbour: expected 0 to 15, found %.*s",
+		    SLICE_ARG(v->text));
+		n = 0;
+	}
+	l->s->denied_by_neighbour = (int)n;
+}
+
+static void
 load_sample(struct loading *l)
 {
 	const struct yaml *v = yaml_get(l->root, "sample");
@@ -348,6 +363,7 @@ settings_load(const char *path, struct faults *f)
 	load_networks(&l);
 	load_readers(&l);
 	load_threshold(&l);
+	load_denied(&l);
 	load_sample(&l);
 	load_retention(&l);
 	load_people(&l);

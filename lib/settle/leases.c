@@ -221,13 +221,10 @@ account_at(const struct joining *n, struct slice address, int64_t t,
 	return held(&n->sessions, place, t);
 }
 
-static const enum column late[] = { COL_PERSON, COL_ROLE, COL_YEAR,
-	COL_STANDING, COL_ATTRIBUTION, COL_ATTRIBUTION_WHY, COL_PERIOD };
-enum { LATE_COUNT = sizeof late / sizeof *late };
-
 static void
-tell(const struct joining *n, struct batch *b, uint32_t row)
+tell(struct batch *b, uint32_t row, void *ctx)
 {
+	const struct joining *n = ctx;
 	const char *reason;
 	uint32_t account = account_at(n, batch_text(b, row, COL_ADDRESS),
 	    batch_number(b, row, COL_START), &reason);
@@ -239,40 +236,7 @@ tell(const struct joining *n, struct batch *b, uint32_t row)
 		    "fair", reason);
 		return;
 	}
-	/* As if nothing had ever been known of it. */
-	enrich_person(n->s->enrich, b, row, 0, "none", "");
-	batch_set_symbol(b, row, COL_ATTRIBUTION, 0);
-	batch_set_symbol(b, row, COL_ATTRIBUTION_WHY, 0);
-}
-
-static int
-give_rows(struct batch *b, const int64_t *ids, void *ctx)
-{
-	const struct joining *n = ctx;
-	uint32_t rows = batch_rows(b), row, kept = 0, i;
-	bool *changed = memory_zeroed(rows + 1, sizeof *changed);
-	int64_t *changed_ids = memory_zeroed(rows + 1, sizeof *changed_ids);
-	symbol before[LATE_COUNT];
-	int result = 0;
-
-	for (row = 0; row < rows; row++) {
-		for (i = 0; i < LATE_COUNT; i++)
-			before[i] = batch_symbol(b, row, late[i]);
-		tell(n, b, row);
-		for (i = 0; i < LATE_COUNT; i++)
-			if (batch_symbol(b, row, late[i]) != before[i])
-				changed[row] = true;
-		if (changed[row])
-			changed_ids[kept++] = ids[row];
-	}
-	if (kept > 0) {
-		batch_keep(b, changed);
-		result = store_update_late(n->s->store, STORE_VISIT, b,
-		    changed_ids);
-	}
-	free(changed);
-	free(changed_ids);
-	return result;
+	late_forget(n->s, b, row);
 }
 
 /* Only numbers go into the question; days because the index has them. */
@@ -293,8 +257,7 @@ give(struct joining *n, const struct span *span)
 	    zone_civil(zone, span->since).day,
 	    zone_civil(zone, span->until).day, (long long)span->since,
 	    (long long)span->until);
-	result = store_rows(n->s->store, STORE_VISIT, sql.ptr, n->s->symbols,
-	    give_rows, n);
+	result = late_rows(n->s, STORE_VISIT, sql.ptr, tell, n);
 	buffer_finish(&sql);
 	return result;
 }

@@ -21,6 +21,18 @@ int people_settle(const struct settle *s);
  * computer, by RADIUS and DHCP. */
 int leases_settle(const struct settle *s, const struct span *span);
 
+/* neighbours.c: whose a denied request is that names no account, by what else
+ * came from its address in the same minutes; only where school.yml says so. */
+int neighbours_settle(const struct settle *s, const struct span *span);
+
+/* late.c: `tell` fills the late fields of the rows that the question finds,
+ * in order of time, and those that changed are written back. */
+typedef void tell_fn(struct batch *b, uint32_t row, void *ctx);
+int late_rows(const struct settle *s, enum store_table table,
+    const char *question, tell_fn *tell, void *ctx);
+/* As if nothing had ever been known of it. */
+void late_forget(const struct settle *s, struct batch *b, uint32_t row);
+
 /* mails.c: fragments that have met to mails. */
 int mails_settle(const struct settle *s);
 

@@ -190,14 +190,9 @@ seen_last(uint32_t host, int64_t from, int64_t to, void *ctx)
 /* The events of one computer that name no account, and who was there. */
 struct giving {
 	struct people *p;
-	enum store_table table;
 	const struct presence *list;
 	size_t count, at;
 };
-
-static const enum column late[] = { COL_PERSON, COL_ROLE, COL_YEAR,
-	COL_STANDING, COL_ATTRIBUTION, COL_ATTRIBUTION_WHY, COL_PERIOD };
-enum { LATE_COUNT = sizeof late / sizeof *late };
 
 /* Rows come in order of time. */
 static const struct presence *
@@ -211,9 +206,13 @@ present_at(struct giving *g, int64_t t)
 }
 
 static void
-tell(struct people *p, struct batch *b, uint32_t row,
-    const struct presence *there)
+tell(struct batch *b, uint32_t row, void *ctx)
 {
+	struct giving *g = ctx;
+	struct people *p = g->p;
+	const struct presence *there = present_at(g,
+	    batch_number(b, row, COL_START));
+
 	if (there != NULL && !there->several) {
 		enrich_person(p->s->enrich, b, row,
 		    symbols_add(p->s->symbols, DOMAIN_ACCOUNT,
@@ -227,47 +226,6 @@ tell(struct people *p, struct batch *b, uint32_t row,
 	    there == NULL ? "none" : "weak",
 	    there == NULL ? "nobody known to be logged on" :
 			    "several were logged on");
-}
-
-static bool
-differs(const struct batch *b, uint32_t row, const symbol before[])
-{
-	size_t i;
-
-	for (i = 0; i < LATE_COUNT; i++)
-		if (batch_symbol(b, row, late[i]) != before[i])
-			return true;
-	return false;
-}
-
-/* Writes back the rows that changed, and only these. */
-static int
-give_rows(struct batch *b, const int64_t *ids, void *ctx)
-{
-	struct giving *g = ctx;
-	uint32_t rows = batch_rows(b), row, kept = 0, i;
-	bool *changed = memory_zeroed(rows + 1, sizeof *changed);
-	int64_t *changed_ids = memory_zeroed(rows + 1, sizeof *changed_ids);
-	symbol before[LATE_COUNT];
-	int result = 0;
-
-	for (row = 0; row < rows; row++) {
-		for (i = 0; i < LATE_COUNT; i++)
-			before[i] = batch_symbol(b, row, late[i]);
-		tell(g->p, b, row,
-		    present_at(g, batch_number(b, row, COL_START)));
-		changed[row] = differs(b, row, before);
-		if (changed[row])
-			changed_ids[kept++] = ids[row];
-	}
-	if (kept > 0) {
-		batch_keep(b, changed);
-		result = store_update_late(g->p->s->store, g->table, b,
-		    changed_ids);
-	}
-	free(changed);
-	free(changed_ids);
-	return result;
 }
 
 static void
@@ -318,7 +276,7 @@ static int
 give(struct people *p, const struct computer *c, const struct presence *list,
     size_t count)
 {
-	struct giving g = { p, STORE_VISIT, list, count, 0 };
+	struct giving g = { p, list, count, 0 };
 	struct buffer sql;
 	int result;
 
@@ -326,15 +284,13 @@ give(struct people *p, const struct computer *c, const struct presence *list,
 		return 0;
 	buffer_init(&sql, BUFFER_LARGEST);
 	nameless_visits(&sql, p, c);
-	result = store_rows(p->s->store, g.table, sql.ptr, p->s->symbols,
-	    give_rows, &g);
+	result = late_rows(p->s, STORE_VISIT, sql.ptr, tell, &g);
 	if (result == 0) {
 		buffer_reset(&sql);
 		nameless_events(&sql, p, c);
-		g.table = STORE_DEVICE_EVENT;
 		g.at = 0;
-		result = store_rows(p->s->store, g.table, sql.ptr,
-		    p->s->symbols, give_rows, &g);
+		result = late_rows(p->s, STORE_DEVICE_EVENT, sql.ptr, tell,
+		    &g);
 	}
 	buffer_finish(&sql);
 	return result;

@@ -93,6 +93,7 @@ settle_run(const struct settle *s)
 		result = read_spans(s, &spans, &count);
 	for (i = 0; result == 0 && i < count; i++)
 		if (leases_settle(s, &spans[i]) == -1 ||
+		    neighbours_settle(s, &spans[i]) == -1 ||
 		    judge_candidates(s, &spans[i]) == -1 ||
 		    flags_settle(s, &spans[i]) == -1 ||
 		    least_settle(s, &spans[i], false) == -1 ||
