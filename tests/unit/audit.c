@@ -1,6 +1,8 @@
 /*
  * The audit: what can be worked out is found, by either way.
  */
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "disclosure/audit.h"
@@ -98,13 +100,24 @@ test_bridge(void)
 	audit_destroy(a);
 }
 
+static bool
+under_valgrind(void)
+{
+	const char *variant = getenv("BEADLE_VARIANT");
+
+	return variant != NULL && strcmp(variant, "valgrind") == 0;
+}
+
 int
 main(void)
 {
 	test_one_equation("");
 	test_bounds("");
 	test_contradiction("");
-	if (access(glpsol, X_OK) == 0) {
+	if (under_valgrind()) {
+		ok(true, "# SKIP valgrind does not know seccomp's call: "
+		    "glpsol cannot run");
+	} else if (access(glpsol, X_OK) == 0) {
 		test_one_equation(glpsol);
 		test_bounds(glpsol);
 		test_contradiction(glpsol);
