@@ -56,6 +56,44 @@ END
 who staff.csv eeast s1,staff, "School Data Sync's, the role by the list's name"
 who google.csv,staff.csv eeast s1,staff, "several lists"
 
+cat >Student.csv <<'END'
+SIS ID,School SIS ID,First Name,Last Name,Username,Grade
+0007,1,Fay,Fenn,ffenn,9
+END
+cat >Teacher.csv <<'END'
+SIS ID,School SIS ID,First Name,Last Name,Username
+T2,1,Gus,Gray,ggray
+END
+who Student.csv,Teacher.csv ffenn 0007,pupil,9 "School Data Sync 1: pupils"
+who Student.csv,Teacher.csv ggray T2,staff, "and teachers"
+mkdir sds
+cat >sds/users.csv <<'END'
+sourcedId,username,givenName,familyName,email
+u1,hhill,Hal,Hill,hhill@q.example
+u2,iivey,Ida,Ivey,iivey@q.example
+u3,jjoy,Jo,Joy,jjoy@q.example
+END
+who sds/users.csv hhill u1,, "School Data Sync 2.1 without its roles"
+cat >sds/roles.csv <<'END'
+userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary
+u2,1,teacher,,,true
+u1,1,student,,8,true
+u1,2,student,,9,false
+END
+who sds/users.csv hhill u1,pupil,8 "with them, a pupil of the first row's year"
+who sds/users.csv iivey u2,staff, "a teacher"
+who sds/users.csv jjoy u3,, "who has no row has no role"
+cat >csvde.csv <<'END'
+DN,objectClass,objectGUID,sn,givenName,sAMAccountName,mail
+"CN=Kit Kay,OU=Year 11,OU=Students,DC=q,DC=example",user,X'01ab',Kay,Kit,22kkay,kkay@q.example
+END
+who csvde.csv 22kkay "X'01ab',pupil,11" "a directory's, by csvde"
+cat >bromcom.csv <<'END'
+Legal Last Name,Legal First Name,Admission Number,Tutor Group,Year taught in,Primary Email
+Lowe,Lil,00871,8L,Yr 8,llowe@q.example
+END
+who bromcom.csv llowe 00871,pupil,8 "Bromcom's names of columns"
+
 cat >ours.csv <<'END'
 person_id,username,aliases,forename,surname,role,year,email,from,left
 1,26amy,amy old.amy,Amy,Abery,pupil,7,,,

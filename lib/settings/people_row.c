@@ -5,6 +5,8 @@
  * in lower case, without spaces and marks, and without what stands in
  * brackets: "First Name [Required]".
  */
+#include <unistd.h>
+
 #include "load.h"
 
 enum {
@@ -61,6 +63,10 @@ struct people_table {
 	struct slice path;
 	struct csv *t;
 	int at[COLUMNS];
+	/* School Data Sync has roles and years in a table beside. */
+	struct csv *roles; /* or NULL */
+	struct index role_rows; /* by userSourcedId */
+	int role_at[2];
 };
 
 enum { LONGEST_HEADER = 64 };
@@ -127,6 +133,56 @@ find_columns(struct people_table *p)
 		    "neither a column upn nor person_id");
 }
 
+/* roles.csv, beside a users.csv that has neither role nor year.  Of several
+ * rows of one user the first counts. */
+static void
+open_roles(struct people_table *p)
+{
+	static const char *const columns[3][2] = { { "role", NULL },
+		{ "grade", NULL }, { "usersourcedid", NULL } };
+	size_t slash = slice_find_last(p->path, '/'), row, line;
+	struct slice file = slash == p->path.len ?
+	    p->path : slice_from(p->path, slash + 1);
+	struct slice path;
+	struct buffer text;
+	const char *why;
+	int id;
+
+	if (!slice_equal_fold(file, SLICE("users.csv")) ||
+	    p->at[ROLE] != -1 || p->at[YEAR] != -1)
+		return;
+	path = slice_of(arena_printf(p->l->arena, "%.*sroles.csv",
+	    SLICE_ARG(slice_first(p->path, p->path.len - file.len))));
+	if (access(path.ptr, F_OK) == -1 ||
+	    !read_whole(p->l, path, 1, &text))
+		return;
+	p->roles = csv_read(buffer_slice(&text), &why, &line);
+	buffer_finish(&text);
+	if (p->roles == NULL) {
+		fault_add(p->l->f, path, (int)line, "not a table: %s", why);
+		return;
+	}
+	index_init(&p->role_rows);
+	p->role_at[0] = find_column(p->roles, columns[0]);
+	p->role_at[1] = find_column(p->roles, columns[1]);
+	if ((id = find_column(p->roles, columns[2])) == -1)
+		fault_add(p->l->f, path, 1, "no column userSourcedId");
+	for (row = 0; id != -1 && row < csv_rows(p->roles); row++)
+		index_add(&p->role_rows, lower_case(p->l->arena,
+		    csv_cell(p->roles, row, id)), row);
+}
+
+/* What that table says of the one in hand. */
+static struct slice
+role_cell(const struct people_table *p, struct slice key, int which)
+{
+	uint32_t row = p->roles == NULL ?
+	    MAP_NONE : index_find(&p->role_rows, key);
+
+	return row == MAP_NONE ? SLICE("") :
+	    csv_cell(p->roles, row, p->role_at[which]);
+}
+
 struct people_table *
 people_table_open(struct loading *l, struct slice path, int named_on)
 {
@@ -135,8 +191,7 @@ people_table_open(struct loading *l, struct slice path, int named_on)
 	const char *why;
 	size_t line;
 
-	p->l = l;
-	p->path = path;
+	*p = (struct people_table){ .l = l, .path = path };
 	if (!read_whole(l, path, named_on, &text))
 		return NULL;
 	p->t = csv_read(without_type(buffer_slice(&text)), &why, &line);
@@ -146,14 +201,20 @@ people_table_open(struct loading *l, struct slice path, int named_on)
 		return NULL;
 	}
 	find_columns(p);
+	open_roles(p);
 	return p;
 }
 
 void
 people_table_close(struct people_table *p)
 {
-	if (p != NULL)
-		csv_destroy(p->t);
+	if (p == NULL)
+		return;
+	csv_destroy(p->t);
+	if (p->roles != NULL) {
+		csv_destroy(p->roles);
+		index_finish(&p->role_rows);
+	}
 }
 
 size_t
@@ -301,12 +362,20 @@ sex_of(struct slice s)
 bool
 people_table_row(struct people_table *p, size_t row, struct person *person)
 {
-	struct slice unit, year = csv_cell(p->t, row, p->at[YEAR]);
+	struct slice unit, year, role, id;
 	int line = (int)csv_line(p->t, row);
 
 	if (table_row_is_blank(p->t, row))
 		return false;
 	unit = lower_case(p->l->arena, csv_cell(p->t, row, p->at[UNIT]));
+	year = csv_cell(p->t, row, p->at[YEAR]);
+	role = csv_cell(p->t, row, p->at[ROLE]);
+	if (p->roles != NULL) {
+		id = lower_case(p->l->arena,
+		    csv_cell(p->t, row, p->at[PERSON_ID]));
+		role = role_cell(p, id, 0);
+		year = role_cell(p, id, 1);
+	}
 	*person = (struct person){
 		.username = cell(p, row, USERNAME),
 		.forename = cell(p, row, FORENAME),
@@ -331,9 +400,9 @@ people_table_row(struct people_table *p, size_t row, struct person *person)
 		fault_add(p->l->f, p->path, line,
 		    "year: expected 1 to 14 or empty, found %.*s",
 		    SLICE_ARG(year));
-	if (p->at[YEAR] == -1)
+	if (p->at[YEAR] == -1 && p->roles == NULL)
 		person->year = year_of_unit(unit);
 	person->role = role_of(p,
-	    lower_case(p->l->arena, cell(p, row, ROLE)), unit, person);
+	    lower_case(p->l->arena, role), unit, person);
 	return true;
 }
