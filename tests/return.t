@@ -169,4 +169,18 @@ done
 exits 2 "only a package is signed" make_return --sign "$T/school.key"
 exits 2 "a preview is not final" make_return --preview --zip
 
+# The channel is that of the logs in which it was seen, whatever logs tell of
+# such things as a rule.
+cp "$store" "$T/all.db"
+sqlite3 "$T/all.db" "UPDATE item SET status = 'confirmed'
+    WHERE treatment IN (1, 2)"
+run_ok "all is confirmed" beadle return -c "$settings" -d "$T/all.db" \
+    -o "$T/all" -t autumn-2026 --preview
+has "a leaver's mail is mail" \
+    '^Total / Email / Accounts and passwords  *1  *1 ' "$T/.out"
+has "a leaver's pages are web" \
+    '^Total / Web / Accounts and passwords  *[1-9]' "$T/.out"
+has "a file-sharing program is of the computers" \
+    '^Total / Endpoint / Other conduct  *1  *1 ' "$T/.out"
+
 done_testing

@@ -92,7 +92,12 @@ progress_of(struct slice status)
 /* Possible breaches and welfare; observations are never items of anyone. */
 static const char items_of_days[] =
     "SELECT label, role, year, period, day, status, severity,"
-    "       subject_number"
+    "       subject_number,"
+    "       (SELECT CASE WHEN count(DISTINCT seen.channel) = 1"
+    "          THEN min(seen.channel) ELSE '' END"
+    "          FROM daily_person AS seen"
+    "         WHERE seen.day = item.day AND seen.label = item.label"
+    "           AND seen.number = item.subject_number)"
     "  FROM item"
     " WHERE day BETWEEN :first AND :last"
     "   AND treatment IN (1, 2) AND status <> 'merged'";
@@ -117,6 +122,17 @@ risk_of(const struct settings *s, struct slice label, size_t kind)
 	return kind_groups[kinds[kind].group].risk;
 }
 
+/* The logs in which it was seen, where they are of one kind; else the kind
+ * that tells of that label as a rule. */
+static enum channel_of_kind
+channel_of(struct slice seen, size_t kind)
+{
+	return slice_equal(seen, SLICE("web"))	  ? CHANNEL_WEB :
+	    slice_equal(seen, SLICE("mail"))	  ? CHANNEL_MAIL :
+	    slice_equal(seen, SLICE("device"))	  ? CHANNEL_COMPUTER :
+						    kinds[kind].channel;
+}
+
 static void
 add_item(struct tally *t, struct statement *q)
 {
@@ -132,7 +148,7 @@ add_item(struct tally *t, struct statement *q)
 	c.at.week = (day - t->first_monday) / 7 + 1;
 	c.at.weekday = day_weekday(day) + 1;
 	c.at.progress = (int)progress_of(statement_text(q, 5));
-	c.at.channel = (int)kinds[kind].channel + 1;
+	c.at.channel = (int)channel_of(statement_text(q, 8), kind) + 1;
 	c.at.who = c.at.year == YEAR_STAFF ? PERSON_STAFF :
 	    c.at.year == YEAR_UNKNOWN	   ? PERSON_OTHER :
 					     PERSON_PUPIL;

@@ -87,6 +87,19 @@ cube_say_row(struct buffer *out, size_t row)
 	buffer_add(out, cube_category_word(cube_category(row)));
 }
 
+/* Rules that read other logs than their label is known by. */
+static const struct {
+	const char *label;
+	enum channel_of_kind channel;
+} elsewhere[] = {
+	{ "circumvention", CHANNEL_COMPUTER }, /* a client that is started */
+	{ "file-sharing", CHANNEL_COMPUTER },
+	{ "leaver-account", CHANNEL_WEB },
+	{ "leaver-account", CHANNEL_MAIL },
+	{ "lost-device", CHANNEL_WEB },
+	{ "visitor-account", CHANNEL_WEB },
+};
+
 bool
 cube_can_be(int channel, int category)
 {
@@ -98,6 +111,13 @@ cube_can_be(int channel, int category)
 		if ((int)kinds[i].channel + 1 == channel &&
 		    (int)kinds[i].group + 1 == category)
 			return true;
+	for (i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+		size_t kind = kind_of_label(slice_of(elsewhere[i].label));
+
+		if ((int)elsewhere[i].channel + 1 == channel &&
+		    (int)kinds[kind].group + 1 == category)
+			return true;
+	}
 	return false;
 }
 
