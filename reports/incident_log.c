@@ -175,20 +175,6 @@ add_summary(struct log *l, const struct seen *seen)
 	    "where they are wrong.", NO_FIGURES);
 }
 
-/* Who keeps the paper can prove later what the store has to hold. */
-static void
-say_audit(struct log *l)
-{
-	char hex[65];
-
-	if (store_audit_head(l->run->store, hex) == 0)
-		document_text(l->document, "The record of who was shown names "
-		    "ended with {} when this was made; beadle audit verify "
-		    "compares.",
-		    FIGURES(figure_of(AUDIT_HEAD,
-			figure_words(slice_first(slice_of(hex), 16)))));
-}
-
 static void
 finish(struct log *l, const struct seen *seen)
 {
@@ -203,7 +189,7 @@ finish(struct log *l, const struct seen *seen)
 		    "reporting period.", NO_FIGURES);
 	else
 		document_place(l->document, l->printed);
-	say_audit(l);
+	named_say_audit(l->document, l->run);
 	document_sign_off(l->document, "I have read this log, and the entries "
 	    "under \"Actions and reasons\" are complete.", roles);
 }

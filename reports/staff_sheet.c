@@ -98,6 +98,7 @@ fill(struct sheet *s, const struct seen *seen)
 	    "may have been harmed ask the authority's designated officer "
 	    "first. Do not tell the person yet.", NO_FIGURES);
 	seen_say(d, s->run, seen);
+	named_say_audit(d, s->run);
 	document_sign_off(d, "I have read these cases.", roles);
 }
 

@@ -424,6 +424,7 @@ fill(struct week *w)
 	add_rejections(w);
 	weekly_sample(w->run, w->document);
 	seen_say(w->document, w->run, w->seen);
+	named_say_audit(w->document, w->run);
 	document_sign_off(w->document, "I have read this summary, and acted "
 	    "on what is urgent.", roles);
 }

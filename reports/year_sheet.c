@@ -98,6 +98,7 @@ fill(struct sheet *s, const struct seen *seen)
 		    "low-level item of this year group was found in this "
 		    "reporting period.", NO_FIGURES);
 	seen_say(s->document, s->run, seen);
+	named_say_audit(s->document, s->run);
 }
 
 static struct document *

@@ -114,12 +114,12 @@ cat out/head/alert-* | grep -c "" >/dev/null
 lacks "staff are not named either" "$staff" out/head/alert-*.txt
 
 # The mail.
-ls outbox >boxes
+ls outbox | grep ^alert- >boxes
 [ "$(wc -l <boxes)" = 2 ]
 ok $? "a mail each waits in the outbox"
 [ "$(stat -c %a outbox)" = 700 ]
 ok $? "which is closed to others"
-has "that it could not leave is said" 'mails wait still: 2: /bin/false: it failed' \
+has "that it could not leave is said" 'mails wait still: 3: /bin/false: it failed' \
     night.out
 cat outbox/*.eml >mails
 lacks "no mail has a name" "$name\|$pupil\|$staff" mails

@@ -80,6 +80,39 @@ BEADLE_NOW=2026-11-02T04:20:00Z beadle nightly -c s/school.yml >/dev/null 2>&1
 [ "$(rows)" -gt "$made" ]
 ok $? "and those that say something new are"
 
+# Each report on people says what the audit ended with; and once a week head
+# and chair get the whole of it.
+for f in s/out/head/incident-log-autumn-2026 s/out/head/staff-sheet-autumn-2026 \
+    s/out/dsl/weekly-2026-W45
+do
+	pdftotext -layout $f.pdf - 2>/dev/null | tr -s '\n ' '  ' >page
+	has "$f has the head" 'who was shown names ended with [0-9a-f]\{16\}' \
+	    page
+done
+head=$(sed -n 's/^\([0-9a-f]\{64\}\).*/\1/p' \
+    s/out/head/audit-head-2026-11-02.txt)
+run_ok "the weekly head is that of a row" \
+    beadle audit verify -c s/school.yml "$head"
+[ ! -e s/out/chair ]
+ok $? "no chair, no folder"
+cat >>s/school.yml <<'END'
+readers:
+  chair: {mode: "0750"}
+contacts:
+  chair: {phone: 01632 960009, email: chair@quillbrook.example}
+mail:
+  from: beadle@quillbrook.example
+  sendmail: /bin/false
+END
+cp s/out/head/audit-head-2026-11-02.txt was
+BEADLE_NOW=2026-11-04T04:00:00Z beadle nightly -c s/school.yml >/dev/null 2>&1
+same "it stands for the week" was s/out/head/audit-head-2026-11-02.txt
+BEADLE_NOW=2026-11-09T04:00:00Z beadle nightly -c s/school.yml >/dev/null 2>&1
+same "the chair gets what the head gets" s/out/head/audit-head-2026-11-09.txt \
+    s/out/chair/audit-head-2026-11-09.txt
+has "and by mail" '^[0-9a-f]\{64\}' \
+    s/outbox/audit-head-2026-11-09-chair.eml
+
 exits 1 "a store that is not there" beadle audit verify -d none.db
 exits 2 "an act that is none" beadle audit burn -d a.db
 done_testing

@@ -40,6 +40,11 @@ int desk_sheets(const struct desk *d);
  */
 int desk_sample(const struct desk *d);
 
+/* On the first run of a week: what the audit ends with, into the folders of
+ * head and chair, and by mail where their contacts have an address.  Before
+ * desk_alerts(), which lets mail leave.  -1: said. */
+int desk_audit_head(const struct desk *d);
+
 /*
  * Urgent alerts: raises one for what is new and urgent, and passes on those
  * that nobody has answered in time; then lets the mail leave, where this

@@ -37,4 +37,8 @@ typedef int named_fn(const struct named_item *item, void *ctx);
 int named_items(const struct report_run *run, int32_t first, int32_t last,
     struct arena *a, named_fn *each, void *ctx);
 
+/* What the audit ended with: each report that names people says so.  Who
+ * keeps the paper can prove later what the store has to hold. */
+void named_say_audit(struct document *d, const struct report_run *run);
+
 #endif

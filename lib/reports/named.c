@@ -404,3 +404,16 @@ named_items(const struct report_run *run, int32_t first, int32_t last,
 	statement_destroy(q);
 	return result;
 }
+
+void
+named_say_audit(struct document *d, const struct report_run *run)
+{
+	char hex[65];
+
+	if (store_audit_head(run->store, hex) == 0)
+		document_text(d, "The record of who was shown names "
+		    "ended with {} when this was made; beadle audit verify "
+		    "compares.",
+		    FIGURES(figure_of(AUDIT_HEAD,
+			figure_words(slice_first(slice_of(hex), 16)))));
+}
