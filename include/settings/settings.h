@@ -7,6 +7,7 @@
 #ifndef SETTINGS_SETTINGS_H
 #define SETTINGS_SETTINGS_H
 
+#include "base/hash.h"
 #include "base/log_profile.h"
 #include "base/time.h"
 #include "settings/yaml.h"
@@ -116,6 +117,8 @@ struct word_list {
 struct settings {
 	struct slice path;   /* of school.yml */
 	struct slice folder; /* that it lies in */
+	char digest[SHA256_HEX]; /* of the content of all files that were
+				    read: equal settings, wherever they lie */
 	struct school school;
 	struct zone *zone;
 	struct slice store;	/* path of the store */

@@ -76,6 +76,7 @@ static void
 read_list(struct walk *w, const char *path, struct slice category, bool urls)
 {
 	struct category_feed feed;
+	struct sha256 *digest;
 	ssize_t n = -1;
 	int fd;
 
@@ -87,11 +88,17 @@ read_list(struct walk *w, const char *path, struct slice category, bool urls)
 		return;
 	}
 	category_feed_init(&feed, w->l->s->categories, category, urls);
-	while ((n = read(fd, w->piece, PIECE)) > 0)
-		category_feed(&feed, (struct slice){ w->piece, (size_t)n });
+	digest = digest_begin(category);
+	while ((n = read(fd, w->piece, PIECE)) > 0) {
+		struct slice piece = { w->piece, (size_t)n };
+
+		sha256_add(digest, piece);
+		category_feed(&feed, piece);
+	}
 	if (n == -1)
 		say_unreadable(w, path);
 	category_feed_finish(&feed);
+	digest_end(w->l, digest);
 	close(fd);
 }
 
@@ -152,14 +159,21 @@ read_member(struct walk *w, struct archive_file *a, struct slice category,
     bool urls)
 {
 	struct category_feed feed;
+	struct sha256 *digest;
 	int64_t n;
 
 	if (!is_chosen(w, category))
 		return 0;
+	digest = digest_begin(category);
 	category_feed_init(&feed, w->l->s->categories, category, urls);
-	while ((n = archive_read(a, w->piece, PIECE)) > 0)
-		category_feed(&feed, (struct slice){ w->piece, (size_t)n });
+	while ((n = archive_read(a, w->piece, PIECE)) > 0) {
+		struct slice piece = { w->piece, (size_t)n };
+
+		sha256_add(digest, piece);
+		category_feed(&feed, piece);
+	}
 	category_feed_finish(&feed);
+	digest_end(w->l, digest);
 	return n;
 }
 

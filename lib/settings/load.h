@@ -36,6 +36,7 @@ struct loaded {
 	struct slice *area_words;
 	struct holder *holders; /* accounts, mailboxes and keys lead here */
 	size_t holder_count, holder_room;
+	unsigned char digest[SHA256_SIZE]; /* sum of those of the files */
 	struct register_entry *registers[REGISTER_COUNT];
 	size_t register_counts[REGISTER_COUNT];
 	struct slice *rule_labels; /* of each rule file, or empty */
@@ -67,6 +68,12 @@ void check_keys_of(struct loading *l, struct slice path,
     const struct yaml *map, const char *prefix);
 /* The known word that is nearest to a mistyped one, or NULL. */
 const char *nearest_word(struct slice typed, const char *const known[]);
+
+/* digest.c: what was read has its part in settings.digest, in whatever order
+ * a folder gives its files. */
+struct sha256 *digest_begin(struct slice name);
+void digest_end(struct loading *l, struct sha256 *h); /* destroys h */
+void digest_write(struct loaded *in);
 
 /* text.c */
 struct slice lower_case(struct arena *a, struct slice s);

@@ -383,6 +383,7 @@ settings_load(const char *path, struct faults *f)
 	load_profiles(&l);
 	load_sources(&l);
 	load_duties(&l);
+	digest_write(in);
 	return &in->s;
 }
 

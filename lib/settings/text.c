@@ -79,9 +79,15 @@ read_whole(struct loading *l, struct slice path, int line,
 {
 	char *name = arena_text(l->arena, path);
 
+	struct sha256 *digest;
+
 	buffer_init(out, LARGEST_LIST);
-	if (buffer_read_file(out, name) == 0)
+	if (buffer_read_file(out, name) == 0) {
+		digest = digest_begin(path);
+		sha256_add(digest, buffer_slice(out));
+		digest_end(l, digest);
 		return true;
+	}
 	/* Where it is named, when we know that; else the file itself. */
 	if (line > 0)
 		fault_add(l->f, l->s->path, line, "cannot read %s: %s", name,
