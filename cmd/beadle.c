@@ -41,6 +41,10 @@ static const struct {
 	{ "formats", "what can be read" },
 	{ "init", "a starting folder" },
 	{ "nightly", "all of it, from cron" },
+	{ "scan", "bytes and days of logs, for a plan" },
+	{ "plan", "a night over many machines, sealed" },
+	{ "partition", "the night of one school's day" },
+	{ "merge", "the stores of schools, from a plan" },
 };
 
 static void

@@ -23,6 +23,8 @@ enum audience {
 
 struct store;
 
+/* The version of the tables that this program writes. */
+int store_schema(void);
 /* There is a finished store in that file: false where there is no file, or
  * one that is being made. */
 bool store_exists(const char *path);

@@ -213,6 +213,12 @@ set_up(struct store *s)
 	return store_authorize(s);
 }
 
+int
+store_schema(void)
+{
+	return SCHEMA_VERSION;
+}
+
 struct store *
 store_open(const char *path, enum audience who)
 {

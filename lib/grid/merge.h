@@ -1,0 +1,29 @@
+/*
+ * What the files of merge share.
+ */
+#ifndef MERGE_H
+#define MERGE_H
+
+#include "grid/merge.h"
+#include "night/keeper.h"
+
+#include "slice.h"
+
+/* A partition whose slice is to be loaded. */
+struct source {
+	const struct plan_partition *part;
+	struct slice_reader *reader;
+	size_t next; /* of its inputs */
+	bool begun;  /* the log in hand stands in its slice */
+};
+
+/* Loads the slices log by log, as a night reads the logs; -1: said. */
+int merge_load(const struct plan *p, struct keeper *k,
+    struct source *sources, size_t count, const char *folder);
+
+/* Writes the events of a school's days for others; -1: said. */
+int merge_hand_off(const struct merge_job *job, struct slice urn,
+    const struct settings *s, struct store *store, struct source *sources,
+    size_t count);
+
+#endif

@@ -1,0 +1,142 @@
+# A night cut into school-days, in any order, stopped and repeated, gives the
+# store of one night; and what is missing or was tampered with is found.
+
+. "$(dirname "$0")/tap.sh"
+S=$ROOT/sample-logs/school
+
+dump() { # dump STORE NAME
+	beadle dump --canonical -d "$1" >"$T/$2.txt"
+}
+receipt() { # receipt NUMBER: the receipt's path
+	echo "$T/g/receipts/$(beadle plan -p "$T/g/plan" |
+	    sed -n "$(($1 + 1))p" | cut -f1)"
+}
+
+beadle nightly -c "$S/school.yml" -d "$T/night.db" -o "$T/out"
+dump "$T/night.db" night
+
+mkdir "$T/g"
+run_ok "the logs are scanned" beadle scan -c "$S/school.yml"
+cp "$T/.out" "$T/scan"
+is=$(awk -F'\t' '{ n += $5 } END { print n }' "$T/scan")
+[ "$is" = "$(sed -n '1,$p' "$T/scan" | wc -l)" ] || [ "$is" -gt 200000 ]
+ok $? "each file has a line with its records"
+run_ok "and planned" beadle plan -o "$T/g/plan" "$T/scan"
+sort -r "$T/scan" | beadle plan >"$T/again"
+same "the order of the lines does not matter" "$T/g/plan" "$T/again"
+beadle plan -p "$T/g/plan" >"$T/list"
+count=$(wc -l <"$T/list")
+[ "$count" -eq 21 ]
+ok $? "three weeks are 21 partitions"
+has "the day of 25 hours is cut in the school's zone" \
+    "2026-10-24T23:00:00.000000Z	2026-10-26T00:00:00.000000Z" "$T/g/plan"
+
+# In an order of no sense; one is killed in the middle, and repeated.
+for i in $(seq 0 20 | sort -t x -k 1.2,1 -k 1.1,1r)
+do
+	if [ "$i" -eq 7 ]
+	then
+		beadle partition -p "$T/g/plan" 7 2>/dev/null &
+		pid=$!
+		sleep 0.1
+		kill -9 $pid
+		wait $pid 2>/dev/null
+	fi
+	beadle partition -p "$T/g/plan" -v "$i" >>"$T/partitions" || echo "$i"
+done >"$T/failed"
+[ ! -s "$T/failed" ]
+ok $? "each partition gets its receipt"
+awk '{ gsub(/[^0-9 ]/, "")
+	if ($1 != $2 + $3 + $4 + $5 + $6) bad = 1
+	used += $2; left += $4 + $5 + $6
+} END { exit bad || used + left != 228055 }' "$T/partitions"
+ok $? "the receipts balance, and all records are accounted for once"
+
+id=$(cut -f1 "$T/list" | sed -n 3p)
+cp "$T/g/slices/$id" "$T/slice"
+touch -d 2020-01-01 "$T/g/receipts/$id"
+beadle partition -p "$T/g/plan" "$id"
+[ -n "$(find "$T/g/receipts/$id" ! -newermt 2020-01-02)" ]
+ok $? "with a valid receipt there is nothing to do"
+rm "$T/g/receipts/$id"
+beadle partition -p "$T/g/plan" 2
+same "done again, the slice has the same bytes" "$T/slice" "$T/g/slices/$id"
+
+merge() { # merge ARGUMENT ...
+	beadle merge -v -p "$T/g/plan" "$@"
+}
+db=$T/g/schools/999001/beadle.db
+
+# What does not fit is found.
+r=$(receipt 5)
+cp "$r" "$T/good"
+sed 's/^used\t5/used\t6/' "$T/good" >"$r"
+exits 1 "a tampered receipt stops the merge" merge
+has "and is named" "2026-10-17: its seal is broken" "$T/.err"
+sed -i "/^seal/d; s/^used\t.*/used\t1/" "$r"
+printf 'seal\t%s\n' "$(sha256sum <"$r" | cut -d' ' -f1)" >>"$r"
+exits 1 "a receipt that does not balance stops it" merge
+has "and is named" "its counts do not add up" "$T/.err"
+cp "$T/good" "$r"
+printf x | dd of="$T/g/slices/$id" bs=1 seek=1000 conv=notrunc 2>/dev/null
+exits 1 "a slice that was changed stops it" merge
+has "and is named" "$id: .*its slice was changed" "$T/.err"
+cp "$T/slice" "$T/g/slices/$id"
+rm "$r"
+exits 1 "a missing receipt stops it" merge
+has "and is named" "2026-10-17: missing" "$T/.err"
+[ ! -e "$db" ]
+ok $? "and no store is made"
+sed 's/2026-10-17/2026-10-18/' "$T/g/plan" >"$T/g/other"
+exits 65 "a plan that was changed is refused" beadle merge -p "$T/g/other"
+
+exits 3 "a partial merge says so" merge --allow-partial
+has "how many of how many" "20 of 21" "$T/.out"
+dump "$db" partial
+! cmp -s "$T/night.txt" "$T/partial.txt"
+ok $? "and is another store"
+exits 3 "twice is once" merge --allow-partial
+has "nothing has changed" "unchanged" "$T/.out"
+beadle partition -p "$T/g/plan" 5
+run_ok "when the rest is there it is made whole" merge
+has "as many as are planned" "merged	21 of 21" "$T/.out"
+dump "$db" whole
+same "the store is that of one night" "$T/night.txt" "$T/whole.txt"
+run_ok "merged again" merge
+has "nothing is to be done" "unchanged	21 of 21" "$T/.out"
+find "$T/g" -name '*.tmp.*' ! -path '*/slices/*' >"$T/left"
+[ ! -s "$T/left" ]
+ok $? "nothing temporary is left but what was killed"
+
+# A second plan, with more days: only what is new is added.
+mkdir "$T/h"
+grep -e 2026101[2-6].gz "$T/scan" | beadle plan -o "$T/h/plan"
+n=$(beadle plan -p "$T/h/plan" | wc -l)
+seq 0 $((n - 1)) | xargs beadle partition -p "$T/h/plan"
+run_ok "five days" beadle merge -p "$T/h/plan"
+beadle plan -o "$T/h/plan" "$T/scan"
+seq 0 20 | xargs beadle partition -p "$T/h/plan"
+run_ok "then three weeks" beadle merge -v -p "$T/h/plan"
+has "the days that stand are not loaded again" "duplicate [1-9]" "$T/.out"
+dump "$T/h/schools/999001/beadle.db" grown
+same "the store is that of one night too" "$T/night.txt" "$T/grown.txt"
+
+# What changes after the plan was sealed.
+cp -R "$S" "$T/school"
+chmod -R u+w "$T/school"
+mkdir "$T/i"
+beadle scan -c "$T/school/school.yml" "$T/school/logs/mail" |
+    beadle plan -o "$T/i/plan"
+echo more >>"$T/school/logs/mail/mail.log-20261012.gz"
+exits 65 "an input that has changed is quarantined" \
+    beadle partition -p "$T/i/plan" 0
+exits 1 "and the merge says why" beadle merge -p "$T/i/plan"
+has "in words" "quarantined: .*mail.log-20261012.gz has changed" "$T/.err"
+mv "$T/school/logs/mail/mail.log-20261015.gz" "$T/away"
+exits 75 "a file that is away is tried again" \
+    beadle partition -p "$T/i/plan" 3
+mv "$T/away" "$T/school/logs/mail/mail.log-20261015.gz"
+echo "games.example" >>"$T/school/lists/approved_ai.txt"
+exits 65 "changed lists are found" beadle partition -p "$T/i/plan" 3
+exits 2 "a partition that is not planned" beadle partition -p "$T/i/plan" 99
+done_testing
