@@ -121,6 +121,26 @@ has "the days that stand are not loaded again" "duplicate [1-9]" "$T/.out"
 dump "$T/h/schools/999001/beadle.db" grown
 same "the store is that of one night too" "$T/night.txt" "$T/grown.txt"
 
+# What is handed off.
+run_ok "events are handed off" beadle merge -p "$T/h/plan" -k "$T/keys"
+zstdcat "$T"/h/events/school_urn=999001/day=*/part-0.csv.zst |
+    grep -v ^ts, >"$T/events"
+wanted=$(sqlite3 "$T/h/schools/999001/beadle.db" "SELECT
+    (SELECT count(*) FROM visit) || ' ' || (SELECT sum(bytes) FROM visit)")
+[ "$wanted" = "$(awk -F, '$2 == "web" { n++; b += $20 }
+    END { printf "%d %d", n, b }' "$T/events")" ]
+ok $? "as many visits and bytes as the store has"
+cut -d, -f 1 "$S/people.csv" | sed 1d | grep '^[a-z0-9.]*$' >"$T/names"
+cut -d, -f 11,12 "$T/events" | grep -Fxf "$T/names" >"$T/named"
+grep -c '^[0-9a-f]\{16\},[0-9a-f]\{16\}$' >/dev/null <<END
+$(cut -d, -f 11,12 "$T/events")
+END
+[ $? -eq 0 ] && [ ! -s "$T/named" ] &&
+    ! grep -qwFf "$T/names" "$T/events"
+ok $? "with pseudonyms and no account"
+[ "$(stat -c %a "$T/keys/999001")" = 700 ]
+ok $? "the keys are for the owner alone"
+
 # What changes after the plan was sealed.
 cp -R "$S" "$T/school"
 chmod -R u+w "$T/school"

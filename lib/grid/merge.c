@@ -236,7 +236,7 @@ make_anew(struct merging *s)
 }
 
 static int
-hand_off(struct merging *s)
+hand_off(struct merging *s, bool lacking)
 {
 	struct store *store;
 	int result;
@@ -246,7 +246,7 @@ hand_off(struct merging *s)
 	if ((store = store_open(s->path, AUDIENCE_LEADERSHIP)) == NULL)
 		return -1;
 	result = merge_hand_off(s->job, s->school->urn, s->settings, store,
-	    s->sources, s->count);
+	    s->sources, s->count, lacking);
 	store_close(store);
 	return result;
 }
@@ -259,7 +259,8 @@ say(const struct merging *s, bool changed)
 	if (s->job->say == NULL)
 		return;
 	fprintf(s->job->say, "%.*s\t%s\t%zu of %zu\t",
-	    SLICE_ARG(s->school->urn), changed ? "merged" : "unchanged", s->count, s->planned);
+	    SLICE_ARG(s->school->urn), changed ? "merged" : "unchanged",
+	    s->count, s->planned);
 	fprintf(s->job->say,
 	    "records %" PRIu64 " = used %" PRIu64 " + duplicate %" PRIu64
 	    " + ignored %" PRIu64 " + rejected %" PRIu64 "\n",
@@ -284,13 +285,13 @@ merge(struct merging *s)
 	}
 	if (what == 1) {
 		say(s, false);
-		return EXIT_OK;
+		return hand_off(s, true) == -1 ? EXIT_COULD_NOT : EXIT_OK;
 	}
 	if (grid_folder(arena_printf(s->arena, "%s/schools/%.*s",
 		s->job->folder, SLICE_ARG(s->school->urn))) == -1)
 		return EXIT_COULD_NOT;
 	code = what == -1 ? make_anew(s) : load(s, s->path, false);
-	if (code == EXIT_OK && hand_off(s) == -1)
+	if (code == EXIT_OK && hand_off(s, false) == -1)
 		code = EXIT_COULD_NOT;
 	if (code == EXIT_OK)
 		say(s, true);

@@ -17,6 +17,7 @@
 #include "grid/receipt.h"
 #include "night/night.h"
 #include "night/process.h"
+#include "night/sources.h"
 
 #include "account.h"
 #include "durable.h"
@@ -172,14 +173,18 @@ list_files(const struct work *w, struct night_files *files)
 static int
 read_all(struct work *w)
 {
-	struct format_options options = night_options(w->settings);
-	struct reader_job job = { .options = &options, .growing = true };
+	struct format_options options = { .modified = TIME_UNKNOWN };
+	struct reader_job job = { .options = &options,
+		.sources = sources_require(w->settings), .growing = true };
 	struct night_files files = { 0 };
 	struct reader_counts counts = { 0 };
 	struct reader_process p;
 	int result, walls;
 
+	if (job.sources == NULL)
+		return -1;
 	list_files(w, &files);
+	sources_options(job.sources, &options);
 	result = reader_process_start(&p, &job, &files);
 	if (result == 0) {
 		result = keep_all(w, p.batches);
@@ -188,6 +193,7 @@ read_all(struct work *w)
 			result = -1;
 	}
 	night_files_finish(&files);
+	sources_destroy(job.sources);
 	w->sum.bad_files = counts.bad_files;
 	if (result == 0 && (counts.records != w->account.all_records ||
 		counts.rejected != w->account.all_rejected)) {

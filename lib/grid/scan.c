@@ -8,6 +8,7 @@
 #include "event/frame.h"
 #include "grid/scan.h"
 #include "night/process.h"
+#include "night/sources.h"
 
 #include "durable.h"
 #include "rows.h"
@@ -87,15 +88,19 @@ see_all(struct scan *n, int batches)
 static int
 read_through(struct scan *n, const char *path, struct reader_counts *counts)
 {
-	struct format_options options = night_options(n->settings);
-	struct reader_job job = { .options = &options, .growing = true };
+	struct format_options options = { .modified = TIME_UNKNOWN };
+	struct reader_job job = { .options = &options,
+		.sources = sources_require(n->settings), .growing = true };
 	struct night_files files = { 0 };
 	struct reader_process p;
 	int result, walls;
 
+	if (job.sources == NULL)
+		return -1;
 	GROW(files.paths, files.count, files.room);
 	files.paths[files.count++] = memory_alloc(strlen(path) + 1);
 	memcpy(files.paths[0], path, strlen(path) + 1);
+	sources_options(job.sources, &options);
 	result = reader_process_start(&p, &job, &files);
 	if (result == 0) {
 		result = see_all(n, p.batches);
@@ -103,6 +108,7 @@ read_through(struct scan *n, const char *path, struct reader_counts *counts)
 			result = -1;
 	}
 	night_files_finish(&files);
+	sources_destroy(job.sources);
 	return result;
 }
 
