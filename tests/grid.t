@@ -128,7 +128,7 @@ zstdcat "$T"/h/events/school_urn=999001/day=*/part-0.csv.zst |
 wanted=$(sqlite3 "$T/h/schools/999001/beadle.db" "SELECT
     (SELECT count(*) FROM visit) || ' ' || (SELECT sum(bytes) FROM visit)")
 [ "$wanted" = "$(awk -F, '$2 == "web" { n++; b += $20 }
-    END { printf "%d %d", n, b }' "$T/events")" ]
+    END { printf "%d %.0f", n, b }' "$T/events")" ]
 ok $? "as many visits and bytes as the store has"
 cut -d, -f 1 "$S/people.csv" | sed 1d | grep '^[a-z0-9.]*$' >"$T/names"
 cut -d, -f 11,12 "$T/events" | grep -Fxf "$T/names" >"$T/named"

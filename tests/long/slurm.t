@@ -26,7 +26,8 @@ stop() {
 ours() { # ours [NODE]: processes that were begun under our configuration
 	for p in /proc/[0-9]*
 	do
-		tr '\0' '\n' <"$p/environ" 2>/dev/null >"$T/.environ" || continue
+		{ tr '\0' '\n' <"$p/environ" >"$T/.environ"; } \
+		    2>/dev/null || continue
 		grep -qx "GRID_TEST=$T" "$T/.environ" || continue
 		[ -z "${1:-}" ] || grep -qx "GRID_NODE=$1" "$T/.environ" ||
 		    grep -qx "SLURMD_NODENAME=$1" "$T/.environ" || continue
