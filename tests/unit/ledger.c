@@ -366,6 +366,27 @@ test_random(uint64_t seed, bool cut, bool all_hashes, int64_t spare)
 	night_end(&n);
 }
 
+/* Prints are half of a hash: two logs of a line each whose prints are alike
+ * are still two. */
+static void
+test_like_prints(void)
+{
+	static const uint64_t one[] = { UINT64_C(0x1234567800000050) };
+	static const uint64_t other[] = { UINT64_C(0x1234567800000051) };
+	struct ledger_chunk a = { ledger_chunk_hash(one, 1, true, 0), 1, one };
+	struct ledger_chunk b = { ledger_chunk_hash(other, 1, true, 0), 1,
+		other };
+	struct ledger_run runs[LEDGER_RUNS];
+	struct ledger *l = ledger_create();
+
+	ledger_add(l, &a);
+	ok(ledger_runs(l, &a, PLACE_FIRST, runs) == 1,
+	    "a log of one line is known");
+	ok(ledger_runs(l, &b, PLACE_FIRST, runs) == 0,
+	    "and one whose print is alike is not");
+	ledger_destroy(l);
+}
+
 int
 main(void)
 {
@@ -378,6 +399,7 @@ main(void)
 	test_ways(true);
 	test_common_line();
 	test_chunk_end_line();
+	test_like_prints();
 	for (seed = 1; seed <= 4; seed++) {
 		/* A rest that does not tell, at each cut. */
 		test_random(seed, true, true, FILES * 2 * 2 * TELLING);
