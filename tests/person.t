@@ -32,6 +32,12 @@ run_ok "confirmed" beadle incident confirm -c school.yml -w head -m seen "$item"
 run_ok "and closed" beadle incident close -c school.yml -w head -m done "$item"
 run_ok "with a word to all" beadle incident note -c school.yml -w head \
     -m "Do not tip off: police ref 12; seen by Ms Otherperson" "$item"
+db "INSERT INTO sample(name, week, seed, day, hour, account, person, device,
+    year, pages, blocked, sites) VALUES ('s-1', 20738, 'x', 20740, 9, '$who',
+    '', 'it1-pc01', '9', 3, 0, 'drawnbylot.example');
+    INSERT INTO alert(name, kind, label, subject, day, item, severity, status,
+    raised, passed, rung, round) SELECT 'a0000001', 'alert', label, subject,
+    day, id, 2, 'waiting', start, start, 1, 1 FROM item WHERE name = '$item'"
 run_ok "export" beadle person export -c school.yml -w dpo -m "request 7" "$who"
 first=$(ls out/officer/person-*-disclose.csv)
 second=$(ls out/officer/person-*-officer.csv)
@@ -41,6 +47,9 @@ has "the first has the person's events" "^web visit,2026-10-1" "$first"
 lacks "and does not tip off" "tip off\|Otherperson\|police\|$item" "$first"
 lacks "not by the sites either" "$(echo "$sites" | sed 's/,.*//')" "$first"
 has "the second has it all" "Do not tip off: police ref 12" "$second"
+has "what was drawn by lot" '^looked at by lot,.*drawnbylot.example' "$second"
+has "and that an alert was raised" '^urgent alert,.*a0000001' "$second"
+lacks "not in the first" 'drawnbylot\|urgent alert' "$first"
 has "with the reason" "^item held back,.*do not tip off" "$second"
 awk -F, -v me="$who" 'NR > 1 && $1 != me { print $1; print $2
     print $3 " " $4 }' people.csv | awk 'length($0) > 5' >"$T/others"

@@ -74,6 +74,14 @@ static const char *const reviewed[] = {
 	"     OR lower(account) IN (SELECT name FROM target) ORDER BY 2",
 	"SELECT 'evidence pack', pack.made, item.name, pack.path, pack.sha256,"
 	"   '' FROM pack JOIN item ON item.id = pack.item WHERE " THEIRS,
+	/* Its sites may be those of an item that is held back. */
+	"SELECT 'looked at by lot', sample.day * 86400000000"
+	"   + max(hour, 0) * 3600000000, device, sites, seen_by, note"
+	"  FROM sample WHERE lower(person) IN (SELECT name FROM target)"
+	"     OR lower(account) IN (SELECT name FROM target) ORDER BY 2",
+	"SELECT 'urgent alert', alert.raised, item.name, alert.label,"
+	"   alert.status, alert.name FROM alert"
+	"  JOIN item ON item.id = alert.item WHERE " THEIRS " ORDER BY 2",
 };
 
 /* Events that show what a held back item is about. */
