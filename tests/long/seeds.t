@@ -12,7 +12,8 @@ do
 	school=$T/school$seed
 	run_ok "school $seed is made" \
 	    "$ROOT/tests/school/make.sh" --seed "$seed" "$school"
-	cp "$ROOT/sample-logs/school/school.yml" "$school/"
+	cp "$ROOT/sample-logs/school/school.yml" \
+	    "$ROOT/sample-logs/school/termly.csv" "$school/"
 	run_ok "its night runs" beadle nightly -c "$school/school.yml" \
 	    -d "$T/$seed.db" -o "$T/$seed.out"
 	beadle incident list -d "$T/$seed.db" --csv >"$T/$seed.csv"
