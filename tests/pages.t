@@ -42,7 +42,8 @@ sed 's/^/# lacks /' "$T/lacks"
 grep -ho '^\.Xr [a-z.-]* [157]' "$ROOT"/cmd/*.[157] | sort -u |
     while read -r _ page section
     do
-	[ -e "$ROOT/cmd/$page.$section" ] || case $page in
+	[ -e "$ROOT/cmd/$page.$section" ] ||
+	    [ -e "$ROOT/cmd/$page.$section.sh" ] || case $page in
 	beadle*|school*|events|rules) echo "$page($section)" ;;
 	esac
     done >"$T/lacks"

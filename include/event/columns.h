@@ -73,7 +73,7 @@ COLUMN(MESSAGE,      "message", TEXT, NONE, EARLY, "", "what the record says, wh
 COLUMN(NATIVE,       "beadle.native", TEXT, NONE, EARLY, "", "native fields of an endpoint event, one JSON object of name and value")
 COLUMN(FILE_PATH,    "log.file.path", SYMBOL, LOGFILE, EARLY, "", "log file, and its member: backup.zip!access.log")
 COLUMN(OFFSET,       "log.offset", NUMBER, NONE, EARLY, "", "where the record begins in the inflated log, in bytes")
-COLUMN(TIME_SOURCE,  "beadle.time_source", SYMBOL, WORD, EARLY, "", "offset (in the log), zone (declared), year (inferred), ambiguous (repeated hour)")
+COLUMN(TIME_SOURCE,  "beadle.time_source", SYMBOL, WORD, EARLY, "", "offset (in the log), zone (declared), year (inferred), ambiguous (repeated hour: the first is taken), missing (an hour that the clocks left out: is the zone right?)")
 COLUMN(KIND,         "beadle.kind", SYMBOL, TAG, EARLY, "", "page, supporting, background, challenge, query, fragment")
 COLUMN(CATEGORY,     "beadle.category", SYMBOL, TAG, EARLY, "", "category of the site by the school's lists")
 COLUMN(PERIOD,       "beadle.period", SYMBOL, TAG, LATE, "", "lesson, registration, study, break, lunch, working, off, club, let, boarding, before-school, after-school, evening, night, weekend, holiday, inset, exam-leave; several joined by a space")

@@ -99,6 +99,7 @@ struct log_source {
 	struct slice format; /* of ours or a profile, or empty */
 	struct slice zone;   /* or empty ... */
 	int32_t from, to;    /* ... on these days; DAY_UNKNOWN: ever */
+	int32_t before;	     /* no line is of that day or later */
 	struct slice host;
 	int line;
 };

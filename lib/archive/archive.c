@@ -226,6 +226,17 @@ next_in_container(struct archive_file *a)
 	return 1;
 }
 
+/* No member is younger than the archive that it lies in. */
+static int64_t
+member_modified(const struct archive_file *a)
+{
+	int64_t file = source_modified(a->source);
+
+	return file > 0 && (a->modified <= 0 || file < a->modified) ?
+	    file :
+	    a->modified;
+}
+
 int
 archive_next(struct archive_file *a, struct archive_member *out)
 {
@@ -253,7 +264,7 @@ archive_next(struct archive_file *a, struct archive_member *out)
 	} while (a->member == NULL);
 	out->name = a->name.len == 0 ? "" : a->name.ptr;
 	out->kind = a->kind.ptr;
-	out->modified = a->modified;
+	out->modified = member_modified(a);
 	return 1;
 }
 

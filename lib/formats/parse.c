@@ -149,11 +149,26 @@ mask_column(struct parse *p, uint32_t row, enum column c,
 		batch_set_text(p->batch, row, c, masked);
 }
 
+/* The computer whose log it is, where the log does not name it.  Of visits
+ * host.name is the client's computer. */
+static void
+set_host(struct parse *p, uint32_t row)
+{
+	const char *channel = p->format->channel;
+
+	if ((strcmp(channel, "mail") == 0 ||
+		strcmp(channel, "endpoint") == 0) &&
+	    batch_text(p->batch, row, COL_HOST).len == 0)
+		batch_set_text(p->batch, row, COL_HOST, p->options->host);
+}
+
 void
 parse_row_done(struct parse *p, uint32_t row)
 {
 	struct batch *b = p->batch;
 
+	if (p->options->host.len > 0)
+		set_host(p, row);
 	if ((batch_uses(b, COL_REASON) &&
 		is_illegal(batch_text(b, row, COL_REASON))) ||
 	    (batch_uses(b, COL_FILTER_CATEGORY) &&

@@ -92,8 +92,16 @@ syslog_local_time(const struct format_options *options, struct civil civil,
 	if (zone == NULL)
 		return (civil.day * INT64_C(86400) + civil.second) *
 		    TIME_SECOND;
-	if (zone_utc(zone, civil, &t) == CIVIL_AMBIGUOUS)
+	switch (zone_utc(zone, civil, &t)) {
+	case CIVIL_AMBIGUOUS:
 		*source = "ambiguous";
+		break;
+	case CIVIL_MISSING:
+		*source = "missing";
+		break;
+	case CIVIL_PLAIN:
+		break;
+	}
 	return t;
 }
 

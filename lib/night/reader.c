@@ -12,6 +12,8 @@
 #include "intake/intake.h"
 #include "night/reader.h"
 
+#define HALF_A_YEAR (182 * 24 * TIME_HOUR)
+
 struct reader {
 	const struct reader_job *job;
 	struct reader_counts *n;
@@ -23,6 +25,7 @@ struct reader {
 	struct buffer text; /* for hashes and details in hexadecimal */
 	/* Of the member in hand. */
 	uint64_t records, ignored, duplicates;
+	int64_t last_inferred; /* stamp of which the year was inferred */
 	bool failed; /* the sink said stop */
 };
 
@@ -138,6 +141,32 @@ add_close(struct reader *r, const char *trouble)
 		batch_set_text(r->batch, row, COL_REASON, slice_of(trouble));
 }
 
+/*
+ * A log of more than a year that does not write the year is all taken to be of
+ * its last twelve months.  That shows where its stamps go back by half a year;
+ * the one thing to be done is to say so.
+ */
+static void
+watch_years(struct reader *r)
+{
+	uint32_t rows = batch_rows(r->batch);
+	int64_t t;
+
+	if (rows == 0 || !slice_equal(batch_text(r->batch, rows - 1,
+	    COL_TIME_SOURCE), SLICE("year")))
+		return;
+	t = batch_number(r->batch, rows - 1, COL_TIMESTAMP);
+	if (r->last_inferred != TIME_UNKNOWN &&
+	    t < r->last_inferred - HALF_A_YEAR && r->last_inferred > 0) {
+		warnx("%.*s: its lines do not tell their year, and go back by "
+		      "more than half a year: years before its last one are "
+		      "wrong; read it in parts, with sources: before:",
+		    SLICE_ARG(r->parse.path));
+		r->last_inferred = 0; /* once */
+	} else if (r->last_inferred != 0)
+		r->last_inferred = t;
+}
+
 static void
 read_record(struct reader *r, const struct intake_record *record)
 {
@@ -153,8 +182,10 @@ read_record(struct reader *r, const struct intake_record *record)
 		r->n->ignored++;
 	} else if (reason != NULL)
 		add_reject(r, record, reason);
-	else
+	else {
 		r->n->used++;
+		watch_years(r);
+	}
 	if (arena_used(r->scratch) > 0)
 		arena_reset(r->scratch);
 }
@@ -202,6 +233,7 @@ read_member(struct reader *r, const struct intake_member *m)
 
 	if (m->head.len == 0)
 		return;
+	options.modified = sources_latest(m->path, m->modified);
 	if (r->job->sources != NULL) {
 		const struct format *declared = sources_of(r->job->sources,
 		    m->path, &options);
@@ -216,9 +248,9 @@ read_member(struct reader *r, const struct intake_member *m)
 		return;
 	}
 	r->records = r->ignored = r->duplicates = 0;
+	r->last_inferred = TIME_UNKNOWN;
 	arena_reset(r->file);
 	arena_reset(r->scratch);
-	options.modified = m->modified;
 	r->parse = (struct parse){ .batch = r->batch,
 		.sink = r->job->sink,
 		.sink_ctx = r->job->sink_ctx,

@@ -144,6 +144,48 @@ sources_options(const struct sources *s, struct format_options *o)
 	o->profile_count = s->profile_count;
 }
 
+/* "20251019" or "2025-10-19", with no figure before or after it. */
+static bool
+take_day(struct slice s, size_t at, int32_t *day)
+{
+	struct slice rest = slice_from(s, at);
+	int year, month, mday, y, m, d;
+	bool dashed;
+
+	if ((at > 0 && s.ptr[at - 1] >= '0' && s.ptr[at - 1] <= '9') ||
+	    !slice_take_digits(&rest, 4, &year) || year < 1990 || year > 2037)
+		return false;
+	dashed = slice_take_char(&rest, '-');
+	if (!slice_take_digits(&rest, 2, &month) ||
+	    (dashed && !slice_take_char(&rest, '-')) ||
+	    !slice_take_digits(&rest, 2, &mday) || month < 1 || month > 12 ||
+	    mday < 1 ||
+	    (rest.len > 0 && *rest.ptr >= '0' && *rest.ptr <= '9'))
+		return false;
+	*day = day_from_date(year, month, mday);
+	day_to_date(*day, &y, &m, &d);
+	return m == month;
+}
+
+int64_t
+sources_latest(struct slice path, int64_t modified)
+{
+	int32_t day, last = INT32_MIN;
+	int64_t end;
+	size_t i, name = 0;
+
+	for (i = 0; i < path.len; i++)
+		if (path.ptr[i] == '/' || path.ptr[i] == '!')
+			name = i + 1;
+	for (i = name; i < path.len; i++)
+		if (take_day(path, i, &day) && day > last)
+			last = day;
+	if (last == INT32_MIN)
+		return modified;
+	end = (last + 1) * INT64_C(86400) * TIME_SECOND;
+	return modified > 0 && modified < end ? modified : end;
+}
+
 static bool
 is_of(const struct log_source *said, struct slice path)
 {
@@ -171,6 +213,10 @@ sources_of(struct sources *s, struct slice path, struct format_options *o)
 			format = one->format;
 		if (o->host.len == 0)
 			o->host = one->said->host;
+		/* The parsers allow two days for clocks that are wrong. */
+		if (one->said->before != DAY_UNKNOWN)
+			o->modified = (one->said->before - 2) *
+			    INT64_C(86400) * TIME_SECOND;
 		if (one->zone != NULL)
 			s->zones[o->zone_count++] = (struct format_zone){
 				one->zone, one->said->from,

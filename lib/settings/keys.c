@@ -53,6 +53,7 @@ const struct settings_key settings_keys[] = {
 	{ "sources.zone", KEY_TEXT, NULL, "", "by the clock of which zone it is written, where it does not say so" },
 	{ "sources.from", KEY_DATE, NULL, "", "the first day that the zone holds for" },
 	{ "sources.to", KEY_DATE, NULL, "", "the last day that the zone holds for" },
+	{ "sources.before", KEY_DATE, NULL, "", "no line is of that day or later: of logs that do not write the year" },
 	{ "sources.host", KEY_TEXT, NULL, "", "the computer whose log it is: of mail and endpoint logs that do not name it" },
 	{ "people", KEY_TEXTS, NULL, "",
 	    "the list of people: a CSV table, several, or a folder of people-2026-09-01.csv, each true from its day on" },

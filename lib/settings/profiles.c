@@ -224,9 +224,10 @@ check_source(struct loading *l, const struct log_source *s)
 	if (s->from != DAY_UNKNOWN && s->to != DAY_UNKNOWN && s->to < s->from)
 		fault_add(l->f, l->s->path, s->line,
 		    "sources: to is before from");
-	if (s->format.len == 0 && s->zone.len == 0 && s->host.len == 0)
+	if (s->format.len == 0 && s->zone.len == 0 && s->host.len == 0 &&
+	    s->before == DAY_UNKNOWN)
 		fault_add(l->f, l->s->path, s->line, "sources: an entry says "
-		    "neither format, zone nor host");
+		    "neither format, zone, before nor host");
 }
 
 void
@@ -245,6 +246,7 @@ load_sources(struct loading *l)
 			.zone = yaml_text(v, "zone"),
 			.from = day_of(v, "from"),
 			.to = day_of(v, "to"),
+			.before = day_of(v, "before"),
 			.host = lower_case(l->arena, yaml_text(v, "host")),
 			.line = v->line };
 		s->files = texts_of(l, yaml_get(v, "files"), &s->file_count);

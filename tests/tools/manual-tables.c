@@ -33,6 +33,7 @@ static const char *const shapes[] = {
 	[KEY_GROUP] = "group",
 	[KEY_GROUPS] = "list of groups",
 	[KEY_NAMED_GROUPS] = "names, each a group",
+	[KEY_NAMED_TEXTS_OR_GROUPS] = "names, each a text or a group",
 };
 
 /* Words end on a line of their own, as mandoc likes sentences to. */

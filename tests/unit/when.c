@@ -1,5 +1,7 @@
 /* Times in every layout that firewalls and filters write, and the clocks'
  * changes of three years. */
+#include <stdlib.h>
+
 #include "../tap.h"
 
 #include "../../lib/formats/when.h"
@@ -69,15 +71,23 @@ test_changes(void)
 		int64_t seconds;
 	} rows[] = {
 		{ "2025-03-30 00:59:59", "zone", 1743296399 },
+		{ "2025-03-30 01:30:00", "missing", 1743298200 },
 		{ "2025-03-30 02:00:00", "zone", 1743296400 },
 		{ "2025-10-26 00:59:59", "zone", 1761436799 },
 		{ "2025-10-26 01:30:00", "ambiguous", 1761438600 },
 		{ "2025-10-26 02:00:00", "zone", 1761444000 },
 		{ "2026-03-29 00:59:59", "zone", 1774745999 },
+		{ "2026-03-29 01:00:00", "missing", 1774746000 },
+		{ "2026-03-29 01:59:59", "missing", 1774749599 },
 		{ "2026-03-29 02:00:00", "zone", 1774746000 },
 		{ "2026-10-25 01:30:00", "ambiguous", 1792888200 },
+		{ "2026-10-25 01:00:00", "ambiguous", 1792886400 },
+		{ "2026-10-25 01:59:59", "ambiguous", 1792889999 },
 		{ "2026-10-25 02:00:00", "zone", 1792893600 },
+		{ "2027-03-28 00:59:59", "zone", 1806195599 },
+		{ "2027-03-28 01:15:00", "missing", 1806196500 },
 		{ "2027-03-28 02:00:00", "zone", 1806195600 },
+		{ "2027-10-31 00:59:59", "zone", 1824940799 },
 		{ "2027-10-31 01:30:00", "ambiguous", 1824942600 },
 		{ "2027-10-31 02:00:00", "zone", 1824948000 },
 	};
@@ -91,14 +101,83 @@ test_changes(void)
 	}
 }
 
+/* A filter that wrote UTC until the end of August, and local time since. */
+static void
+test_declared(void)
+{
+	struct zone *utc = zone_open("UTC");
+	struct format_zone zones[2] = {
+		{ utc, INT32_MIN, day_from_date(2026, 8, 31) },
+		{ utc, day_from_date(2026, 10, 25),
+		    day_from_date(2026, 10, 25) },
+	};
+	const char *source;
+
+	options.zones = zones;
+	options.zone_count = 2;
+	is_int(at("2026-08-31 23:59:59", &source), INT64_C(1788220799000000),
+	    "the last day of the declared zone");
+	is_int(at("2026-09-01 00:00:00", &source), INT64_C(1788217200000000),
+	    "the first after it");
+	is_int(at("2026-10-25 01:30:00", &source), INT64_C(1792891800000000),
+	    "a zone without summer time has no repeated hour");
+	is_text(source, "zone", "... and knows it");
+	options.zone_count = 0;
+	zone_close(utc);
+}
+
+/* The year that is not written, by what its file allows. */
+static void
+test_years(void)
+{
+	static const struct {
+		const char *text, *file, *wanted;
+	} rows[] = {
+		{ "Dec 31 23:59:59", "2026-01-01T00:00:05Z",
+		    "2025-12-31T23:59:59Z" },
+		{ "Jan  1 00:00:01", "2026-01-01T00:00:05Z",
+		    "2026-01-01T00:00:01Z" },
+		{ "Jan  1 00:00:01", "2025-12-31T23:59:58Z",
+		    "2026-01-01T00:00:01Z" }, /* its clock was ahead */
+		{ "Feb 29 12:00:00", "2025-01-10T00:00:00Z",
+		    "2024-02-29T12:00:00Z" },
+		{ "Feb 29 12:00:00", "2024-02-28T00:00:00Z",
+		    "2024-02-29T12:00:00Z" },
+		{ "Feb 29 12:00:00", "2024-02-20T00:00:00Z",
+		    "2020-02-29T12:00:00Z" },
+		{ "Oct 30 10:00:00", "2024-11-01T00:00:00Z",
+		    "2024-10-30T10:00:00Z" },
+		{ "Oct 30 10:00:00", "2099-01-01T00:00:00Z",
+		    "2026-10-30T10:00:00Z" }, /* a file from the future */
+		{ "Mar 29 01:30:00", "2026-04-01T00:00:00Z",
+		    "2026-03-29T01:30:00Z" }, /* the missing hour */
+		{ "Feb 30 10:00:00", "2026-04-01T00:00:00Z", NULL },
+	};
+	int64_t before = options.modified, wanted;
+	const char *source;
+	size_t i;
+
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		time_parse(slice_of(rows[i].file), &options.modified);
+		wanted = -1;
+		if (rows[i].wanted != NULL)
+			time_parse(slice_of(rows[i].wanted), &wanted);
+		is_int(at(rows[i].text, &source), wanted, rows[i].text);
+	}
+	options.modified = before;
+}
+
 int
 main(void)
 {
 	struct zone *zone = zone_open("Europe/London");
 
+	setenv("BEADLE_NOW", "2026-11-02T04:00:00Z", 1);
 	options.zone = zone;
 	test_layouts();
 	test_changes();
+	test_declared();
+	test_years();
 	zone_close(zone);
 	return done_testing();
 }
