@@ -52,6 +52,10 @@ awk -F, -v k="$k" 'NR == FNR { pupils[$1] = $6; next }
 has "the rate of all is that of the merged table" \
     "Pupils, by category,$k,Per 1,000,,$(cat "$T/rate")," "$T/csv"
 
+run_ok "the merged table passes as a data file" beadle receive check --data \
+    "$T/over/merged_infringements.csv"
+grep '^ERROR\|^QUERY' "$T/.out" | head -5 | sed 's/^/# /'
+
 # Nothing is told that the merged table does not tell.
 for n in 1 6 9
 do

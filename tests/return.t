@@ -183,4 +183,15 @@ has "a leaver's pages are web" \
 has "a file-sharing program is of the computers" \
     '^Total / Endpoint / Other conduct  *1  *1 ' "$T/.out"
 
+# The school's numbers are those that such numbers can be.
+school() { # school STATUS NAME SED: with that change in its settings
+	sed "$3" "$settings" >"$T/school/school.yml"
+	exits "$1" "$2" beadle return -c "$T/school/school.yml" -d "$T/all.db" \
+	    -o "$T/own" -t autumn-2026 --preview
+}
+school 1 "a LAESTAB of another authority" "s/9994001/9984001/"
+has "... is told" 'first three digits of the laestab' "$T/.err"
+school 0 "an authority that the list does not know" 's/Quillshire/Quilshire/'
+has "... is a warning" 'Quilshire with the codes .* is not in' "$T/.err"
+
 done_testing

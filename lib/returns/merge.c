@@ -375,6 +375,51 @@ merge_schools(struct merge *m)
 	return result;
 }
 
+/* What describes the merged table, as the DfE's statistics service has it. */
+static void
+merge_meta(struct buffer *out)
+{
+	static const char *const filters[] = {
+		"user_group,Filter,Group of people,,,,\"Pupils, staff, "
+		"others\",",
+		"channel,Filter,Kind of log,,,,\"Web, email, endpoint\",",
+		"infringement_category,Filter,Category of incident,,,,Groups "
+		"of the rules of the school's policy,",
+		"policy_basis,Filter,Which policy was judged by,,,,Common: "
+		"by the rules that all share,",
+	};
+	static const char *const labels[] = {
+		"Incidents confirmed by staff", "Incidents: at least",
+		"Incidents: at most", "Different people in these incidents",
+		"People: at least", "People: at most", "Schools with a figure",
+		"Schools that hide theirs", "Schools that are missing",
+	};
+	size_t i;
+
+	buffer_text(out, "col_name,col_type,label,indicator_grouping,"
+			 "indicator_unit,indicator_dp,filter_hint,"
+			 "filter_grouping_column\r\n");
+	for (i = 0; i < sizeof filters / sizeof *filters; i++)
+		buffer_printf(out, "%s\r\n", filters[i]);
+	for (i = 0; i < sizeof labels / sizeof *labels; i++)
+		buffer_printf(out, "%s,Indicator,%s,,,0,,\r\n",
+		    i < 6 ? figures[i] : counts[i - 6], labels[i]);
+}
+
+static int
+write_meta(const struct receive_job *job, struct arena *arena)
+{
+	struct buffer meta;
+	int result;
+
+	buffer_init(&meta, 1 << 16);
+	merge_meta(&meta);
+	result = authority_write_out(job->out,
+	    "merged_infringements.meta.csv", &meta, arena);
+	buffer_finish(&meta);
+	return result;
+}
+
 static int
 merge_all(const struct receive_job *job, struct merge *m)
 {
@@ -406,6 +451,8 @@ merge_all(const struct receive_job *job, struct merge *m)
 	if (result == 0)
 		result = authority_write_out(job->out, "missing_schools.csv",
 		    &missing, a->arena);
+	if (result == 0)
+		result = write_meta(job, a->arena);
 	buffer_finish(&missing);
 	return result;
 }

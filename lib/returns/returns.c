@@ -10,6 +10,7 @@
 
 #include "notes.h"
 #include "package.h"
+#include "place_codes.h"
 #include "return.h"
 #include "sign.h"
 
@@ -49,6 +50,34 @@ write_text(const char *path, void *ctx)
 	return 0;
 }
 
+/* As Get Information about Schools numbers schools: the LAESTAB is the old
+ * code of the authority and the establishment's number in it. */
+static int
+check_numbers(const struct school *s)
+{
+	struct place_codes *codes;
+
+	if (!slice_starts_with(s->laestab, s->old_la_code)) {
+		warnx("school.old_la_code: expected the first three digits of "
+		      "the laestab");
+		return -1;
+	}
+	if ((codes = place_codes_open()) == NULL)
+		return -1;
+	if (!place_is_authority(codes, s->old_la_code, s->new_la_code,
+		s->la_name))
+		warnx("school.la_name: %.*s with the codes %.*s and %.*s is "
+		      "not in policy/codes/authorities.csv",
+		    SLICE_ARG(s->la_name), SLICE_ARG(s->old_la_code),
+		    SLICE_ARG(s->new_la_code));
+	if (!place_is_region(codes, s->region_code, s->region_name))
+		warnx("school.region_name: %.*s with the code %.*s is not in "
+		      "policy/codes/regions.csv", SLICE_ARG(s->region_name),
+		    SLICE_ARG(s->region_code));
+	place_codes_close(codes);
+	return 0;
+}
+
 /* What is a school without its numbers: the authority could not file it. */
 static int
 check_school(const struct school *s)
@@ -71,7 +100,7 @@ check_school(const struct school *s)
 			    needed[i].key);
 			result = -1;
 		}
-	return result;
+	return result == 0 ? check_numbers(s) : result;
 }
 
 static int
