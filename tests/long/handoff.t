@@ -37,9 +37,10 @@ console.log(rows[0].join(' '));
 END
 (cd "$T/npm" && node ask.mjs "$T/g") >"$T/theirs" 2>"$T/their.err"
 sed 's/^/# /' "$T/their.err"
-sqlite3 "$T/g/schools/999001/beadle.db" "SELECT count(*) || ' ' ||
-    sum(bytes) || ' ' || count(DISTINCT nullif(person, '')) || ' 999001'
-    FROM visit_named" >"$T/ours"
+sqlite3 "$T/g/schools/999001/beadle.db" 'SELECT count(*) || " " ||
+    sum("http.response.bytes") || " " ||
+    count(DISTINCT nullif("beadle.person", "")) || " 999001"
+    FROM visit_named' >"$T/ours"
 same "DuckDB has the visits, bytes and people of the store" "$T/ours" \
     "$T/theirs"
 done_testing
