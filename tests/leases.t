@@ -108,6 +108,19 @@ do
 	contents each.db >each
 	same "a night for each: $order" all each
 done
+# A DHCP log that comes a week late, when another week is already stored.
+printf '%s.000    100 198.51.100.24 TCP_MISS/200 9000 GET http://%s/ - HIER_DIRECT/192.0.2.44 text/html\n' \
+	$(($(at 09:10) + 7 * 86400)) weekon.example >next.log
+run whole.db access.log dhcp.log detail.log next.log
+for log in access.log detail.log next.log dhcp.log
+do
+	run late.db "$log"
+done
+contents whole.db >whole
+contents late.db >late
+same "a DHCP log a week late" whole late
+lacks "nobody of a week before is known" "weekon.*sign-in" whole
+has "while those of that day are" "amys.*sign-in and address lease" whole
 # The culprit: without the leases it is another store.
 run less.db access.log detail.log
 contents less.db >less
