@@ -10,6 +10,8 @@ cd "$T" || exit 1
 cat >people.csv <<'END'
 person_id,username,forename,surname,role,year,email
 1,amy,Amy,Abery,pupil,10,
+2,class7a,,,class,7,
+3,kiosk,,,kiosk,,
 END
 cat >devices.csv <<'END'
 hostname,ip,room,serial,type
@@ -25,14 +27,14 @@ visit() { # visit HH:MM HOST, by UTC
 		"$(date -u -d "2026-10-12 $1" +%s)"
 	printf 'http://%s/ - HIER_DIRECT/192.0.2.44 text/html\n' "$2"
 }
-mark() { # mark HH:MM EVENT
+mark() { # mark HH:MM EVENT [ACCOUNT]
 	printf '{"@timestamp":"2026-10-12T%s:00.000Z","event":{"code":"%s",' \
 		"$1" "$2"
 	printf '"provider":"Microsoft-Windows-Security-Auditing"},'
 	printf '"winlog":{"channel":"Security","event_id":%s,' "$2"
 	printf '"provider_name":"Microsoft-Windows-Security-Auditing",'
 	printf '"computer_name":"LAB-1.q.example","event_data":{'
-	printf '"TargetUserName":"amy","TargetDomainName":"Q",'
+	printf '"TargetUserName":"%s","TargetDomainName":"Q",' "${3-amy}"
 	printf '"TargetLogonId":"0x77","LogonType":"2"}}}\n'
 }
 {
@@ -40,12 +42,21 @@ mark() { # mark HH:MM EVENT
 	visit 09:30 locked.example
 	visit 09:50 back.example
 	visit 10:30 gone.example
+	visit 11:10 class.example
+	visit 11:40 kiosk.example
+	visit 12:10 stranger.example
 } >access.log
 {
 	mark 09:00 4624
 	mark 09:20 4800
 	mark 09:40 4801
 	mark 10:20 4634
+	mark 11:00 4624 class7a
+	mark 11:20 4634 class7a
+	mark 11:30 4624 kiosk
+	mark 11:50 4634 kiosk
+	mark 12:00 4624 zed
+	mark 12:20 4634 zed
 } >winlog.ndjson
 "$night" school.yml a.db access.log winlog.ndjson >/dev/null 2>problems
 who() { # who HOST WANTED NAME
@@ -60,6 +71,9 @@ who there.example "1|fair" "logged on"
 who locked.example "|none" "while the screen is locked nobody is there"
 who back.example "1|fair" "unlocked"
 who gone.example "|none" "logged off"
+who class.example "|weak" "a class account logged on names nobody"
+who kiosk.example "|weak" "nor does a kiosk's"
+who stranger.example "|weak" "nor one that no list has"
 "$night" school.yml b.db winlog.ndjson >/dev/null 2>>problems
 "$night" school.yml b.db access.log >/dev/null 2>>problems
 for db in a b
