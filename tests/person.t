@@ -63,6 +63,26 @@ has "the audit knows" "^dpo person export: subject [0-9]* request 7" "$T/audit"
 ! grep -q "export.*$who" "$T/audit"
 ok $? "and not by name"
 
+# A mark of its own, which can be lifted.
+quiet=$(db "SELECT name FROM item WHERE status = 'open' AND account <> ''
+    AND label <> 'illegal-suspected' AND account <> '$who'
+    AND account <> '$plain' LIMIT 1")
+them=$(db "SELECT account FROM item WHERE name = '$quiet'")
+held() { # held: how many items of theirs are held back
+	rm -f out/officer/*
+	beadle person export -c school.yml -m r "$them" >/dev/null
+	grep -c "^item held back,.*$quiet" out/officer/person-*-officer.csv
+}
+for act in confirm no-tip-off close
+do
+	beadle incident $act -c school.yml -w head -m reason "$quiet"
+done
+[ "$(held)" = 1 ]
+ok $? "what is marked is held back when it is closed"
+beadle incident may-tell -c school.yml -w head -m reason "$quiet"
+[ "$(held)" = 0 ]
+ok $? "until the mark is lifted"
+
 # Erasure.
 run_ok "erase -n" beadle person erase -n -c school.yml -m "request 8" "$plain"
 has "would take visits" "^web visits," "$T/.out"

@@ -55,6 +55,8 @@ static const struct act {
 	{ "review", "", "open confirmed", true, true },
 	{ "reviewed", "", "open confirmed closed", true, true },
 	{ "recorded", "", "confirmed closed", true, true },
+	{ "no-tip-off", "", "open confirmed closed", true, true },
+	{ "may-tell", "", "open confirmed closed", true, true },
 	{ "withdraw", "withdrawn", "confirmed closed", true, true },
 	{ "reopen", "open", "rejected excepted duplicate withdrawn closed",
 	    true, true },

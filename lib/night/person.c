@@ -19,6 +19,10 @@ enum { FILE_LARGEST = 1 << 28, COLUMNS = 6 };
 	"(item.status IN ('open', 'confirmed')"				\
 	" OR item.label = 'illegal-suspected'"				\
 	" OR EXISTS (SELECT 1 FROM item_note AS n WHERE n.item = item.id" \
+	"   AND n.act = 'no-tip-off' AND NOT EXISTS (SELECT 1"		\
+	"     FROM item_note AS later WHERE later.item = item.id"	\
+	"       AND later.act = 'may-tell' AND later.id > n.id))"	\
+	" OR EXISTS (SELECT 1 FROM item_note AS n WHERE n.item = item.id" \
 	"   AND replace(lower(n.why), '-', ' ') LIKE '%do not tip off%'))"
 #define THEIRS								\
 	"(lower(item.account) IN (SELECT name FROM target)"		\

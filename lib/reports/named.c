@@ -135,6 +135,8 @@ act_words(struct slice act)
 		{ "merge", "merged" }, { "split", "split" },
 		{ "excepted", "excepted" }, { "duplicate", "duplicate" },
 		{ "comment", "the person's own words, taken down" },
+		{ "no-tip-off", "do not tip off" },
+		{ "may-tell", "may be told now" },
 		{ "intent", "how it was meant" },
 		{ "planned", "a planned activity?" },
 		{ "sanction", "sanction" }, { "ban", "barred" },
