@@ -10,7 +10,7 @@
 # make lint            walls, banned words, warnings of gcc and clang, manual
 # make fuzz FUZZ=squid SECONDS=60    one fuzz target with libFuzzer
 # make sigma-score RULES=FOLDER EVENTS=FILE.ndjson[.xz]    score the judge
-# make bench           the night beside gunzip | mawk, as ratios
+# make bench LINES=2000000  the night beside gunzip | mawk, as ratios
 # make bench-grid      school-days on 1, 2 and 4 tasks, plan and merge
 # make deps            install the Debian packages that building needs
 # make install PREFIX=/usr/local DESTDIR=
@@ -187,7 +187,7 @@ sigma-score: all $(B)/tools/sigma-score
 	    *) cat "$(EVENTS)" ;; esac | $(B)/tools/sigma-score "$(RULES)"
 
 bench: all $(TOOLS)
-	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench $(LINES)
 
 bench-grid: all
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-grid
