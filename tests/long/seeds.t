@@ -21,6 +21,19 @@ do
 	    "$school/lookalikes.csv" "$T/$seed.csv" >"$T/$seed.score"
 	ok $? "every plant of school $seed is found, and nothing else"
 	sed 's/^/# /' "$T/$seed.score"
+
+	# Cut into days, merged again: the same flags and all else.
+	mkdir "$T/grid$seed"
+	beadle scan -c "$school/school.yml" |
+	    beadle plan -o "$T/grid$seed/plan"
+	beadle plan -p "$T/grid$seed/plan" | cut -f1 | sort |
+	    xargs beadle partition -p "$T/grid$seed/plan"
+	run_ok "school $seed is merged from its days" \
+	    beadle merge -p "$T/grid$seed/plan"
+	beadle dump --canonical -d "$T/$seed.db" >"$T/whole"
+	beadle dump --canonical \
+	    -d "$T/grid$seed/schools/999001/beadle.db" >"$T/days"
+	same "its store is that of the night" "$T/whole" "$T/days"
 done
 
 # Culprit: the truth of one school is not that of another.
