@@ -173,8 +173,10 @@ store_retain(struct store *s, const struct retention *r, retention_fn *line,
 
 	if (store_begin(s) == -1)
 		return -1;
+	/* To look for words that nothing uses reads every row: only where
+	 * rows went. */
 	if (choose(s, r) == 0 && (gone = receipt(s, line, ctx)) != -1 &&
-	    !r->change_nothing &&
+	    !r->change_nothing && (gone > 0 || r->names != NULL) &&
 	    (give_packs(s, pack, ctx) == -1 ||
 		store_exec(s, retention_remove) == -1 ||
 		store_exec(s, retention_sweep) == -1))
