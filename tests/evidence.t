@@ -128,6 +128,13 @@ lacks "it is an incident no more" "incident, confirmed.*betmoor" log.csv
 
 # For the parents.
 beadle incident note -c school.yml -w Lead -m "with $other at her side" "$id"
+reopened() { # the item is withdrawn by now; a mark is for those that stand
+	beadle incident "$1" -c school.yml -w Lead -m reason "$id"
+}
+reopened reopen && reopened no-tip-off
+exits 1 "none while they must not be tipped off" \
+    beadle incident parents-sheet -c school.yml -w Lead "$id"
+reopened may-tell && reopened confirm && reopened withdraw >/dev/null
 run_ok "a page for parents" beadle incident parents-sheet -c school.yml -w Lead "$id"
 pdftotext -layout "out/dsl/parents-$id.pdf" page
 has "names the child" "$name" page

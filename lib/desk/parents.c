@@ -19,7 +19,11 @@
 static const char about_item[] =
     "SELECT item.name, item.label, item.status, item.role, item.start,"
     "       item.attribution, item.account, item.person, item.year,"
-    "       trim(person.forename || ' ' || person.surname)"
+    "       trim(person.forename || ' ' || person.surname),"
+    "       EXISTS (SELECT 1 FROM item_note AS n WHERE n.item = item.id"
+    "         AND n.act = 'no-tip-off' AND NOT EXISTS (SELECT 1"
+    "           FROM item_note AS later WHERE later.item = item.id"
+    "             AND later.act = 'may-tell' AND later.id > n.id))"
     "  FROM item JOIN person ON person.key = item.person"
     " WHERE item.id = :item AND item.person <> ''"
     "   AND item.attribution IN ('strong', 'fair') AND item.day >= :live";
@@ -46,6 +50,7 @@ struct sheet_of {
 	struct arena *arena;
 	struct slice name, label, status, role, account, key, year, person;
 	struct slice attribution;
+	bool quiet; /* marked: do not tip off */
 	int64_t start;
 	struct document *document;
 };
@@ -76,6 +81,7 @@ read_about(struct sheet_of *p, struct store *store, int64_t item)
 		p->key = arena_copy(a, statement_text(q, 7));
 		p->year = arena_copy(a, statement_text(q, 8));
 		p->person = arena_copy(a, statement_text(q, 9));
+		p->quiet = statement_int(q, 10) != 0;
 	}
 	statement_destroy(q);
 	return more == -1 ? -1 : found;
@@ -201,6 +207,9 @@ desk_parents(const struct shell *s, struct store *store, int64_t item)
 	if (found == 0 || (found == 1 && !slice_equal(p.role,
 	    SLICE("pupil"))))
 		warnx("%s: it is about no pupil who is known well enough",
+		    s->operands[0]);
+	else if (found == 1 && p.quiet)
+		warnx("%s: marked no-tip-off; may-tell lifts it",
 		    s->operands[0]);
 	else if (found == 1 && slice_equal(p.label,
 	    SLICE("illegal-suspected")))
