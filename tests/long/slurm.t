@@ -154,14 +154,14 @@ kill -9 "$ctld"
 echo "# controller killed at $(ls "$T/grid/receipts" | wc -l) receipts"
 sleep 2
 controller
-# What ended while it was away it learns when the nodes register again, which
-# is asked for here, lest it be minutes; such tasks are run again.
-sleep 12
-scontrol reconfigure
-
 # A controller that comes back may start a job that runs already; Slurm then
 # drains the node and holds the job, until an operator says otherwise.
+# What ended while it was away it learns when the nodes register again, which
+# is asked for here, lest it be minutes; such tasks are run again.
+turns=0
 operate() {
+	turns=$((turns + 1))
+	[ $((turns % 20)) -ne 0 ] || scontrol reconfigure
 	[ -z "$(sinfo -h -t drain -o %n 2>/dev/null)" ] || {
 		echo "# a drained node is resumed, held jobs are released"
 		scontrol update NodeName=n1 State=RESUME
