@@ -39,6 +39,7 @@ enum {
 struct recipient {
 	struct recipient *next; /* the one seen before it */
 	symbol to, domain, status, code, relay, source;
+	uint32_t number; /* that the server gave, and one more; or 0 */
 	int64_t time, delay, offset;
 };
 
