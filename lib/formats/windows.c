@@ -193,6 +193,7 @@ static const struct meaning meanings[] = {
 	{ 5156, AUDIT, "network", "allowed", "connection-permitted", "success", filtered, false },
 	{ 5157, AUDIT, "network", "denied", "connection-blocked", "failure", filtered, false },
 	{ 4663, AUDIT, "file", "info", "object-accessed", "success", touched, false },
+	{ 4657, AUDIT, "configuration", "info", "set-registry-value", "success", touched, false },
 	{ 5145, AUDIT, "file", "info", "share-object-checked", "success", touched, false },
 	{ 6416, AUDIT, "host", "info", "device-connected", "success", device, true },
 	{ 2003, "DriverFrameworks-UserMode", "host", "start", "device-connected", "success", device, true },
