@@ -337,11 +337,14 @@ take_recipient(struct slice s, struct slice *to, const char **status)
 	    "recipient not understood: cut short?";
 }
 
-/* "defer (146): Connection refused" */
+/* " defer (146): Connection refused" after the fields; "ben@x.example routing
+ * defer (-51)" before a colon, where there are none. */
 static bool
-is_deferral(struct slice s)
+is_deferral(struct slice address, struct slice rest)
 {
-	return slice_starts_with(s, SLICE(" defer ("));
+	return slice_starts_with(rest, SLICE(" defer (")) ||
+	    (slice_contains(address, SLICE(" defer (")) &&
+		address.ptr[address.len - 1] == ')');
 }
 
 static const char *
@@ -350,16 +353,15 @@ take_delivery(struct parse *p, struct state *state, const struct mail_line *l,
 {
 	size_t end = address_end(rest);
 	struct fields f = { .rest = SLICE("") };
-	struct slice to;
+	struct slice to, address = slice_first(rest, end);
 	const char *why;
 
-	if ((why = take_recipient(slice_first(rest, end), &to, &status)) !=
-	    NULL)
+	if ((why = take_recipient(address, &to, &status)) != NULL)
 		return why;
 	rest = slice_from(rest, end);
 	if (rest.len > 0 && *rest.ptr == ' ' && !take_fields(rest, &f))
 		return "delivery not understood: cut short?";
-	if (strcmp(status, "deferred") == 0 && !is_deferral(f.rest))
+	if (strcmp(status, "deferred") == 0 && !is_deferral(address, f.rest))
 		return "delay without its reason: cut short?";
 	if (strcmp(status, "sent") == 0 && f.rest.len > 0)
 		return "delivery not understood: cut short?";
@@ -490,6 +492,17 @@ take_head(struct slice *rest, const struct format_options *options,
 	return true;
 }
 
+/* "[1/2] ...", "[2\\2] ...": part of a line that was too long for syslog. */
+static bool
+is_split(struct slice s)
+{
+	int64_t part, of;
+
+	return slice_take_char(&s, '[') && slice_take_int(&s, &part) &&
+	    (slice_take_char(&s, '/') || slice_take_char(&s, '\\')) &&
+	    slice_take_int(&s, &of) && slice_take_text(&s, SLICE("] "));
+}
+
 static const char *
 parse(struct parse *p)
 {
@@ -504,6 +517,8 @@ parse(struct parse *p)
 		return syslog_begins(rest) ? parse_ignored : "no time stamp";
 	if (take_id(&rest, &l.id))
 		return take_mail(p, p->state, &l, rest);
+	if (is_split(rest))
+		return "a line that syslog has cut into parts";
 	if (slice_contains(rest, SLICE(" authenticator failed for ")))
 		return take_failed_login(p, &l, rest);
 	if (slice_take_text(&rest, SLICE("H=")))

@@ -211,7 +211,8 @@ static const char *
 take_delivery(struct parse *p, struct state *state, struct postfix_line *l)
 {
 	char text[LONGEST_MAILBOX];
-	struct slice rest = l->text, to, relay = { 0 }, value, status, code;
+	struct slice rest = l->text, to, relay = { 0 }, value, status;
+	struct slice code = { 0 };
 	struct mail *mail;
 	struct recipient *r;
 	const char *at;
@@ -224,7 +225,10 @@ take_delivery(struct parse *p, struct state *state, struct postfix_line *l)
 	rest.len = (size_t)(at - rest.ptr);
 	value = status;
 	status = slice_first(status, slice_find(status, ' '));
-	if (status.len == 0 || !postfix_value(rest, SLICE(", dsn="), &code))
+	/* Before 2.3 there was no dsn. */
+	if (status.len == 0 || rest.len == 0 ||
+	    (!postfix_value(rest, SLICE(", dsn="), &code) &&
+		!slice_contains(rest, SLICE(", delay="))))
 		return "delivery without a status: cut short?";
 	if (slice_ends_with(status, SLICE("deliverable")))
 		return parse_ignored; /* a question about an address */
@@ -279,126 +283,6 @@ take_notification(struct parse *p, struct state *state, struct postfix_line *l)
 	return NULL;
 }
 
-static void
-set_mailbox(struct parse *p, uint32_t row, enum column c, struct slice text,
-    struct slice name)
-{
-	const char *at = memmem(text.ptr, text.len, name.ptr, name.len);
-	char copy[LONGEST_MAILBOX];
-	struct slice mailbox;
-
-	if (at == NULL)
-		return;
-	text = slice_from(text, (size_t)(at - text.ptr) + name.len);
-	if (!postfix_take_mailbox(&text, copy, &mailbox))
-		return;
-	batch_set_text(p->batch, row, c, mailbox);
-	if (c == COL_TO)
-		batch_set_text(p->batch, row, COL_TO_DOMAIN,
-		    postfix_domain(mailbox));
-}
-
-/* A row that no other line adds to. */
-static uint32_t
-add_row(struct parse *p, const struct postfix_line *l)
-{
-	struct batch *b = p->batch;
-	uint32_t row = parse_row(p);
-
-	batch_set_number(b, row, COL_TIMESTAMP, l->log.time);
-	batch_set_number(b, row, COL_START, l->log.time);
-	batch_set_text(b, row, COL_TIME_SOURCE, slice_of(l->log.source));
-	batch_set_text(b, row, COL_CHANNEL, SLICE("email"));
-	batch_set_text(b, row, COL_HOST, l->host);
-	batch_set_text(b, row, COL_OUTCOME, SLICE("failure"));
-	batch_set_text(b, row, COL_TYPE, SLICE("denied"));
-	return row;
-}
-
-static void
-set_user(struct parse *p, uint32_t row, struct slice raw)
-{
-	symbol user, domain;
-
-	postfix_account(p, raw, &user, &domain);
-	batch_set_symbol(p->batch, row, COL_ACCOUNT, user);
-	batch_set_symbol(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
-}
-
-/* A recipient may hold anything, even what follows it; so the last one. */
-static size_t
-find_last(struct slice s, struct slice part)
-{
-	size_t i;
-
-	for (i = s.len; i >= part.len; i--)
-		if (memcmp(s.ptr + i - part.len, part.ptr, part.len) == 0)
-			return i - part.len;
-	return s.len;
-}
-
-/* " 5.7.1 ..." */
-static bool
-is_enhanced(struct slice s)
-{
-	return s.len > 6 && (s.ptr[1] == '4' || s.ptr[1] == '5') &&
-	    s.ptr[2] == '.';
-}
-
-/*
- * "reject: RCPT from NAME[IP]: 554 5.7.1 <b>: Relay access denied;
- *  from=<a> to=<b> proto=ESMTP helo=<h> sasl_username=<u>"
- * The words after the code are the remote's or the administrator's.
- */
-static const char *
-take_reject(struct parse *p, struct state *state, struct postfix_line *l,
-    struct slice action)
-{
-	struct slice rest = l->text, phase, answer, code = { 0 }, mailbox;
-	char text[LONGEST_MAILBOX];
-	const char *at;
-	uint32_t row;
-	size_t end = find_last(rest, SLICE("; from=<"));
-
-	if ((at = memmem(rest.ptr, rest.len, " from ", 6)) == NULL ||
-	    end == rest.len)
-		return "reject not understood: cut short?";
-	phase = slice_first(rest, (size_t)(at - rest.ptr));
-	if (end < phase.len)
-		return "reject not understood: cut short?";
-	answer = slice_from(slice_first(rest, end), phase.len + 6);
-	row = add_row(p, l);
-	batch_set_text(p->batch, row, COL_ACTION, action);
-	batch_set_text(p->batch, row, COL_ADDRESS, postfix_address(answer));
-	if (l->queued)
-		batch_set_text(p->batch, row, COL_QUEUE_ID, l->id);
-	rest = slice_from(rest, end);
-	set_mailbox(p, row, COL_FROM, rest, SLICE(" from="));
-	set_mailbox(p, row, COL_TO, rest, SLICE(" to="));
-	if ((at = memmem(rest.ptr, rest.len, " sasl_username=", 15)) != NULL) {
-		rest = slice_from(rest, (size_t)(at - rest.ptr) + 15);
-		if (postfix_take_mailbox(&rest, text, &mailbox))
-			set_user(p, row, mailbox);
-	}
-	/* After "NAME[IP]: " the code, perhaps with its enhanced form. */
-	if ((at = memmem(answer.ptr, answer.len, "]: ", 3)) != NULL) {
-		rest = slice_from(answer, (size_t)(at - answer.ptr) + 3);
-		if (slice_take_word(&rest, &code) && is_enhanced(rest))
-			slice_take_word(&rest, &code);
-		batch_set_text(p->batch, row, COL_CODE, code);
-		batch_set_text(p->batch, row, COL_MESSAGE, slice_trim(rest));
-	}
-	parse_row_done(p, row);
-	/* What cleanup refuses was never queued. */
-	if (l->queued && slice_equal(l->daemon, SLICE("cleanup"))) {
-		struct mail *mail = mail_find(&state->mails, l->host, l->id);
-
-		if (mail != NULL)
-			mail_drop(&state->mails, mail);
-	}
-	return NULL;
-}
-
 /* cleanup, by header_checks: "header Subject: TEXT from NAME[IP]; from=". */
 static const char *
 take_header(struct parse *p, struct state *state, struct postfix_line *l)
@@ -417,26 +301,6 @@ take_header(struct parse *p, struct state *state, struct postfix_line *l)
 	slice_put(mail->subject, s);
 	mail->subject_len = (uint8_t)s.len;
 	touch(p, l, mail, "message-id");
-	return NULL;
-}
-
-/* "NAME[IP]: SASL LOGIN authentication failed: ..., sasl_username=u" */
-static const char *
-take_warning(struct parse *p, struct postfix_line *l)
-{
-	struct slice user;
-	uint32_t row;
-
-	if (!slice_contains(l->text, SLICE(" authentication failed")) ||
-	    !slice_contains(l->text, SLICE("]: SASL ")))
-		return parse_ignored;
-	row = add_row(p, l);
-	batch_set_text(p->batch, row, COL_CHANNEL, SLICE("authentication"));
-	batch_set_text(p->batch, row, COL_ACTION, SLICE("logon-failed"));
-	batch_set_text(p->batch, row, COL_ADDRESS, postfix_address(l->text));
-	if (postfix_value(l->text, SLICE("sasl_username="), &user))
-		set_user(p, row, user);
-	parse_row_done(p, row);
 	return NULL;
 }
 
@@ -484,19 +348,29 @@ looks_queued(struct slice text)
 static const char *
 take_line(struct parse *p, struct state *state, struct postfix_line *l)
 {
+	static const char *const refusals[] = { "reject", "milter-reject",
+		"discard", "milter-discard" };
+	size_t i;
+
 	if (l->log.text.len == 0)
 		return "nothing after the daemon's name";
 	if (!postfix_split(l)) {
 		if (slice_take_text(&l->text, SLICE("warning: ")))
-			return take_warning(p, l);
+			return postfix_warning(p, l);
 		if (!slice_take_text(&l->text, SLICE("NOQUEUE: ")))
 			return looks_queued(l->text) ? "bad queue id" :
 						       parse_ignored;
 	}
-	if (slice_take_text(&l->text, SLICE("reject: ")))
-		return take_reject(p, state, l, SLICE("reject"));
-	if (slice_take_text(&l->text, SLICE("milter-reject: ")))
-		return take_reject(p, state, l, SLICE("milter-reject"));
+	for (i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+		struct slice rest = l->text;
+
+		if (!slice_take_text(&rest, slice_of(refusals[i])) ||
+		    !slice_take_text(&rest, SLICE(": ")))
+			continue;
+		l->text = rest;
+		return postfix_refusal(p, &state->mails, l,
+		    slice_of(refusals[i]));
+	}
 	return l->queued ? take_queued(p, state, l) : parse_ignored;
 }
 

@@ -42,4 +42,11 @@ bool postfix_value(struct slice text, struct slice name,
 void postfix_account(struct parse *p, struct slice raw, symbol *user,
     symbol *domain);
 
+/* postfix_refusal.c.  What follows "reject: " and the like: a row of its own;
+ * what cleanup refuses is no longer in hand. */
+const char *postfix_refusal(struct parse *p, struct mails *mails,
+    const struct postfix_line *l, struct slice action);
+/* What follows "warning: ": a log-on that failed, or parse_ignored. */
+const char *postfix_warning(struct parse *p, const struct postfix_line *l);
+
 #endif
