@@ -45,9 +45,12 @@ crash_prepare() {
 	crash_dump "$T/wanted" || return 1
 }
 
+# The audit tells of every making, also of one that was cut off: its head is
+# another one, as it must be, and so is whatever names it.
 crash_dump() { # crash_dump FOLDER: the store and the reports, as text
 	beadle dump --canonical -d "$1/a.db" >"$1/dump" || return 1
-	(cd "$1/out" && find . -type f | sort && cat ./*/*.csv) >"$1/reports"
+	(cd "$1/out" && find . -type f | sort && cat ./*/*.csv) |
+	    grep -v 'Head of the audit' >"$1/reports"
 }
 
 crash_again() { # crash_again: work is as the first night left it

@@ -25,7 +25,7 @@ lacks_of() { # lacks_of BINARY
 for binary in "$BEADLE_BUILD"/beadle "$BEADLE_BUILD"/beadle-*
 do
 	[ -f "$binary" ] || continue
-	case $binary in *.[oda]) continue ;; esac
+	case $binary in *.[oda]|*.[1-9]) continue ;; esac
 	lacks_of "$binary" >"$T/lacks"
 	[ ! -s "$T/lacks" ]
 	ok $? "${binary##*/} is hardened"
@@ -56,7 +56,7 @@ sed 's/^/# /' "$T/tells"
 # Everyone on the machine sees the arguments of a process.
 for binary in "$BEADLE_BUILD"/beadle-*
 do
-	case $binary in *.[oda]) continue ;; esac
+	case $binary in *.[oda]|*.[1-9]) continue ;; esac
 	[ -x "$binary" ] && "$binary" --help
 done >"$T/help" 2>&1
 lacks "no command takes a secret as an argument" \
