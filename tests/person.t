@@ -25,6 +25,8 @@ sites=$(db "SELECT group_concat(DISTINCT json_extract(fields,
     ON item.id = item WHERE item.name = '$item'")
 plain=$(db "SELECT text FROM symbol WHERE domain = 3 AND id NOT IN
     (SELECT account FROM flag) AND id IN (SELECT account FROM visit)
+    AND NOT EXISTS (SELECT 1 FROM symbol AS o WHERE o.domain = 8
+	AND instr(o.text, '.' || symbol.text || '@'))
     ORDER BY length(text) DESC LIMIT 1")
 
 exits 2 "no reason, no file" beadle person export -c school.yml "$who"
