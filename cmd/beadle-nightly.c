@@ -56,7 +56,7 @@ run(struct night_job *job, const char *in, bool verbose)
 		desk_alerts(&desk) == -1 ||
 		desk_sample(&desk) == -1 || answered == -1))
 		result = EXIT_COULD_NOT;
-	if (verbose || terminal || result == EXIT_REJECTED)
+	if (verbose || terminal || (result == EXIT_REJECTED && sum.telling))
 		night_print_summary(&sum, verbose ? stdout : stderr);
 	return result;
 }

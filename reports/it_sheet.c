@@ -160,28 +160,85 @@ add_sources(struct sheet *s)
 	document_place(s->document, t);
 }
 
+/* The day on which a reason was first met, from the night's own list of lines
+ * "2026-11-02 bad time"; DAY_UNKNOWN where it has none. */
+static int32_t
+first_met(struct slice known, struct slice reason)
+{
+	struct slice line, day;
+	int32_t n;
+
+	while (slice_take_line(&known, &line))
+		if (slice_take_until(&line, ' ', &day) &&
+		    slice_equal(line, reason) && day_parse(day, &n))
+			return n;
+	return DAY_UNKNOWN;
+}
+
+static struct table *
+begin_reasons(struct sheet *s)
+{
+	struct table *t = document_table(s->document, "Why records were "
+	    "rejected, since the store began");
+
+	table_column(t, "Reason", COLUMN_HEAD, 0);
+	table_column(t, "Records", COLUMN_NUMBER, 0);
+	table_column(t, "First met", COLUMN_TEXT, 0);
+	return t;
+}
+
+/* What is new in this period, or much, wants looking at; the rest does not. */
+static void
+say_rejects(struct sheet *s, int64_t fresh)
+{
+	bool many = s->seen->rejected * 100 > s->seen->records;
+
+	if (s->seen->rejected == 0)
+		return;
+	document_text(s->document, many ?
+		"More than one record in a hundred was rejected ({} of {}): "
+		"look at the reasons below; beadle doctor shows the files." :
+	    fresh > 0 ?
+		"{} of {} records were rejected, some for a reason that was "
+		"not met before: look at those first met in these days." :
+		"{} of {} records were rejected, for reasons that were met "
+		"before: nothing to do.",
+	    FIGURES(figure_of("Records rejected",
+			figure_count(s->seen->rejected)),
+		figure_of("Records read", figure_count(s->seen->records))));
+}
+
 static int
 add_reasons(struct sheet *s)
 {
 	struct statement *q = statement_create(s->run->store,
 	    reasons_of_rejects);
+	struct slice known = store_recall(s->run->store, "reject_reasons",
+	    s->arena);
 	struct table *t = NULL;
+	int64_t fresh = 0;
 	int more, n = 0;
 
 	if (q == NULL)
 		return -1;
 	while ((more = statement_step(q)) == 1 && n++ < MOST_REASONS) {
-		if (t == NULL) {
-			t = document_table(s->document, "Why records were "
-			    "rejected, since the store began");
-			table_column(t, "Reason", COLUMN_HEAD, 0);
-			table_column(t, "Records", COLUMN_NUMBER, 0);
-		}
+		int32_t day = first_met(known, statement_text(q, 0));
+
+		if (t == NULL)
+			t = begin_reasons(s);
 		table_row(t, ROW_PLAIN);
 		table_text(t, statement_text(q, 0));
 		table_figure(t, figure_count(statement_int(q, 1)));
+		table_text(t, day == DAY_UNKNOWN ?
+			SLICE("") :
+			slice_of(words_day(s->arena, day)));
+		/* A night reads the day before it. */
+		fresh += day != DAY_UNKNOWN &&
+		    day - 1 >= s->run->period.start &&
+		    day - 1 <= s->run->period.end;
 	}
 	statement_destroy(q);
+	say_rejects(s, fresh);
 	if (t != NULL)
 		document_place(s->document, t);
 	return more == -1 ? -1 : 0;

@@ -6,6 +6,7 @@
 #ifndef NIGHT_KEEPER_H
 #define NIGHT_KEEPER_H
 
+#include "base/map.h"
 #include "detect/detect.h"
 #include "enrich/enrich.h"
 #include "intake/ledger.h"
@@ -21,6 +22,7 @@ struct keeper {
 	struct store *store;
 	struct rule_facts *facts; /* of each rule of detect */
 	struct store_counts counts;
+	struct map *rejects; /* their reasons, or NULL where there are none */
 	int lock;
 };
 

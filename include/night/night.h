@@ -32,6 +32,7 @@ struct night_summary {
 	bool term_due, week_due; /* reports, of this run or one before */
 	int64_t started, finished;
 	int walls; /* enum sandbox_wall, around the reader */
+	bool telling; /* rejects that are new or many, or files in trouble */
 };
 
 /* One of enum exit_code; what went wrong was said. */

@@ -13,6 +13,8 @@
 #include "night/keeper.h"
 #include "settle/settle.h"
 
+#include "rejects.h"
+
 /* One at a time: the lock goes with the process, so a crash leaves none. */
 int
 keeper_lock(const char *store, int *fd)
@@ -101,14 +103,18 @@ keeper_open(struct keeper *k, const struct settings *settings,
 int
 keeper_batch(struct keeper *k, struct batch *b, bool raw)
 {
-	uint64_t left_out = 0;
+	uint64_t left_out = 0, rejected = k->counts.rejected;
+	int result;
 
 	ledger_judge_batch(k->ledger, b);
 	if (raw) {
 		enrich_batch(k->enrich, b, &left_out);
 		detect_batch(k->detect, b, false);
 	}
-	return store_batch(k->store, b, &k->counts);
+	result = store_batch(k->store, b, &k->counts);
+	if (k->counts.rejected > rejected)
+		rejects_note(k, b);
+	return result;
 }
 
 int
@@ -136,6 +142,7 @@ keeper_close(struct keeper *k)
 	enrich_destroy(k->enrich);
 	ledger_destroy(k->ledger);
 	symbols_destroy(k->symbols);
+	map_destroy(k->rejects);
 	free(k->facts);
 	if (k->lock != -1)
 		close(k->lock);

@@ -16,6 +16,7 @@
 #include "store/statement.h"
 
 #include "doubt.h"
+#include "rejects.h"
 
 struct night {
 	const struct night_job *job;
@@ -170,8 +171,11 @@ work(struct night *n, bool stopped)
 	find_files(n);
 	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
 		return EXIT_COULD_NOT;
-	if (!n->job->change_nothing && keep(n) == -1)
+	if (rejects_tell(&n->keeper, n->sum->started, n->job->change_nothing,
+		&n->sum->telling) == -1 ||
+	    (!n->job->change_nothing && keep(n) == -1))
 		return EXIT_COULD_NOT;
+	n->sum->telling |= n->sum->read.bad_files > 0 || n->files.missing > 0;
 	if (n->keeper.counts.rejected > 0 || n->sum->read.bad_files > 0 ||
 	    n->files.missing > 0)
 		return EXIT_REJECTED;
