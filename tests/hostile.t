@@ -91,7 +91,8 @@ sed 's/^/# /' escaped
 grep -q "$esc" logs/access.log
 ok $? "and a planted one would be seen"
 # Between filters text is as it was; a terminal does not get it so.
-if command -v script >/dev/null
+if command -v script >/dev/null &&
+    script -qec true /dev/null >/dev/null 2>&1 </dev/null
 then
 	grep -q "$esc" dump.tsv
 	ok $? "a filter gets all bytes"
