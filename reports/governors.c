@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/report.h"
 #include "reports/seen.h"
@@ -212,31 +213,17 @@ gather(struct report_state *g)
 static struct document *
 begin(struct report_state *g)
 {
-	const struct settings *s = g->run->settings;
 	struct arena *a = g->arena;
-	struct document_facts f = {
-		.title = "Online safety report to governors",
-		.audience = "The governing board",
-		.cover = COVER_PAGE,
-		.contents = true,
-	};
-	int32_t today = zone_civil(s->zone, g->run->now).day;
+	struct document_facts f = facts_of_run(a, g->run,
+	    "Online safety report to governors", KEEP_SEVEN_YEARS);
 
-	f.subtitle = g->run->period.title;
-	f.school = arena_text(a, s->school.name);
-	f.marking = s->protective_marking.len == 0 ? NULL :
-	    arena_text(a, s->protective_marking);
-	f.reporting_period = g->run->period.name;
-	f.reporting_dates = words_days(a, g->run->period.start,
-	    g->run->period.end);
+	f.audience = "The governing board";
+	f.cover = COVER_PAGE;
+	f.contents = true;
 	if (g->seen->last >= g->seen->first &&
 	    g->seen->last < g->run->period.end)
 		f.reporting_dates = arena_printf(a, "%s; so far, up to %s",
 		    f.reporting_dates, words_day(a, g->seen->last));
-	f.rule_set = words_rules(a, s);
-	f.made = words_time(a, s->zone, g->run->now);
-	f.time = g->run->now;
-	f.destroy_by = words_day(a, today + 7 * 365);
 	return document_create(&f);
 }
 

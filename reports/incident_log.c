@@ -7,6 +7,7 @@
  * A name is printed only where the account is well known; and never for
  * what lies before the day of going live.
  */
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/named.h"
 #include "reports/seen.h"
@@ -130,27 +131,13 @@ add_tables(struct log *l)
 static struct document *
 begin(const struct log *l, const struct seen *seen)
 {
-	const struct settings *s = l->run->settings;
-	struct arena *a = l->arena;
-	struct document_facts f = {
-		.title = "Incident log",
-		.audience = "The headteacher",
-		.cover = COVER_BLOCK,
-		.landscape = true,
-		.time = l->run->now,
-	};
+	struct document_facts f = facts_of_run(l->arena, l->run,
+	    "Incident log", KEEP_SEVEN_YEARS);
 
-	f.subtitle = l->run->period.title;
-	f.school = arena_text(a, s->school.name);
-	f.marking = s->protective_marking.len == 0 ? NULL :
-	    arena_text(a, s->protective_marking);
-	f.reporting_period = l->run->period.name;
-	f.reporting_dates = words_days(a, seen->first,
+	f.audience = "The headteacher";
+	f.landscape = true;
+	f.reporting_dates = words_days(l->arena, seen->first,
 	    seen->last < seen->first ? l->run->period.end : seen->last);
-	f.rule_set = words_rules(a, s);
-	f.made = words_time(a, s->zone, l->run->now);
-	f.destroy_by = words_day(a, zone_civil(s->zone, l->run->now).day +
-		    7 * 365);
 	return document_create(&f);
 }
 

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/seen.h"
 #include "reports/words.h"
@@ -101,22 +102,12 @@ read_items(struct sheet *s)
 static void
 begin(struct sheet *s)
 {
-	const struct settings *set = s->run->settings;
-	struct arena *a = s->arena;
-	struct document_facts f = {
-		.title = "IT sheet",
-		.subtitle = s->run->period.title,
-		.school = arena_text(a, set->school.name),
-		.audience = "The school's technicians",
-		.reporting_period = s->run->period.name,
-		.reporting_dates = words_days(a, s->run->period.start,
-		    s->run->period.end),
-		.rule_set = words_rules(a, set),
-		.made = words_time(a, set->zone, s->run->now),
-		.time = s->run->now,
-		.cover = COVER_BLOCK,
-	};
+	struct document_facts f = facts_of_run(s->arena, s->run, "IT sheet",
+	    0);
 
+	/* It names nobody: it needs no marking, and nobody need destroy it. */
+	f.marking = f.destroy_by = NULL;
+	f.audience = "The school's technicians";
 	s->document = document_create(&f);
 }
 

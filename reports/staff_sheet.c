@@ -2,10 +2,10 @@
  * Cases of staff, for the headteacher alone.  They stand on no sheet of the
  * safeguarding lead's, and a case about the head goes past the head.
  */
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/named.h"
 #include "reports/seen.h"
-#include "reports/words.h"
 
 struct sheet {
 	const struct report_run *run;
@@ -44,26 +44,10 @@ add_item(const struct named_item *n, void *ctx)
 static void
 begin(struct sheet *s)
 {
-	const struct settings *set = s->run->settings;
-	struct arena *a = s->arena;
-	struct document_facts f = {
-		.title = "Cases of staff",
-		.subtitle = s->run->period.title,
-		.school = arena_text(a, set->school.name),
-		.audience = "The headteacher alone",
-		.marking = set->protective_marking.len == 0 ? NULL :
-		    arena_text(a, set->protective_marking),
-		.reporting_period = s->run->period.name,
-		.reporting_dates = words_days(a, s->run->period.start,
-		    s->run->period.end),
-		.rule_set = words_rules(a, set),
-		.made = words_time(a, set->zone, s->run->now),
-		.time = s->run->now,
-		.destroy_by = words_day(a,
-		    zone_civil(set->zone, s->run->now).day + 7 * 365),
-		.cover = COVER_BLOCK,
-	};
+	struct document_facts f = facts_of_run(s->arena, s->run,
+	    "Cases of staff", KEEP_SEVEN_YEARS);
 
+	f.audience = "The headteacher alone";
 	s->document = document_create(&f);
 	s->table = document_table(s->document, "Items for review and "
 	    "incidents of staff, oldest first");

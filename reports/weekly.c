@@ -7,10 +7,10 @@
  */
 #include <stdlib.h>
 
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/named.h"
 #include "reports/seen.h"
-#include "reports/words.h"
 
 #include "weekly.h"
 
@@ -382,28 +382,12 @@ add_rejections(struct week *w)
 static void
 begin(struct week *w)
 {
-	const struct settings *s = w->run->settings;
-	struct arena *a = w->arena;
-	struct document_facts f = {
-		.title = "Weekly summary",
-		.subtitle = w->run->period.title,
-		.school = arena_text(a, s->school.name),
-		.audience = "The designated safeguarding lead",
-		.marking = s->protective_marking.len == 0 ? NULL :
-		    arena_text(a, s->protective_marking),
-		.reporting_period = w->run->period.name,
-		.reporting_dates = words_days(a, w->run->period.start,
-		    w->run->period.end),
-		.rule_set = words_rules(a, s),
-		.made = words_time(a, s->zone, w->run->now),
-		.time = w->run->now,
-		.destroy_by = words_day(a,
-		    zone_civil(s->zone, w->run->now).day + 365),
-		.cover = COVER_BLOCK,
-	};
+	struct document_facts f = facts_of_run(w->arena, w->run,
+	    "Weekly summary", KEEP_A_YEAR);
 
+	f.audience = "The designated safeguarding lead";
 	if (w->today <= w->run->period.end)
-		f.reporting_dates = arena_printf(a, "%s; so far",
+		f.reporting_dates = arena_printf(w->arena, "%s; so far",
 		    f.reporting_dates);
 	w->document = document_create(&f);
 }

@@ -2,10 +2,10 @@
  * Low-level items of one year group, for its head of year: a CSV that the
  * school's behaviour system can take, and a page to read.
  */
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/named.h"
 #include "reports/seen.h"
-#include "reports/words.h"
 
 static const char *const titles[] = { "Date", "Time", "Name", "Year group",
 	"Kind", "Clause", "Details", "How well the person is known", "Status",
@@ -47,29 +47,13 @@ add_item(const struct named_item *n, void *ctx)
 static void
 begin(struct sheet *s)
 {
-	const struct settings *set = s->run->settings;
 	struct slice year = slice_of(s->run->reader);
-	struct arena *a = s->arena;
-	struct document_facts f = {
-		.title = "Low-level items",
-		.subtitle = s->run->period.title,
-		.school = arena_text(a, set->school.name),
-		.marking = set->protective_marking.len == 0 ? NULL :
-		    arena_text(a, set->protective_marking),
-		.reporting_period = s->run->period.name,
-		.reporting_dates = words_days(a, s->run->period.start,
-		    s->run->period.end),
-		.rule_set = words_rules(a, set),
-		.made = words_time(a, set->zone, s->run->now),
-		.time = s->run->now,
-		.destroy_by = words_day(a,
-		    zone_civil(set->zone, s->run->now).day + 365),
-		.cover = COVER_BLOCK,
-	};
+	struct document_facts f = facts_of_run(s->arena, s->run,
+	    "Low-level items", KEEP_A_YEAR);
 	int i;
 
 	slice_take_text(&year, SLICE("head-of-year-"));
-	f.audience = arena_printf(a, "The head of Year %.*s",
+	f.audience = arena_printf(s->arena, "The head of Year %.*s",
 	    SLICE_ARG(year));
 	s->document = document_create(&f);
 	s->whole = document_table(s->document, "Low-level items");

@@ -8,6 +8,7 @@
 
 #include "deliver/mail.h"
 #include "render/pdf.h"
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/words.h"
 
@@ -234,19 +235,16 @@ begin(struct page *p)
 {
 	const struct settings *s = p->desk->settings;
 	struct arena *a = p->arena;
-	struct document_facts f = { .title = p->form == FORM_DRILL ?
-		    "Drill: urgent alert" : "Urgent alert",
-		.cover = COVER_NONE,
-		.time = p->desk->now };
+	struct document_facts f = facts_of_school(a, s,
+	    p->form == FORM_DRILL ? "Drill: urgent alert" : "Urgent alert",
+	    p->desk->now);
 	const char *title = p->form == FORM_DRILL ?
 	    "DRILL: URGENT ALERT. NOTHING HAS HAPPENED" : "URGENT ALERT";
 
+	f.cover = COVER_NONE;
 	f.school = one_line(a, s->school.name);
 	f.subtitle = arena_printf(a, "Alert %.*s", SLICE_ARG(p->alert->name));
 	f.audience = arena_text(a, p->ladder[p->rung]->title);
-	f.marking = s->protective_marking.len == 0 ? NULL :
-	    arena_text(a, s->protective_marking);
-	f.made = words_time(a, s->zone, p->desk->now);
 	p->document = document_create(&f);
 	document_heading(p->document, 1, arena_printf(a, "%s: %s",
 	    p->form == FORM_DRILL ? "Nothing has happened" :

@@ -8,6 +8,7 @@
 
 #include "deliver/deliver.h"
 #include "render/pdf.h"
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/words.h"
 #include "settings/routing.h"
@@ -113,18 +114,13 @@ begin(struct sheet_of *p)
 {
 	const struct settings *s = p->desk->settings;
 	struct arena *a = p->arena;
-	struct document_facts f = { .title = "For parents and carers",
-		.cover = COVER_BLOCK,
-		.time = p->desk->now };
+	struct document_facts f = facts_of_school(a, s,
+	    "For parents and carers", p->desk->now);
 	const struct kind *k = &kinds[kind_of_label(p->label)];
 	bool illegal = slice_equal(p->label, SLICE("illegal-suspected"));
 
-	f.school = arena_text(a, s->school.name);
 	f.subtitle = arena_text(a, p->person);
 	f.audience = "The parents or carers of this child alone";
-	f.marking = s->protective_marking.len == 0 ? NULL :
-	    arena_text(a, s->protective_marking);
-	f.made = words_time(a, s->zone, p->desk->now);
 	p->document = document_create(&f);
 	document_heading(p->document, 1, "What was seen");
 	document_text(p->document, "On {}, the account of {}. The school "

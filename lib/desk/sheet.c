@@ -12,6 +12,7 @@
 #include "deliver/deliver.h"
 #include "render/pdf.h"
 #include "reports/evidence.h"
+#include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/words.h"
 
@@ -234,23 +235,16 @@ begin_csv(struct sheet *s)
 static struct document *
 begin_document(struct sheet *s, enum queue q, struct slice reader)
 {
-	const struct settings *set = s->desk->settings;
-	struct arena *a = s->arena;
-	struct document_facts f = { .title = queues[q].title,
-		.cover = COVER_BLOCK,
-		.landscape = true,
-		.time = s->desk->now };
+	struct document_facts f = facts_of_school(s->arena,
+	    s->desk->settings, queues[q].title, s->desk->now);
 	static const char *const heads[] = { "Item", "Begins", "Who", "Room",
 		"What the log shows", "Status",
 		"Decision, reason, action, also recorded in" };
 	struct document *d;
 	size_t i;
 
-	f.audience = arena_text(a, reader);
-	f.school = arena_text(a, set->school.name);
-	f.marking = set->protective_marking.len == 0 ? NULL :
-	    arena_text(a, set->protective_marking);
-	f.made = words_time(a, set->zone, s->desk->now);
+	f.landscape = true;
+	f.audience = arena_text(s->arena, reader);
 	d = document_create(&f);
 	s->table = document_table(d, queues[q].title);
 	for (i = 0; i < sizeof heads / sizeof *heads; i++)

@@ -7,6 +7,7 @@
 
 #include "deliver/deliver.h"
 #include "render/pdf.h"
+#include "reports/facts.h"
 #include "reports/words.h"
 
 #include "pack.h"
@@ -43,17 +44,15 @@ pack_begin(struct pack *p, const char *title, const char *audience,
 {
 	const struct settings *s = p->settings;
 	struct arena *a = p->arena;
-	struct document_facts f = { .title = title,
-		.school = arena_text(a, s->school.name),
-		.audience = audience,
-		.rule_set = words_rules(a, s),
-		.made = words_time(a, s->zone, p->job->now),
-		.time = p->job->now,
-		.destroy_by = words_day(a,
-		    zone_civil(s->zone, p->job->now).day + KEEP_DAYS),
-		.cover = form == PACK_NOTICE ? COVER_NONE : COVER_BLOCK,
-		.landscape = form == PACK_WIDE };
+	struct document_facts f = facts_of_school(a, s, title, p->job->now);
 
+	f.marking = NULL; /* drafts, which the school makes its own */
+	f.audience = audience;
+	f.rule_set = words_rules(a, s);
+	f.destroy_by = words_day(a,
+	    zone_civil(s->zone, p->job->now).day + KEEP_DAYS);
+	f.cover = form == PACK_NOTICE ? COVER_NONE : COVER_BLOCK;
+	f.landscape = form == PACK_WIDE;
 	p->document = document_create(&f);
 	buffer_init(&p->text, BUFFER_LARGEST);
 	buffer_printf(&p->text, "%s\n%s\nFor: %s\nMade %s\n", title,

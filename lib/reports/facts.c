@@ -1,0 +1,35 @@
+/*
+ * The head of every document about the school.
+ */
+#include "reports/facts.h"
+#include "reports/words.h"
+
+struct document_facts
+facts_of_school(struct arena *a, const struct settings *s, const char *title,
+    int64_t now)
+{
+	return (struct document_facts){
+		.title = title,
+		.school = arena_text(a, s->school.name),
+		.marking = s->protective_marking.len == 0 ? NULL :
+		    arena_text(a, s->protective_marking),
+		.made = words_time(a, s->zone, now),
+		.time = now,
+		.cover = COVER_BLOCK,
+	};
+}
+
+struct document_facts
+facts_of_run(struct arena *a, const struct report_run *run,
+    const char *title, int32_t kept)
+{
+	const struct settings *s = run->settings;
+	struct document_facts f = facts_of_school(a, s, title, run->now);
+
+	f.subtitle = run->period.title;
+	f.reporting_period = run->period.name;
+	f.reporting_dates = words_days(a, run->period.start, run->period.end);
+	f.rule_set = words_rules(a, s);
+	f.destroy_by = words_day(a, zone_civil(s->zone, run->now).day + kept);
+	return f;
+}
