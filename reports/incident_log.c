@@ -51,11 +51,9 @@ static const char *const titles[COLUMNS] = { "Date & time",
 	"Loss of data noticed", "Review by" };
 
 struct log {
-	const struct report_run *run;
-	struct arena *arena;
-	struct document *document;
+	struct named_sheet named;
 	struct table *whole, *printed;
-	int64_t items, open, incidents, rejected;
+	int64_t counts[STANDS_REJECTED + 1];
 };
 
 /* What is known beside, as a person would note it in one column.  That
@@ -66,11 +64,11 @@ beside(const struct log *l, const struct named_item *n)
 	const char *text = "";
 
 	if (*n->number != '\0')
-		text = arena_printf(l->arena, "No. %s: %s. ", n->number,
+		text = arena_printf(l->named.arena, "No. %s: %s. ", n->number,
 		    n->state);
 	if (*n->year != '\0')
-		text = arena_printf(l->arena, "%s%s. ", text, n->year);
-	return arena_printf(l->arena, "%s%s. Known by: %s. %lld flagged "
+		text = arena_printf(l->named.arena, "%s%s. ", text, n->year);
+	return arena_printf(l->named.arena, "%s%s. Known by: %s. %lld flagged "
 	    "event%s, %s%s%s.", text, n->clauses, n->known,
 	    (long long)n->events, n->events == 1 ? "" : "s", n->outcome,
 	    *n->outcome == '\0' ? "" : ", ", n->spell);
@@ -84,23 +82,15 @@ add_item(const struct named_item *n, void *ctx)
 		n->place, n->details, n->actions, n->number, n->state,
 		kinds[n->kind].printed, n->rules, n->known, n->year,
 		n->outcome,
-		arena_printf(l->arena, "%lld", (long long)n->events),
+		arena_printf(l->named.arena, "%lld", (long long)n->events),
 		n->spell, n->self_reported, n->intent, n->planned,
 		n->sanctions, n->parents, n->referrals, n->data_loss,
 		n->review };
 	int i;
 
-	if (!slice_equal(n->status, SLICE("open")) &&
-	    !slice_equal(n->status, SLICE("confirmed")) &&
-	    !slice_equal(n->status, SLICE("closed"))) {
-		l->rejected++;
+	l->counts[n->standing]++;
+	if (n->standing == STANDS_REJECTED)
 		return 0;
-	}
-	l->items++;
-	if (slice_equal(n->status, SLICE("open")))
-		l->open++;
-	else
-		l->incidents++;
 	table_row(l->whole, ROW_PLAIN);
 	for (i = 0; i < COLUMNS; i++)
 		table_text(l->whole, slice_of(cells[i]));
@@ -112,15 +102,15 @@ add_item(const struct named_item *n, void *ctx)
 }
 
 static void
-add_tables(struct log *l)
+add_tables(struct log *l, struct document *d)
 {
 	int i;
 
-	l->whole = document_table(l->document, "Incident log");
+	l->whole = document_table(d, "Incident log");
 	for (i = 0; i < COLUMNS; i++)
 		table_column(l->whole, titles[i],
 		    i == 0 ? COLUMN_HEAD : COLUMN_TEXT, 0);
-	l->printed = document_table(l->document, "Incidents and items for "
+	l->printed = document_table(d, "Incidents and items for "
 	    "review, oldest first");
 	for (i = 0; i <= ACTIONS; i++)
 		table_column(l->printed, titles[i],
@@ -129,30 +119,39 @@ add_tables(struct log *l)
 }
 
 static struct document *
-begin(const struct log *l, const struct seen *seen)
+begin(void *sheet)
 {
-	struct document_facts f = facts_of_run(l->arena, l->run,
+	struct log *l = sheet;
+	const struct seen *seen = l->named.seen;
+	struct document_facts f = facts_of_run(l->named.arena, l->named.run,
 	    "Incident log", KEEP_SEVEN_YEARS);
+	struct document *d;
 
 	f.audience = "The headteacher";
 	f.landscape = true;
-	f.reporting_dates = words_days(l->arena, seen->first,
-	    seen->last < seen->first ? l->run->period.end : seen->last);
-	return document_create(&f);
+	f.reporting_dates = words_days(l->named.arena, seen->first,
+	    seen->last < seen->first ? l->named.run->period.end : seen->last);
+	d = document_create(&f);
+	add_tables(l, d);
+	return d;
 }
 
 static void
-add_summary(struct log *l, const struct seen *seen)
+add_summary(const struct log *l)
 {
-	struct document *d = l->document;
+	struct document *d = l->named.document;
+	const struct seen *seen = l->named.seen;
 
 	document_text(d, "{} incidents confirmed by staff, {} items for review "
 	    "that nobody has looked at yet; {} more were looked at and "
 	    "rejected, and are not listed. There are logs for {} of {} school "
 	    "days so far.",
-	    FIGURES(figure_of("Incidents", figure_count(l->incidents)),
-		figure_of("Items not yet looked at", figure_count(l->open)),
-		figure_of("Items rejected", figure_count(l->rejected)),
+	    FIGURES(figure_of("Incidents",
+		    figure_count(l->counts[STANDS_INCIDENT])),
+		figure_of("Items not yet looked at",
+		    figure_count(l->counts[STANDS_OPEN])),
+		figure_of("Items rejected",
+		    figure_count(l->counts[STANDS_REJECTED])),
 		figure_of("School days with logs",
 		    figure_count(seen->days_with_logs)),
 		figure_of("School days", figure_count(seen->school_days))));
@@ -163,44 +162,38 @@ add_summary(struct log *l, const struct seen *seen)
 }
 
 static void
-finish(struct log *l, const struct seen *seen)
+finish(void *sheet)
 {
 	static const char *const roles[] = { "Headteacher",
 		"Designated safeguarding lead", NULL };
+	const struct log *l = sheet;
+	struct document *d = l->named.document;
 
-	document_heading(l->document, 1, "Incidents and items for review");
-	add_summary(l, seen);
-	if (l->items == 0)
-		document_notice(l->document, "Nothing to report",
+	document_heading(d, 1, "Incidents and items for review");
+	add_summary(l);
+	if (table_rows(l->printed) == 0)
+		document_notice(d, "Nothing to report",
 		    "No incident and no item for review was found in this "
 		    "reporting period.", NO_FIGURES);
 	else
-		document_place(l->document, l->printed);
-	named_say_audit(l->document, l->run);
-	document_sign_off(l->document, "I have read this log, and the entries "
+		document_place(d, l->printed);
+	named_say_audit(d, l->named.run);
+	document_sign_off(d, "I have read this log, and the entries "
 	    "under \"Actions and reasons\" are complete.", roles);
 }
 
 static struct document *
 lay_out(const struct report_run *run)
 {
-	struct log l = { .run = run, .arena = arena_create() };
-	struct seen *seen = seen_create(run);
+	static const struct named_layout layout = {
+		.size = sizeof(struct log),
+		.logged = true,
+		.begin = begin,
+		.add = add_item,
+		.finish = finish,
+	};
 
-	if (seen != NULL) {
-		l.document = begin(&l, seen);
-		add_tables(&l);
-		if (named_items(run, seen->first, seen->last, l.arena,
-			add_item, &l) == 0) {
-			finish(&l, seen);
-		} else {
-			document_destroy(l.document);
-			l.document = NULL;
-		}
-	}
-	seen_destroy(seen);
-	arena_destroy(l.arena);
-	return l.document;
+	return named_lay_out(run, &layout);
 }
 
 const struct report report_incident_log = {

@@ -8,69 +8,68 @@
 #include "reports/seen.h"
 
 struct sheet {
-	const struct report_run *run;
-	struct arena *arena;
-	struct document *document;
+	struct named_sheet named;
 	struct table *table;
-	int64_t open, incidents, rejected;
+	int64_t counts[STANDS_REJECTED + 1];
 };
 
 static int
 add_item(const struct named_item *n, void *ctx)
 {
 	struct sheet *s = ctx;
+	struct arena *a = s->named.arena;
 
 	if (n->queue != QUEUE_STAFF)
 		return 0;
-	if (slice_equal(n->status, SLICE("open")))
-		s->open++;
-	else if (slice_equal(n->status, SLICE("confirmed")) ||
-	    slice_equal(n->status, SLICE("closed")))
-		s->incidents++;
-	else {
-		s->rejected++;
+	s->counts[n->standing]++;
+	if (n->standing == STANDS_REJECTED)
 		return 0;
-	}
 	table_row(s->table, ROW_PLAIN);
 	table_text(s->table, slice_of(n->when));
-	table_text(s->table, slice_of(arena_printf(s->arena, "%s; %s",
+	table_text(s->table, slice_of(arena_printf(a, "%s; %s",
 	    n->name, n->known)));
-	table_text(s->table, slice_of(arena_printf(s->arena, "%s. %s (%s)",
+	table_text(s->table, slice_of(arena_printf(a, "%s. %s (%s)",
 	    kinds[n->kind].printed, n->details, n->clauses)));
 	table_text(s->table, slice_of(n->actions));
 	return 0;
 }
 
-static void
-begin(struct sheet *s)
+static struct document *
+begin(void *sheet)
 {
-	struct document_facts f = facts_of_run(s->arena, s->run,
+	struct sheet *s = sheet;
+	struct document_facts f = facts_of_run(s->named.arena, s->named.run,
 	    "Cases of staff", KEEP_SEVEN_YEARS);
+	struct document *d;
 
 	f.audience = "The headteacher alone";
-	s->document = document_create(&f);
-	s->table = document_table(s->document, "Items for review and "
+	d = document_create(&f);
+	s->table = document_table(d, "Items for review and "
 	    "incidents of staff, oldest first");
 	table_column(s->table, "Date & time", COLUMN_HEAD, 0);
 	table_column(s->table, "Who, and how well that is known",
 	    COLUMN_TEXT, 2);
 	table_column(s->table, "What", COLUMN_TEXT, 4);
 	table_column(s->table, "Actions and reasons", COLUMN_TEXT, 3);
+	return d;
 }
 
 static void
-fill(struct sheet *s, const struct seen *seen)
+finish(void *sheet)
 {
 	static const char *const roles[] = { "Headteacher", NULL };
-	struct document *d = s->document;
+	const struct sheet *s = sheet;
+	struct document *d = s->named.document;
 
 	document_heading(d, 1, "Items for review and incidents");
 	document_text(d, "{} items for review that nobody has looked at, {} "
 	    "incidents; {} more were rejected.",
 	    FIGURES(figure_of("Items not yet looked at",
-			figure_count(s->open)),
-		figure_of("Incidents", figure_count(s->incidents)),
-		figure_of("Items rejected", figure_count(s->rejected))));
+			figure_count(s->counts[STANDS_OPEN])),
+		figure_of("Incidents",
+		    figure_count(s->counts[STANDS_INCIDENT])),
+		figure_of("Items rejected",
+		    figure_count(s->counts[STANDS_REJECTED]))));
 	if (table_rows(s->table) > 0)
 		document_place(d, s->table);
 	else
@@ -81,30 +80,22 @@ fill(struct sheet *s, const struct seen *seen)
 	    "the keyboard, and not why. Before acting ask HR; where a child "
 	    "may have been harmed ask the authority's designated officer "
 	    "first. Do not tell the person yet.", NO_FIGURES);
-	seen_say(d, s->run, seen);
-	named_say_audit(d, s->run);
+	seen_say(d, s->named.run, s->named.seen);
+	named_say_audit(d, s->named.run);
 	document_sign_off(d, "I have read these cases.", roles);
 }
 
 static struct document *
 lay_out(const struct report_run *run)
 {
-	struct sheet s = { .run = run, .arena = arena_create() };
-	struct seen *seen = seen_create(run);
+	static const struct named_layout layout = {
+		.size = sizeof(struct sheet),
+		.begin = begin,
+		.add = add_item,
+		.finish = finish,
+	};
 
-	if (seen != NULL) {
-		begin(&s);
-		if (named_items(run, run->period.start, run->period.end,
-			s.arena, add_item, &s) == 0) {
-			fill(&s, seen);
-		} else {
-			document_destroy(s.document);
-			s.document = NULL;
-		}
-	}
-	seen_destroy(seen);
-	arena_destroy(s.arena);
-	return s.document;
+	return named_lay_out(run, &layout);
 }
 
 const struct report report_staff_sheet = {

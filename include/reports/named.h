@@ -8,7 +8,10 @@
 
 #include "reports/evidence.h"
 #include "reports/report.h"
+#include "reports/seen.h"
 #include "settings/routing.h"
+
+enum standing { STANDS_OPEN, STANDS_INCIDENT, STANDS_REJECTED };
 
 /* Texts live in the arena; none is NULL. */
 struct named_item {
@@ -18,6 +21,7 @@ struct named_item {
 	enum queue queue; /* of pupils, of staff, of others */
 	size_t kind;	     /* index of kinds[] */
 	struct slice status; /* open, confirmed, rejected, closed ... */
+	enum standing standing; /* the same, as figures count it */
 	struct slice subject;
 	struct evidence evidence;
 	const char *date, *clock; /* "2026-10-14", "13:25" */
@@ -36,6 +40,26 @@ typedef int named_fn(const struct named_item *item, void *ctx);
  * in order of start; -1: said, or what `each` gave. */
 int named_items(const struct report_run *run, int32_t first, int32_t last,
     struct arena *a, named_fn *each, void *ctx);
+
+/* A report that is a list of such items; the first member of its own. */
+struct named_sheet {
+	const struct report_run *run;
+	const struct seen *seen;
+	struct arena *arena;
+	struct document *document;
+};
+
+struct named_layout {
+	size_t size; /* of its own, which begins as zeros */
+	bool logged; /* of the days with logs, not of the whole period */
+	struct document *(*begin)(void *sheet); /* with its tables */
+	named_fn *add;		     /* an item; ctx is the sheet */
+	void (*finish)(void *sheet); /* what stands around the tables */
+};
+
+/* The document of that run, for .lay_out; NULL: said. */
+struct document *named_lay_out(const struct report_run *run,
+    const struct named_layout *l);
 
 /* What the audit ended with: each report that names people says so.  Who
  * keeps the paper can prove later what the store has to hold. */

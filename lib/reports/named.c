@@ -1,6 +1,7 @@
 /*
  * Items for review with names, put into words.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "reports/evidence.h"
@@ -230,6 +231,16 @@ status_of(struct statement *q)
 	return "item for review, not yet looked at";
 }
 
+static enum standing
+standing_of(struct statement *q)
+{
+	if (asked_is(q, ASKED_STATUS, SLICE("open")))
+		return STANDS_OPEN;
+	return asked_is(q, ASKED_STATUS, SLICE("confirmed")) ||
+	    asked_is(q, ASKED_STATUS, SLICE("closed")) ? STANDS_INCIDENT :
+							 STANDS_REJECTED;
+}
+
 /* "circumvention-site (AUP 3.1)"; in brief the clause alone. */
 static const char *
 rules_of(const struct named *n, struct statement *q, bool in_brief)
@@ -373,6 +384,7 @@ give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
 		.kind = kind_of_label(statement_text(q, ASKED_LABEL)),
 		.status = arena_copy(n->arena,
 		    statement_text(q, ASKED_STATUS)),
+		.standing = standing_of(q),
 		.subject = arena_copy(n->arena,
 		    statement_text(q, ASKED_SUBJECT)),
 	};
@@ -418,4 +430,33 @@ named_say_audit(struct document *d, const struct report_run *run)
 		    "compares.",
 		    FIGURES(figure_of(AUDIT_HEAD,
 			figure_words(slice_first(slice_of(hex), 16)))));
+}
+
+struct document *
+named_lay_out(const struct report_run *run, const struct named_layout *l)
+{
+	struct named_sheet *sheet = memory_zeroed(1, l->size);
+	struct seen *seen = seen_create(run);
+	struct document *d = NULL;
+
+	if (seen != NULL) {
+		int32_t first = l->logged ? seen->first : run->period.start;
+		int32_t last = l->logged ? seen->last : run->period.end;
+
+		sheet->run = run;
+		sheet->seen = seen;
+		sheet->arena = arena_create();
+		d = sheet->document = l->begin(sheet);
+		if (named_items(run, first, last, sheet->arena, l->add,
+			sheet) == 0) {
+			l->finish(sheet);
+		} else {
+			document_destroy(d);
+			d = NULL;
+		}
+		arena_destroy(sheet->arena);
+	}
+	seen_destroy(seen);
+	free(sheet);
+	return d;
 }
