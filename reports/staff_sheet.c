@@ -43,6 +43,7 @@ begin(void *sheet)
 	struct document *d;
 
 	f.audience = "The headteacher alone";
+	f.landscape = true; /* addresses are long */
 	d = document_create(&f);
 	s->table = document_table(d, "Items for review and "
 	    "incidents of staff, oldest first");
