@@ -244,12 +244,8 @@ document_write_html(const struct document *d,
     const struct pdf_options *options, struct pdf_outcome *outcome,
     struct buffer *out)
 {
-	static const struct pdf_options plain;
-	struct pdf_outcome unheard = { 0 };
-	struct press p = { .d = d,
-		.options = options == NULL ? &plain : options,
-		.outcome = outcome == NULL ? &unheard : outcome };
-	const char *why = press_open(&p);
+	struct press p;
+	const char *why = press_open(&p, d, options, outcome);
 	size_t i = 0;
 
 	if (why == NULL) {

@@ -124,8 +124,14 @@ draw_for_good(struct press *p, struct buffer *out)
 }
 
 const char *
-press_open(struct press *p)
+press_open(struct press *p, const struct document *d,
+    const struct pdf_options *options, struct pdf_outcome *outcome)
 {
+	static const struct pdf_options plain;
+
+	*p = (struct press){ .d = d,
+		.options = options == NULL ? &plain : options };
+	p->outcome = outcome == NULL ? &p->unheard : outcome;
 	*p->outcome = (struct pdf_outcome){ 0 };
 	p->arena = arena_create();
 	p->tables = memory_zeroed(p->d->n_tables + 1, sizeof *p->tables);
@@ -155,16 +161,12 @@ document_write_pdf(const struct document *d,
     const struct pdf_options *options, struct pdf_outcome *outcome,
     struct buffer *out)
 {
-	static const struct pdf_options plain;
-	struct pdf_outcome unheard = { 0 };
-	struct press p = { .d = d,
-		.options = options == NULL ? &plain : options,
-		.outcome = outcome == NULL ? &unheard : outcome };
+	struct press p;
 	struct buffer raw;
 	const char *why;
 	int i;
 
-	if ((why = press_open(&p)) != NULL) {
+	if ((why = press_open(&p, d, options, outcome)) != NULL) {
 		press_finish(&p);
 		return why;
 	}

@@ -92,7 +92,7 @@ struct chart_plan {
 struct press {
 	const struct document *d;
 	const struct pdf_options *options;
-	struct pdf_outcome *outcome;
+	struct pdf_outcome *outcome, unheard;
 	PangoFontMap *map;
 	PangoContext *pango;
 	cairo_surface_t *surface;
@@ -115,7 +115,8 @@ struct press {
 };
 
 /* pdf.c: NULL, or the reason; finish it in any case. */
-const char *press_open(struct press *p);
+const char *press_open(struct press *p, const struct document *d,
+    const struct pdf_options *options, struct pdf_outcome *outcome);
 void press_finish(struct press *p);
 
 /* pdf_fonts.c */
