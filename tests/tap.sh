@@ -6,7 +6,8 @@ set -u
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 T=$(mktemp -d) || exit 1
 trap 'rm -rf "$T"' EXIT
-trap 'exit 1' HUP INT TERM
+# PIPE too: whoever read what is said may be gone, and clean-up must be done.
+trap 'trap "" HUP INT PIPE TERM; exit 1' HUP INT PIPE TERM
 export TZ=UTC LC_ALL=C.UTF-8
 BEADLE_NOW=${BEADLE_NOW:-2026-11-02T04:00:00Z}
 BEADLE_SHARE=$ROOT
