@@ -3,7 +3,8 @@
 # the commands of the variant under test come first in PATH.
 
 set -u
-ROOT=$(cd "$(dirname "$0")/.." && pwd)
+ROOT=$(cd "$(dirname "$0")" && pwd)
+ROOT=${ROOT%/tests*}
 T=$(mktemp -d) || exit 1
 trap 'rm -rf "$T"' EXIT
 # PIPE too: whoever read what is said may be gone, and clean-up must be done.

@@ -3,7 +3,6 @@
 # Squid wrote; upgrade and removal leave the school's records alone.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 unset BEADLE_SHARE
 command -v dpkg-buildpackage >/dev/null && command -v dh >/dev/null &&
     command -v lintian >/dev/null ||

@@ -3,9 +3,7 @@
 # we read, and find the same in every field.  evtx.pl says where the two print
 # one value differently, and who is right.
 
-: "${BEADLE_BUILD:=$(cd "$(dirname "$0")/../.." && pwd)/build/release}"
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
 data=$ROOT/../shared/data/evtx/samples.tar.xz
 [ -r "$data" ] || skip_all "../shared/data/evtx is not here"

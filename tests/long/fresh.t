@@ -3,7 +3,6 @@
 # takes some twenty minutes.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 [ "$(id -u)" -eq 0 ] || skip_all "not root"
 command -v debootstrap >/dev/null || "$ROOT/tests/install-deps" debootstrap
 command -v debootstrap >/dev/null || skip_all "no debootstrap"

@@ -3,10 +3,6 @@
 # finds nothing in ours, and finds what is planted.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
-BEADLE_BUILD=$ROOT/build/release
-PATH=$BEADLE_BUILD:$PATH
 
 mkdir "$T/npm"
 if ! command -v npm >/dev/null || ! (cd "$T/npm" &&

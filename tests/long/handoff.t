@@ -3,10 +3,6 @@
 # counts and sums as the store does.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
-: "${BEADLE_BUILD:=$ROOT/build/release}"
-PATH=$BEADLE_BUILD:$PATH
 
 command -v npm >/dev/null || skip_all "no npm here"
 mkdir "$T/npm"

@@ -2,10 +2,7 @@
 # call, fills their disk, takes their rights: the next night must end with
 # the same store and the same reports as if nothing had been.
 
-BEADLE_BUILD=${BEADLE_BUILD:-$(cd "$(dirname "$0")/../.." && pwd)/build/release}
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
 . "$ROOT/tests/crash.sh"
 crash_prepare
 ok $? "two nights, undisturbed, the second in $WHOLE ms"

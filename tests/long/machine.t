@@ -2,7 +2,6 @@
 # listens to little and brings no key and no password.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 [ "$(id -u)" -eq 0 ] || skip_all "not root"
 command -v debootstrap >/dev/null || "$ROOT/tests/install-deps" debootstrap
 command -v debootstrap >/dev/null || skip_all "no debootstrap"

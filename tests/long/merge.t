@@ -3,10 +3,6 @@
 # overview of all.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
-BEADLE_BUILD=$ROOT/build/release
-PATH=$BEADLE_BUILD:$PATH
 
 la=$T/quillshire
 mkdir -p "$la" "$T/in"

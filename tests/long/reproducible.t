@@ -1,9 +1,7 @@
 # Two builds in different folders, under different names, times and locales,
 # give the same bytes.
 
-BEADLE_BUILD=${BEADLE_BUILD:-$(cd "$(dirname "$0")/../.." && pwd)/build/release}
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
 for name in one another/and-deeper
 do

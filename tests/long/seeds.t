@@ -3,9 +3,7 @@
 # of them, and no look-alike.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
-export BEADLE_SHARE CC="${CC:-cc}"
+export CC="${CC:-cc}"
 
 for seed in 1 2 3
 do

@@ -4,10 +4,7 @@
 # machine.  Everything that is started here is stopped by its pid.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
-BEADLE_BUILD=$ROOT/build/release
-PATH=$BEADLE_BUILD:$PATH:/usr/sbin
+PATH=$PATH:/usr/sbin
 
 [ "$(id -u)" -eq 0 ] || skip_all "only root may start slurmd"
 timeout 300 "$ROOT/tests/install-deps" slurmctld slurmd slurm-client munge \

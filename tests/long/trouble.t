@@ -2,10 +2,6 @@
 # five million domains, a month of logs that was missing and is found.
 
 . "$(dirname "$0")/../tap.sh"
-ROOT=$(cd "$(dirname "$0")/../.." && pwd)
-BEADLE_SHARE=$ROOT
-BEADLE_BUILD=$ROOT/build/release
-PATH=$BEADLE_BUILD:$PATH
 S=$ROOT/sample-logs/school
 cp -R "$S" "$T/school"
 chmod -R u+w,o= "$T/school"
