@@ -152,7 +152,8 @@ check-long: test-deps
 	@tests/install-deps libevtx-utils || true
 	@$(MAKE) --no-print-directory run-check V=asan
 	@$(MAKE) --no-print-directory run-check V=valgrind
-	@for t in tests/long/*.t; do echo "$$t"; sh $$t || exit 1; done
+	@$(MAKE) --no-print-directory all V=release
+	@prove -v --timer --exec tests/run-one tests/long/*.t
 
 accept: all $(TOOLS)
 	@for pair in school.yml.5:keys events.5:columns; do \

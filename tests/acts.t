@@ -1,3 +1,4 @@
+#!/bin/sh
 # What people do with an item: from which status to which, what is written
 # down, two items made one and one made two.
 

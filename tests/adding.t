@@ -1,3 +1,4 @@
+#!/bin/sh
 # Adding a format is one file, one row and one sample; adding a rule is one
 # file and one sample.  Tried on a copy of the house: nothing else is touched,
 # and without the sample the tests fail.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Urgent alerts: what is raised and for whom, that it climbs while nobody
 # answers, each way to answer, what is old, what is graver, a drill, and what
 # must not stand on the page.

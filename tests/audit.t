@@ -1,3 +1,4 @@
+#!/bin/sh
 # The audit's chain: each kind of tampering is found.
 
 . "$(dirname "$0")/tap.sh"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Backup and restore: a drill on a school with evidence, lists elsewhere and
 # a key; while a night writes; and backups that are not what they were.
 

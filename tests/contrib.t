@@ -1,3 +1,4 @@
+#!/bin/sh
 # The recipes for a system: each is read by the program it is for, where that
 # program is here.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Whatever stops a night, the next one ends with the same store and the same
 # reports.  A few of each; tests/long/kill.t does hundreds.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Review sheets go out and come back: who gets what, what spreadsheets make of
 # them, what is refused, and that what is refused changes nothing.
 

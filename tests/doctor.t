@@ -1,3 +1,4 @@
+#!/bin/sh
 # beadle doctor: what logs are, without settings, keeping and naming nothing.
 
 . "$(dirname "$0")/tap.sh"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What people tell is entered by hand: a sheet and a command, every cell
 # checked, and a self-report marks what the rules found.
 

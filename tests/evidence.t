@@ -1,3 +1,4 @@
+#!/bin/sh
 # Evidence is sealed when an incident is confirmed: the lines as they are in
 # their logs, also when those have been renamed since; what else may explain
 # it; who holds copies; and a page for parents that names no other child.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # beadle check says which rules no log of the school can feed, and which
 # regular expressions can run away.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What is written down about an incident is checked and kept in one form,
 # stands in the log, and is told when it is late.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The first hour of somebody who has nothing but the README: from logs that
 # nobody has looked at to one page, and each step says what the next one is.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # A night cut into school-days, in any order, stopped and repeated, gives the
 # store of one night; and what is missing or was tampered with is found.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What the compiler and the linker were asked to do is in the binaries, and
 # nothing in them tells where they were built.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Text that pupils and strangers can put into a log, made to be run by
 # whatever reads it: each attack is planted, the night and all that it writes
 # are looked at, and nothing of it has come to life.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # make install gives a tree that works where the source is not.
 
 . "$(dirname "$0")/tap.sh"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Each command has a page, answers --help and --version, knows the exit codes,
 # and its page and its --help name the same options.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Who sees what: each kind of case before each reader's files and questions,
 # held to the table matrix.tsv.  A file or a word that has no row there is a
 # failure, so that nothing new is written for a reader without a decision.

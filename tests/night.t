@@ -1,3 +1,4 @@
+#!/bin/sh
 # The night on the sample school: what was planted is found and nothing
 # else, twice is once, the order and the cut of the logs do not matter, and
 # the pipe gives the same store as the night.

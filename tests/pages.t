@@ -1,3 +1,4 @@
+#!/bin/sh
 # The pages beside those of the commands, and all EXAMPLES: tables are those
 # of the program, every example is one that can be typed.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What must stand before anybody is monitored: the pack that is drafted from
 # the settings, and what check warns of until it is approved.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Protection from the first name on: before go-live nobody is named, a rule
 # without a clause names nobody, folders that others may look into are
 # refused, each run that names a person is written down, secrets and illegal

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Profiles: logs of columns that no format reads, described in school.yml.
 
 . "$(dirname "$0")/tap.sh"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # An alert's mail through Debian's own Postfix on loopback, with hostile
 # names; it is delivered to a file, leaves nothing behind in the outbox, and
 # no name has made a header.  What was started is stopped by its own command.

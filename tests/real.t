@@ -1,3 +1,4 @@
+#!/bin/sh
 # Real traffic through Debian's own Squid and Postfix on loopback, and the
 # night on the logs that they wrote.  Nothing here leaves the machine, and
 # what was started is stopped by its own pid.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What the technician is told of rejects: a reason that is new, or more than
 # one record in a hundred; what was met before and is little, is not.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The head's staff sheet, the sheets of heads of year, and the IT sheet: each
 # sees its own and nothing else.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Figures of other terms, and what is entered by hand.
 
 . "$(dirname "$0")/tap.sh"

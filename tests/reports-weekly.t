@@ -1,3 +1,4 @@
+#!/bin/sh
 # The weekly summary for the safeguarding lead, by the night and on demand.
 
 . "$(dirname "$0")/tap.sh"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Reports of the sample school: who is named where, what the figures are,
 # and that nothing is told that should not be.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The walls: each #include across rooms, and each third-party header, is
 # one that lib/ROOMS allows.  Planted trespassers show that the guard works.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Spells of use drawn by lot and signed; and which rule makes most noise.
 
 . "$(dirname "$0")/tap.sh"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # A review sheet of 500 items, filled in and saved again as Excel, LibreOffice
 # and Google Sheets save it: each decision, reason and action comes home.
 

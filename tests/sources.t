@@ -1,3 +1,4 @@
+#!/bin/sh
 # What the school says of its logs: zones by day, formats, hosts, and how old
 # a log is that does not tell its year.
 

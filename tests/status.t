@@ -1,3 +1,4 @@
+#!/bin/sh
 # beadle status, handover and doctor -c: how the nights are, for a program
 # that watches, for who takes over, and for who looks for what is wrong.
 

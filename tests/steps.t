@@ -1,3 +1,4 @@
+#!/bin/sh
 # The steps that fit an incident: from the shipped table, forked by what was
 # answered; the table itself leads nowhere into the void.
 

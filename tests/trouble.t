@@ -1,3 +1,4 @@
+#!/bin/sh
 # Things that go wrong around a night: each is told in a sentence, by an exit
 # code that means something, and nothing is half done or papered over.
 

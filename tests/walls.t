@@ -1,3 +1,4 @@
+#!/bin/sh
 # The reader of logs works behind walls: a parser in an attacker's hands can
 # do nothing, and the same deeds succeed without the walls.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The Debian package: built, held to lintian, looked into, and taken by a
 # fresh bookworm from "apt install" to the first page on logs that a real
 # Squid wrote; upgrade and removal leave the school's records alone.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The README's two commands in a fresh Debian 12 that has nothing but git and
 # a shell.  Needs root, debootstrap and this machine's own package sources;
 # takes some twenty minutes.

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Kills nights at N random moments (KILLS=100) and at every class of system
 # call, fills their disk, takes their rights: the next night must end with
 # the same store and the same reports as if nothing had been.

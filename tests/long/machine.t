@@ -1,3 +1,4 @@
+#!/bin/sh
 # contrib/machine makes a machine: its tree, in which beadle runs, that
 # listens to little and brings no key and no password.
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Two builds in different folders, under different names, times and locales,
 # give the same bytes.
 

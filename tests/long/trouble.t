@@ -1,3 +1,4 @@
+#!/bin/sh
 # What takes longer than a coffee to go wrong: a hundred thousand log files,
 # five million domains, a month of logs that was missing and is found.
 
