@@ -107,8 +107,8 @@ add_participation(const struct overview *o, struct document *d)
 		document_text(d, "All came in time and whole.", NO_FIGURES);
 }
 
-static struct figure
-limit(double per_1000)
+struct figure
+overview_limit(double per_1000)
 {
 	return figure_fixed((int64_t)(per_1000 * 10 + 0.5), 1);
 }
@@ -133,10 +133,10 @@ overview_funnel_row(struct table *t, struct slice name, int64_t pupils,
 	table_text(t, name);
 	table_figure(t, figure_count(pupils));
 	table_figure(t, rate);
-	table_figure(t, limit(l.low_95));
-	table_figure(t, limit(l.high_95));
-	table_figure(t, limit(l.low_998));
-	table_figure(t, limit(l.high_998));
+	table_figure(t, overview_limit(l.low_95));
+	table_figure(t, overview_limit(l.high_95));
+	table_figure(t, overview_limit(l.low_998));
+	table_figure(t, overview_limit(l.high_998));
 }
 
 static struct figure

@@ -59,6 +59,8 @@ double overview_share(const struct overview *o, int category);
 /* Of all that can be compared; of two schools each could be told. */
 bool overview_tells(const struct overview *o, int category);
 struct figure overview_rate(int64_t part, int64_t pupils);
+/* Of chance, per 1,000, to a tenth. */
+struct figure overview_limit(double per_1000);
 const char *overview_term(const struct overview *o, struct arena *a);
 /* Size, rate and limits, for a funnel. */
 void overview_funnel_titles(struct table *t);

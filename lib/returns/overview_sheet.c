@@ -6,12 +6,6 @@
 #include "overview.h"
 
 static struct figure
-limit(double per_1000)
-{
-	return figure_fixed((int64_t)(per_1000 * 10 + 0.5), 1);
-}
-
-static struct figure
 own_figure(const struct cube *c, int category, int64_t n)
 {
 	char sign = c->cells[cube_row(1, 0, category)].sign;
@@ -47,9 +41,9 @@ add_row(const struct overview *o, const struct overview_school *s,
 	table_figure(t, !tells ? figure_not_measured() :
 				 overview_rate(r->pupils_in, r->pupils));
 	table_figure(t, pupils == 0 || !tells ? figure_not_measured() :
-						limit(l.low_998));
+						overview_limit(l.low_998));
 	table_figure(t, pupils == 0 || !tells ? figure_not_measured() :
-						limit(l.high_998));
+						overview_limit(l.high_998));
 }
 
 static void
