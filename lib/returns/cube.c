@@ -63,18 +63,32 @@ cube_category_word(int category)
 }
 
 int
-cube_find(struct slice group, struct slice channel, struct slice category)
+cube_find(const struct csv *t, size_t row)
 {
-	size_t row;
+	struct slice group = csv_cell(t, row, csv_find(t, "user_group"));
+	struct slice channel = csv_cell(t, row, csv_find(t, "channel"));
+	struct slice category = csv_cell(t, row,
+	    csv_find(t, "infringement_category"));
+	size_t at;
 
-	for (row = 0; row < CUBE_ROWS; row++)
-		if (slice_equal(group, cube_group_word(cube_group(row))) &&
+	for (at = 0; at < CUBE_ROWS; at++)
+		if (slice_equal(group, cube_group_word(cube_group(at))) &&
 		    slice_equal(channel,
-			cube_channel_word(cube_channel(row))) &&
+			cube_channel_word(cube_channel(at))) &&
 		    slice_equal(category,
-			cube_category_word(cube_category(row))))
-			return (int)row;
+			cube_category_word(cube_category(at))))
+			return (int)at;
 	return -1;
+}
+
+void
+cube_add_bound(struct buffer *out, int64_t n)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%lld", (long long)n);
+	csv_add(out, false, n < AUDIT_UNBOUNDED ? slice_of(text) :
+						  SLICE("x"));
 }
 
 void

@@ -8,6 +8,7 @@
 #define CUBE_H
 
 #include "base/buffer.h"
+#include "base/csv.h"
 #include "base/slice.h"
 #include "disclosure/audit.h"
 
@@ -48,8 +49,10 @@ int cube_category(size_t row);
 struct slice cube_group_word(int group);
 struct slice cube_channel_word(int channel);
 struct slice cube_category_word(int category);
-/* The row of those words, or -1. */
-int cube_find(struct slice group, struct slice channel, struct slice category);
+/* The row of the words that a table has in that row, or -1. */
+int cube_find(const struct csv *t, size_t row);
+/* A cell of CSV: the number, or x where nothing bounds it. */
+void cube_add_bound(struct buffer *out, int64_t n);
 /* "Pupil / Total / Games" */
 void cube_say_row(struct buffer *out, size_t row);
 

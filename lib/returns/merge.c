@@ -223,10 +223,7 @@ merge_school(struct merge *m, const struct entry *e)
 		warnx("%s:%zu: %s", path, line, why);
 	buffer_finish(&text);
 	for (row = 0; t != NULL && row < csv_rows(t); row++) {
-		int cell = cube_find(csv_cell(t, row,
-		    csv_find(t, "user_group")), csv_cell(t, row,
-		    csv_find(t, "channel")), csv_cell(t, row,
-		    csv_find(t, "infringement_category")));
+		int cell = cube_find(t, row);
 		struct slice basis;
 
 		if (cell == -1)
@@ -263,25 +260,15 @@ sign_of(const struct merged *m, int threshold)
 }
 
 static void
-add_number(struct buffer *out, int64_t n)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%lld", (long long)n);
-	csv_add(out, false, n < AUDIT_UNBOUNDED ? slice_of(text) :
-						  SLICE("x"));
-}
-
-static void
 add_figure(struct buffer *out, int64_t low, int64_t high, char sign)
 {
 	if (sign == 0)
-		add_number(out, low);
+		cube_add_bound(out, low);
 	else
 		csv_add(out, false, (struct slice){ &sign, 1 });
 	if (sign == 0 || sign == 'c') {
-		add_number(out, low);
-		add_number(out, high);
+		cube_add_bound(out, low);
+		cube_add_bound(out, high);
 	} else {
 		csv_add(out, false, (struct slice){ &sign, 1 });
 		csv_add(out, false, (struct slice){ &sign, 1 });
@@ -309,9 +296,9 @@ merge_row(struct merge *m, size_t row)
 	add_figure(&m->out, at->range.items_low, at->range.items_high, sign);
 	add_figure(&m->out, at->range.people_low, at->range.people_high,
 	    sign);
-	add_number(&m->out, at->schools);
-	add_number(&m->out, at->hidden);
-	add_number(&m->out, m->missing);
+	cube_add_bound(&m->out, at->schools);
+	cube_add_bound(&m->out, at->hidden);
+	cube_add_bound(&m->out, m->missing);
 	csv_add(&m->out, false, cube_category(row) == 0 ? SLICE("Total") :
 		at->local > 0				? SLICE("Local") :
 							  SLICE("Common"));

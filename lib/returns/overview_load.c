@@ -38,10 +38,7 @@ load_cube(const struct authority *a, const struct entry *e, struct cube *c,
 	for (row = 0; t != NULL && row < csv_rows(t); row++) {
 		struct slice v = csv_cell(t, row,
 		    csv_find(t, "incident_count"));
-		int cell = cube_find(csv_cell(t, row,
-		    csv_find(t, "user_group")), csv_cell(t, row,
-		    csv_find(t, "channel")), csv_cell(t, row,
-		    csv_find(t, "infringement_category")));
+		int cell = cube_find(t, row);
 		struct cube_cell *at;
 
 		if (cell == -1)

@@ -225,16 +225,6 @@ receive_try(struct slice bytes, bool by_hand)
 	return errors;
 }
 
-static void
-add_bound(struct buffer *out, int64_t n)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%lld", (long long)n);
-	csv_add(out, false, n < AUDIT_UNBOUNDED ? slice_of(text) :
-						  SLICE("x"));
-}
-
 /* Its rows, each with the range that the audit left. */
 static void
 write_ranges(const struct incoming *in, struct buffer *out)
@@ -255,18 +245,15 @@ write_ranges(const struct incoming *in, struct buffer *out)
 	csv_add(out, false, SLICE("user_count_maximum"));
 	csv_end_row(out);
 	for (row = 0; t != NULL && row < csv_rows(t); row++) {
-		int cell = cube_find(csv_cell(t, row,
-		    csv_find(t, "user_group")), csv_cell(t, row,
-		    csv_find(t, "channel")), csv_cell(t, row,
-		    csv_find(t, "infringement_category")));
+		int cell = cube_find(t, row);
 		const struct cube_range *r = &in->audit.ranges[cell];
 
 		for (i = 0; i < width; i++)
 			csv_add(out, i == 0, csv_cell(t, row, i));
-		add_bound(out, r->items_low);
-		add_bound(out, r->items_high);
-		add_bound(out, r->people_low);
-		add_bound(out, r->people_high);
+		cube_add_bound(out, r->items_low);
+		cube_add_bound(out, r->items_high);
+		cube_add_bound(out, r->people_low);
+		cube_add_bound(out, r->people_high);
 		csv_end_row(out);
 	}
 	csv_destroy(t);

@@ -274,11 +274,9 @@ static void
 check_row(struct incoming *in, const struct csv *t, size_t row,
     struct findings *f)
 {
-	struct slice group = csv_cell(t, row, csv_find(t, "user_group"));
-	struct slice channel = csv_cell(t, row, csv_find(t, "channel"));
 	struct slice category = csv_cell(t, row,
 	    csv_find(t, "infringement_category"));
-	int cell = cube_find(group, channel, category);
+	int cell = cube_find(t, row);
 
 	f->line = csv_line(t, row);
 	check_place(t, row, f);
