@@ -15,7 +15,7 @@
 
 #include "authority.h"
 
-enum { LARGEST_LIST = 64 << 20 };
+enum { LARGEST_LIST = 64 << 20, LARGEST_TABLE = 4 << 20 };
 
 static struct slice
 get_text(const struct authority *a, const char *key)
@@ -337,6 +337,24 @@ authority_approved(struct authority *a, struct slice urn, struct slice period,
 			return e;
 	}
 	return NULL;
+}
+
+struct csv *
+authority_table(const struct authority *a, const struct entry *e)
+{
+	const char *path = arena_printf(a->arena, "%s/packages/%.*s.csv",
+	    a->folder, SLICE_ARG(e->manifest)), *why = NULL;
+	struct buffer text;
+	struct csv *t = NULL;
+	size_t line = 0;
+
+	buffer_init(&text, LARGEST_TABLE);
+	if (buffer_read_file(&text, path) == -1)
+		warn("%s", path);
+	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
+		warnx("%s:%zu: %s", path, line, why);
+	buffer_finish(&text);
+	return t;
 }
 
 /* Whole or not at all. */

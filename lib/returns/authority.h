@@ -12,6 +12,7 @@
 #define AUTHORITY_H
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "base/hash.h"
 
 #include "term_code.h"
@@ -61,6 +62,8 @@ void authority_add(struct authority *a, struct entry e);
 /* The approved one, or NULL. */
 struct entry *authority_approved(struct authority *a, struct slice urn,
     struct slice period, struct slice identifier);
+/* Its table, with the ranges that the audit left.  NULL: said. */
+struct csv *authority_table(const struct authority *a, const struct entry *e);
 /* Into a folder of anybody's. */
 int authority_write_out(const char *folder, const char *name,
     const struct buffer *text, struct arena *arena);

@@ -209,19 +209,9 @@ add_to_row(struct merged *m, const struct csv *t, size_t row)
 static int
 merge_school(struct merge *m, const struct entry *e)
 {
-	const char *path = arena_printf(m->authority->arena,
-	    "%s/packages/%.*s.csv", m->authority->folder,
-	    SLICE_ARG(e->manifest)), *why;
-	struct buffer text;
-	struct csv *t = NULL;
-	size_t row, i, line;
+	struct csv *t = authority_table(m->authority, e);
+	size_t row, i;
 
-	buffer_init(&text, 4 << 20);
-	if (buffer_read_file(&text, path) == -1)
-		warn("%s", path);
-	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
-		warnx("%s:%zu: %s", path, line, why);
-	buffer_finish(&text);
 	for (row = 0; t != NULL && row < csv_rows(t); row++) {
 		int cell = cube_find(t, row);
 		struct slice basis;

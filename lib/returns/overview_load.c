@@ -21,18 +21,9 @@ static bool
 load_cube(const struct authority *a, const struct entry *e, struct cube *c,
     bool common[CUBE_CATEGORIES])
 {
-	const char *path = arena_printf(a->arena, "%s/packages/%.*s.csv",
-	    a->folder, SLICE_ARG(e->manifest)), *why = NULL;
-	struct buffer text;
-	struct csv *t = NULL;
-	size_t row, line = 0;
+	struct csv *t = authority_table(a, e);
+	size_t row;
 
-	buffer_init(&text, 4 << 20);
-	if (buffer_read_file(&text, path) == -1)
-		warn("%s", path);
-	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
-		warnx("%s:%zu: %s", path, line, why);
-	buffer_finish(&text);
 	for (row = 0; row < CUBE_ROWS; row++)
 		c->cells[row] = (struct cube_cell){ 0, 0, 'x' };
 	for (row = 0; t != NULL && row < csv_rows(t); row++) {
