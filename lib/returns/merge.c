@@ -17,11 +17,8 @@
 static bool
 read_term(const struct receive_job *job, struct term_code *t, char *period)
 {
-	if (!term_code_parse(slice_of(job->term), t)) {
-		warnx("%s: expected a term such as autumn-2026 or spring-2027",
-		    job->term);
+	if (!term_code_require(job->term, t))
 		return false;
-	}
 	term_code_period(*t, period, 32);
 	return true;
 }

@@ -1,7 +1,6 @@
 /*
  * Reading what the schools have returned in a term and in the one before.
  */
-#include <err.h>
 #include <stdlib.h>
 
 #include "base/csv.h"
@@ -203,10 +202,8 @@ overview_load(const struct receive_job *job)
 
 	o->arena = arena_create();
 	o->now = time_now();
-	if (!term_code_parse(slice_of(job->term), &o->term)) {
-		warnx("%s: expected a term such as autumn-2026 or "
-		      "spring-2027", job->term);
-	} else if (basis_load(&o->basis) == 0 &&
+	if (term_code_require(job->term, &o->term) &&
+	    basis_load(&o->basis) == 0 &&
 	    (o->authority = authority_open(job->folder, false)) != NULL) {
 		o->last = o->term.number == 1 ?
 		    (struct term_code){ o->term.year - 1, 3 } :

@@ -1,7 +1,6 @@
 /*
  * What goes back to each school, in plain words; and who is late.
  */
-#include <err.h>
 #include <stdio.h>
 
 #include "base/command.h"
@@ -128,11 +127,8 @@ receive_queries(const struct receive_job *job)
 	struct asking q = { .job = job };
 	int code = EXIT_COULD_NOT;
 
-	if (!term_code_parse(slice_of(job->term), &q.term)) {
-		warnx("%s: expected a term such as autumn-2026 or "
-		      "spring-2027", job->term);
+	if (!term_code_require(job->term, &q.term))
 		return EXIT_USAGE;
-	}
 	term_code_period(q.term, q.period, sizeof q.period);
 	if ((q.authority = authority_open(job->folder, false)) == NULL)
 		return EXIT_COULD_NOT;

@@ -1,6 +1,7 @@
 /*
  * Terms as the Department for Education writes them.
  */
+#include <err.h>
 #include <stdio.h>
 
 #include "base/time.h"
@@ -38,6 +39,15 @@ term_code_parse(struct slice name, struct term_code *t)
 		*t = (struct term_code){ i == 1 ? year : year - 1, i };
 		return true;
 	}
+	return false;
+}
+
+bool
+term_code_require(const char *name, struct term_code *t)
+{
+	if (term_code_parse(slice_of(name), t))
+		return true;
+	warnx("%s: expected a term such as autumn-2026 or spring-2027", name);
 	return false;
 }
 

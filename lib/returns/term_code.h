@@ -14,6 +14,8 @@ struct term_code {
 struct term_code term_code_of_day(int32_t day);
 /* "autumn-2026", "spring-2027": the year in which it lies. */
 bool term_code_parse(struct slice name, struct term_code *t);
+/* The same, of what somebody has asked for; false: said. */
+bool term_code_require(const char *name, struct term_code *t);
 /* Both lie in `room` bytes of the caller; 32 are enough. */
 void term_code_period(struct term_code t, char *to, size_t room); /* 202627 */
 const char *term_code_words(struct term_code t); /* "Autumn term" */
