@@ -13,14 +13,13 @@
  * Each answer is a table that fits: it tells about all cells, not only the
  * one that was asked for, and most never need a question of their own.
  */
-#include <dirent.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "sandbox/folder.h"
 #include "sandbox/sandbox.h"
 
 #include "relations.h"
@@ -105,20 +104,6 @@ add_body(struct programme *p)
 	buffer_text(&p->body, "End\n");
 }
 
-static bool
-put_text(const char *folder, const char *name, struct slice text)
-{
-	char path[128];
-	FILE *out;
-	bool good;
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	if ((out = fopen(path, "wbe")) == NULL)
-		return false;
-	good = fwrite(text.ptr, 1, text.len, out) == text.len;
-	return fclose(out) == 0 && good;
-}
-
 /* "s bas ROWS COLUMNS f f VALUE", then "j COLUMN STATUS VALUE ...". */
 static enum solved
 read_answer(struct programme *p)
@@ -187,7 +172,7 @@ ask(struct programme *p, bool most)
 	for (i = 0; i < p->unknowns; i++)
 		buffer_printf(&p->text, " + %g x%zu\n", p->goal[i], i);
 	buffer_add(&p->text, buffer_slice(&p->body));
-	if (!put_text(p->folder, "model", buffer_slice(&p->text)) ||
+	if (!sandbox_put(p->folder, "model", buffer_slice(&p->text)) ||
 	    sandbox_run(&job, NULL) != NULL)
 		return SOLVED_NOT;
 	snprintf(path, sizeof path, "%s/answer", p->folder);
@@ -262,20 +247,6 @@ prepare(struct programme *p)
 	}
 }
 
-static void
-sweep(const char *folder)
-{
-	static const char *const names[] = { "model", "answer" };
-	char path[128];
-	size_t i;
-
-	for (i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-		unlink(path);
-	}
-	rmdir(folder);
-}
-
 enum solved
 solve(struct audit *a, int64_t enough)
 {
@@ -288,7 +259,7 @@ solve(struct audit *a, int64_t enough)
 	} else if (access(a->solver, X_OK) == 0 && mkdtemp(p.folder) != NULL) {
 		add_body(&p);
 		result = ask_all(&p, enough);
-		sweep(p.folder);
+		sandbox_sweep(p.folder);
 	}
 	buffer_finish(&p.text);
 	buffer_finish(&p.body);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/command.h"
+#include "sandbox/folder.h"
 #include "sandbox/sandbox.h"
 
 #include "chart.h"
@@ -99,20 +100,6 @@ draw(struct press *p, const struct chart *c, const char *folder,
 	return why;
 }
 
-static void
-sweep(const char *folder)
-{
-	DIR *d = opendir(folder);
-	struct dirent *e;
-
-	while (d != NULL && (e = readdir(d)) != NULL)
-		if (e->d_name[0] != '.')
-			unlinkat(dirfd(d), e->d_name, 0);
-	if (d != NULL)
-		closedir(d);
-	rmdir(folder);
-}
-
 /* What a run that was killed has left: ours, and so old that no gnuplot of
  * another run can be at work in it. */
 static void
@@ -129,7 +116,7 @@ sweep_old(struct press *p, const char *place)
 			0 &&
 		    S_ISDIR(st.st_mode) && st.st_uid == geteuid() &&
 		    st.st_mtim.tv_sec < old)
-			sweep(arena_printf(p->arena, "%s/%s", place,
+			sandbox_sweep(arena_printf(p->arena, "%s/%s", place,
 			    e->d_name));
 	if (d != NULL)
 		closedir(d);
@@ -172,6 +159,6 @@ chart_run(struct press *p, const struct chart *c, struct buffer *svg)
 	if ((why = draw(p, c, folder, &raw)) == NULL)
 		chart_words(p, c, buffer_slice(&raw), svg);
 	buffer_finish(&raw);
-	sweep(folder);
+	sandbox_sweep(folder);
 	return why;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "sandbox/folder.h"
 #include "sandbox/sandbox.h"
 
 #include "sign.h"
@@ -16,34 +17,6 @@ enum { LARGEST_SIGNATURE = 8192 };
 static const char minisign[] = "/usr/bin/minisign";
 static const char missing[] =
     "minisign is not installed (apt-get install minisign)";
-
-static bool
-put(const char *folder, const char *name, struct slice text)
-{
-	char path[PATH_MAX];
-	FILE *out;
-	bool good;
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	if ((out = fopen(path, "wbe")) == NULL)
-		return false;
-	good = fwrite(text.ptr, 1, text.len, out) == text.len;
-	return fclose(out) == 0 && good;
-}
-
-static void
-sweep(const char *folder)
-{
-	static const char *const names[] = { "text", "text.minisig" };
-	char path[PATH_MAX];
-	size_t i;
-
-	for (i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-		unlink(path);
-	}
-	rmdir(folder);
-}
 
 const char *
 sign_make_key(const char *path)
@@ -93,11 +66,11 @@ sign_text(const char *key, struct slice text, const char *comment,
 	if (mkdtemp(folder) == NULL)
 		return "no folder for the signature";
 	snprintf(path, sizeof path, "%s/text.minisig", folder);
-	if (put(folder, "text", text) &&
+	if (sandbox_put(folder, "text", text) &&
 	    (why = sandbox_run(&job, NULL)) == NULL &&
 	    buffer_read_file(signature, path) == -1)
 		why = "its signature could not be read";
-	sweep(folder);
+	sandbox_sweep(folder);
 	return why;
 }
 
@@ -119,10 +92,11 @@ sign_check(const char *public_key, struct slice text, struct slice signature)
 		return "no key of that school is kept";
 	if (mkdtemp(folder) == NULL)
 		return why;
-	if (put(folder, "text", text) && put(folder, "text.minisig", signature))
+	if (sandbox_put(folder, "text", text) &&
+	    sandbox_put(folder, "text.minisig", signature))
 		why = sandbox_run(&job, NULL) == NULL ? NULL :
 			  "the signature is not of this package and key";
-	sweep(folder);
+	sandbox_sweep(folder);
 	return why;
 }
 

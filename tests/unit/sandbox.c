@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sandbox/folder.h"
 #include "sandbox/sandbox.h"
 
 #include "../tap.h"
@@ -100,6 +101,23 @@ test_limits(const char *folder)
 	    "SOCK_STREAM, 0) or die'") != NULL, "it reaches no network");
 }
 
+/* What it is given, and that nothing of either stays. */
+static void
+test_folder(void)
+{
+	char folder[] = "/tmp/beadle-test-XXXXXX";
+
+	if (mkdtemp(folder) == NULL)
+		return;
+	ok(sandbox_put(folder, "given", SLICE("seven\n")), "a file is given");
+	ok(run(folder, "read n <given && test $n = seven && : >left") == NULL,
+	    "which it reads");
+	ok(is_there(folder, "left"), "and it leaves another");
+	sandbox_sweep(folder);
+	ok(access(folder, F_OK) == -1, "then the folder goes with both");
+	ok(!sandbox_put(folder, "given", SLICE("")), "and takes no more");
+}
+
 int
 main(void)
 {
@@ -118,6 +136,7 @@ main(void)
 	test_paths();
 	test_complaint();
 	test_helpers(folder);
+	test_folder();
 	ok(run(folder, "test -z \"$SECRET\" && test \"$TZ\" = UTC && "
 	    "pwd >here") == NULL,
 	    "it runs in its folder, in an environment of ours");
