@@ -1,63 +1,27 @@
 #!/bin/sh
 # An alert's mail through Debian's own Postfix on loopback, with hostile
 # names; it is delivered to a file, leaves nothing behind in the outbox, and
-# no name has made a header.  What was started is stopped by its own command.
+# no name has made a header.
 
 . "$(dirname "$0")/tap.sh"
 
 [ "$(id -u)" -eq 0 ] || skip_all "not root: Postfix cannot be started"
 [ -x /usr/sbin/postfix ] || skip_all "Postfix is not here (real.t installs it)"
 
-chmod 755 "$T"
-stop() {
-	[ -d "$T/postfix" ] && postfix -c "$T/postfix" stop 2>/dev/null
-	sleep 1
-	rm -rf "$T"
-}
-trap stop EXIT
+. "$ROOT/tests/real/servers.sh"
 
-wait_for() { # wait_for SECONDS COMMAND...
-	left=$(($1 * 10))
-	shift
-	until "$@" 2>/dev/null
-	do
-		left=$((left - 1))
-		[ $left -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
-
-mkdir "$T/postfix" "$T/spool" "$T/lib" "$T/boxes"
-chown postfix: "$T/lib" "$T/boxes"
-uid=$(id -u postfix)
-cp /etc/postfix/master.cf "$T/postfix/" 2>/dev/null ||
-    cp /usr/share/postfix/master.cf.dist "$T/postfix/master.cf"
+mkdir "$T/boxes"
+chown postfix: "$T/boxes"
 # It listens to nobody: mail comes through sendmail alone.
-sed -i 's/^smtp      inet/#&/; s/^\([a-z].*[ 	]\)y\([ 	].*\)/\1n\2/' \
-    "$T/postfix/master.cf"
-grep -q '^postlog' "$T/postfix/master.cf" ||
-    echo 'postlog unix-dgram n - n - 1 postlogd' >>"$T/postfix/master.cf"
-cat >"$T/postfix/main.cf" <<END
-compatibility_level = 3.6
-queue_directory = $T/spool
-data_directory = $T/lib
-maillog_file = $T/mail.log
-maillog_file_prefixes = $T
-myhostname = mail.quillbrook.example
-mydestination =
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
+postfix_start mail.quillbrook.example '#&' <<END
 virtual_mailbox_domains = quillbrook.example
 virtual_mailbox_base = $T/boxes
 virtual_mailbox_maps = static:all
 virtual_minimum_uid = 1
-virtual_uid_maps = static:$uid
+virtual_uid_maps = static:$(id -u postfix)
 virtual_gid_maps = static:$(id -g postfix)
 default_transport = error:nothing leaves this machine
-alias_maps =
-alias_database =
 END
-postfix -c "$T/postfix" start >"$T/postfix.out" 2>&1
 run_ok "Postfix runs" wait_for 30 test -S "$T/spool/public/pickup"
 cat >"$T/sendmail" <<END
 #!/bin/sh

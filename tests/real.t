@@ -1,7 +1,6 @@
 #!/bin/sh
 # Real traffic through Debian's own Squid and Postfix on loopback, and the
-# night on the logs that they wrote.  Nothing here leaves the machine, and
-# what was started is stopped by its own pid.
+# night on the logs that they wrote.  Nothing here leaves the machine.
 
 . "$(dirname "$0")/tap.sh"
 unset BEADLE_NOW
@@ -22,33 +21,10 @@ fi
 [ -x /usr/sbin/squid ] && [ -x /usr/sbin/postfix ] ||
 	skip_all "squid and postfix cannot be installed"
 
-chmod 755 "$T"
-pids=
-stop() {
-	for pid in $pids
-	do
-		kill "$pid" 2>/dev/null
-	done
-	[ -f "$T/squid/squid.pid" ] && kill "$(cat "$T/squid/squid.pid")"
-	[ -d "$T/postfix" ] && postfix -c "$T/postfix" stop 2>/dev/null
-	sleep 1
-	rm -rf "$T"
-}
-trap stop EXIT
+. "$ROOT/tests/real/servers.sh"
 
 perl "$ROOT/tests/real/web-server.pl" "$T/web.port" &
 pids="$pids $!"
-
-wait_for() { # wait_for SECONDS COMMAND...
-	left=$(($1 * 10))
-	shift
-	until "$@" 2>/dev/null
-	do
-		left=$((left - 1))
-		[ $left -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
 wait_for 10 test -s "$T/web.port"
 web=$(cat "$T/web.port")
 proxy=$((web + 1))
@@ -90,33 +66,12 @@ ok $? "a school day of browsing"
 sed "s/^/# /" "$T/browsed"
 
 # Postfix: takes mail on loopback and discards it.
-mkdir "$T/postfix" "$T/spool" "$T/lib"
-chown postfix: "$T/lib"
-cp /etc/postfix/master.cf "$T/postfix/" 2>/dev/null ||
-    cp /usr/share/postfix/master.cf.dist "$T/postfix/master.cf"
-sed -i "s/^smtp      inet.*/127.0.0.1:$smtp inet n - n - - smtpd/" \
-    "$T/postfix/master.cf"
-sed -i 's/^\([a-z].*[ 	]\)y\([ 	].*\)/\1n\2/' "$T/postfix/master.cf"
-grep -q '^postlog' "$T/postfix/master.cf" ||
-    echo 'postlog unix-dgram n - n - 1 postlogd' >>"$T/postfix/master.cf"
-cat >"$T/postfix/main.cf" <<END
-compatibility_level = 3.6
-queue_directory = $T/spool
-data_directory = $T/lib
-maillog_file = $T/mail.log
-maillog_file_prefixes = $T
-myhostname = mail.school.example
-mydestination =
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
+postfix_start mail.school.example "127.0.0.1:$smtp inet n - n - - smtpd" <<'END'
 mynetworks = 127.0.0.0/8
 default_transport = discard
 relay_transport = discard
 smtputf8_enable = no
-alias_maps =
-alias_database =
 END
-postfix -c "$T/postfix" start >"$T/postfix.out" 2>&1
 run_ok "Postfix listens" wait_for 30 perl -MIO::Socket::INET -e \
     'exit !IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => shift)' \
     "$smtp"
