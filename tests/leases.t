@@ -3,10 +3,7 @@
 # one who had signed in to the network there, in whatever order logs come.
 
 . "$(dirname "$0")/tap.sh"
-
-night=${BEADLE_BUILD%/wrapped}/tools/settle-night
-export BEADLE_SHARE="$ROOT"
-cd "$T" || exit 1
+. "$ROOT/tests/settle.sh"
 
 cat >people.csv <<'END'
 person_id,username,forename,surname,role,year,email
@@ -65,24 +62,6 @@ a=00:00:5e:00:53:01 b=00:00:5e:00:53:02 c=00:00:5e:00:53:03
 	session 11:05 Start ben 00:00:5e:00:53:09 B2
 	session 12:01 Start class7a $c C1
 } >detail.log
-
-run() { # run STORE LOG...
-	store=$1
-	shift
-	"$night" school.yml "$store" "$@" >/dev/null 2>>problems
-}
-contents() {
-	"$night" school.yml "$1" 2>>problems | grep -v -e '^ledger' |
-		sort
-}
-who() { # who HOST WANTED NAME: person|grade|reason of the visit
-	is=$(sqlite3 all.db "SELECT [beadle.person] || '|' ||
-	    [beadle.attribution] || '|' || [beadle.attribution_reason]
-	    FROM visit_named WHERE [url.domain] = '$1'")
-	[ "$is" = "$2" ]
-	ok $? "$3"
-	[ "$is" = "$2" ] || echo "# got $is"
-}
 
 run all.db access.log dhcp.log detail.log
 how='fair|network sign-in and address lease'

@@ -2,10 +2,7 @@
 # A computer whose screen is locked is nobody's, until it is unlocked.
 
 . "$(dirname "$0")/tap.sh"
-
-night=${BEADLE_BUILD%/wrapped}/tools/settle-night
-export BEADLE_SHARE="$ROOT"
-cd "$T" || exit 1
+. "$ROOT/tests/settle.sh"
 
 cat >people.csv <<'END'
 person_id,username,forename,surname,role,year,email
@@ -58,29 +55,21 @@ mark() { # mark HH:MM EVENT [ACCOUNT]
 	mark 12:00 4624 zed
 	mark 12:20 4634 zed
 } >winlog.ndjson
-"$night" school.yml a.db access.log winlog.ndjson >/dev/null 2>problems
-who() { # who HOST WANTED NAME
-	is=$(sqlite3 a.db "SELECT [beadle.person] || '|' ||
-	    [beadle.attribution] FROM visit_named
-	    WHERE [url.domain] = '$1'")
-	[ "$is" = "$2" ]
-	ok $? "$3"
-	[ "$is" = "$2" ] || echo "# got $is"
-}
-who there.example "1|fair" "logged on"
-who locked.example "|none" "while the screen is locked nobody is there"
-who back.example "1|fair" "unlocked"
-who gone.example "|none" "logged off"
-who class.example "|weak" "a class account logged on names nobody"
-who kiosk.example "|weak" "nor does a kiosk's"
-who stranger.example "|weak" "nor one that no list has"
-"$night" school.yml b.db winlog.ndjson >/dev/null 2>>problems
-"$night" school.yml b.db access.log >/dev/null 2>>problems
-for db in a b
-do
-	"$night" school.yml $db.db 2>>problems | grep -v '^ledger' |
-		sort >$db
-done
+run a.db access.log winlog.ndjson
+nobody="|none|nobody known to be logged on"
+who there.example "1|fair|log-on session" "logged on"
+who locked.example "$nobody" "while the screen is locked nobody is there"
+who back.example "1|fair|log-on session" "unlocked"
+who gone.example "$nobody" "logged off"
+who class.example "|weak|shared account" \
+    "a class account logged on names nobody"
+who kiosk.example "|weak|shared account" "nor does a kiosk's"
+who stranger.example "|weak|account not in the list of people" \
+    "nor one that no list has"
+run b.db winlog.ndjson
+run b.db access.log
+contents a.db >a
+contents b.db >b
 same "log-ons a night before" a b
 lacks "no trouble was told" "settle-night:\|beadle" problems
 done_testing

@@ -3,10 +3,7 @@
 # at the same address, where the school says so, and nowhere else.
 
 . "$(dirname "$0")/tap.sh"
-
-night=${BEADLE_BUILD%/wrapped}/tools/settle-night
-export BEADLE_SHARE="$ROOT"
-cd "$T" || exit 1
+. "$ROOT/tests/settle.sh"
 
 cat >people.csv <<'END'
 person_id,username,forename,surname,role,year,email
@@ -60,23 +57,6 @@ own() {
 	request 09:11 198.51.100.28 TCP_DENIED/407 ask.example ben
 } >own.log
 own 09:09 198.51.100.26 amy >more.log
-
-run() { # run STORE LOG...
-	store=$1
-	shift
-	"$night" school.yml "$store" "$@" >/dev/null 2>>problems
-}
-who() { # who HOST WANTED NAME: person|grade|reason of the request
-	is=$(sqlite3 "$store" "SELECT [beadle.person] || '|' ||
-	    [beadle.attribution] || '|' || [beadle.attribution_reason]
-	    FROM visit_named WHERE [url.domain] = '$1'")
-	[ "$is" = "$2" ]
-	ok $? "$3"
-	[ "$is" = "$2" ] || echo "# got $is"
-}
-contents() {
-	"$night" school.yml "$1" 2>>problems | grep -v '^ledger' | sort
-}
 
 settings
 run off.db denied.log own.log more.log

@@ -3,10 +3,7 @@
 # no run of flags and no item for review goes over the change.
 
 . "$(dirname "$0")/tap.sh"
-
-night=${BEADLE_BUILD%/wrapped}/tools/settle-night
-export BEADLE_SHARE="$ROOT"
-cd "$T" || exit 1
+. "$ROOT/tests/settle.sh"
 
 mkdir rules
 cat >school.yml <<'END'
@@ -79,11 +76,6 @@ do
 		"$(TZ=Europe/London date -d "2026-09-01 $t" +%s)"
 done >september.log
 
-run() { # run STORE LOG...
-	store=$1
-	shift
-	"$night" school.yml "$store" "$@" >/dev/null 2>>problems
-}
 flags() { # flags LABEL: how many, by person
 	sqlite3 "$store" "SELECT count(*) || ':' || person.text
 	    FROM flag JOIN symbol AS person ON person.id = flag.person

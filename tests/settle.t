@@ -3,25 +3,16 @@
 # store: who was logged on, flags, correlations, mails and items.
 
 . "$(dirname "$0")/tap.sh"
-
-night=${BEADLE_BUILD%/wrapped}/tools/settle-night
-export BEADLE_SHARE="$ROOT"
+. "$ROOT/tests/settle.sh"
 settings=$ROOT/sample-logs/school/school.yml
-cd "$T" || exit 1
-
-run() { # run STORE LOG...
-	store=$1
-	shift
-	"$night" "$settings" "$store" "$@" >/dev/null 2>>"$T/problems"
-}
 
 # What a store holds, without the names of logs and the places in them, and
-# without what tells of the nights.
-contents() { # contents STORE
-	"$night" "$settings" "$1" 2>>"$T/problems" |
+# without what items were before.
+nightless() { # nightless STORE
+	contents "$1" |
 	    sed -E 's#	[^	]*whole/[^	]*	[0-9]*##g
 		s#	[^	]*parts/[^	]*	[0-9]*##g' |
-	    grep -v -e '^ledger' -e '^item_former' | sort
+	    grep -v '^item_former' | sort
 }
 
 mkdir whole parts
@@ -33,7 +24,7 @@ do
 done
 
 run one.db whole/*
-contents one.db >one
+nightless one.db >one
 [ "$(grep -c '^item	' one)" -ge 5 ]
 ok $? "there are items to compare"
 grep -q '^flag	.*log-on session\|^device_event	.*log-on session' one
@@ -41,7 +32,7 @@ ok $? "and events whose account a log-on told"
 
 # shellcheck disable=SC2046
 run reversed.db $(ls -r whole/*)
-contents reversed.db >reversed
+nightless reversed.db >reversed
 same "logs from last to first, in one night" one reversed
 
 # Proxy first and the latest first, so that every log-on comes too late.
@@ -49,24 +40,24 @@ for log in $(ls -r parts/access*) $(ls -r parts/mail*) $(ls -r parts/winlog*)
 do
 	run pieces.db "$log"
 done
-contents pieces.db >pieces
+nightless pieces.db >pieces
 same "a night for each piece, log-ons last" one pieces
 
 # An odd piece of each log first, then the rest: gaps are filled later.
 run gaps.db parts/*.01
 run gaps.db parts/*.02
 run gaps.db parts/*.00
-contents gaps.db >gaps
+nightless gaps.db >gaps
 same "the middle of each log first, its beginning last" one gaps
 
 # The culprit: a piece is missing, and that must be seen.
 run missing.db parts/access* parts/mail* parts/winlog*.00
-contents missing.db >missing
+nightless missing.db >missing
 ! cmp -s one missing
 ok $? "a missing piece is not the same"
 
 run pieces.db parts/*
-contents pieces.db >again
+nightless pieces.db >again
 same "all pieces once more change nothing" one again
 
 lacks "no trouble was told" "beadle\|settle-night:" "$T/problems"
