@@ -93,6 +93,8 @@ ok $? "since and until"
 exits 2 "a time that is none" beadle-dump -d one.db -s yesterday
 
 exits 1 "no store" beadle-dump -d nowhere.db
+has "and says what makes it" "^beadle-dump: nowhere.db: there is no store; " \
+    "$T/.err"
 [ ! -e nowhere.db ]
 ok $? "dump makes none"
 echo "not a database, but long enough to be looked at as if it were one" \

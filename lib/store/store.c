@@ -213,6 +213,21 @@ set_up(struct store *s)
 	return store_authorize(s);
 }
 
+/* Mostly there is none yet. */
+static void
+complain_of_opening(struct store *s)
+{
+	struct stat st = { .st_mode = 0 };
+
+	if (lstat(s->path, &st) == -1 && errno == ENOENT)
+		warnx("%s: there is no store; beadle nightly or beadle store "
+		      "makes it", s->path);
+	else if (S_ISDIR(st.st_mode))
+		warnx("%s: expected a store, found a folder", s->path);
+	else
+		store_complain(s, "opening the store");
+}
+
 int
 store_schema(void)
 {
@@ -238,7 +253,7 @@ store_open(const char *path, enum audience who)
 		errx(1, "out of memory");
 	if (sqlite3_open_v2(path, &s->db, flags[who] | SQLITE_OPEN_NOMUTEX |
 		    SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK) {
-		store_complain(s, "opening the store");
+		complain_of_opening(s);
 		store_close(s);
 		return NULL;
 	}
