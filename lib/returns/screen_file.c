@@ -295,7 +295,7 @@ receive_check_data(const struct receive_job *job, char **paths, size_t count)
 	struct place_codes *codes = place_codes_open();
 	size_t i, errors = 0, queries = 0;
 	struct buffer csv;
-	bool good = codes != NULL;
+	bool good = codes != NULL, read;
 
 	buffer_init(&csv, BUFFER_LARGEST);
 	findings_csv_titles(&csv);
@@ -303,10 +303,11 @@ receive_check_data(const struct receive_job *job, char **paths, size_t count)
 		struct findings f;
 
 		findings_init(&f);
-		good &= judge(paths[i], codes, &f);
+		read = judge(paths[i], codes, &f);
+		good &= read;
 		if (job->csv)
 			findings_csv(&f, paths[i], &csv);
-		else
+		else if (read || f.errors > 0)
 			findings_print(&f, paths[i], stdout);
 		errors += f.errors;
 		queries += f.queries;
