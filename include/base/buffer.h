@@ -7,6 +7,7 @@
 #define BASE_BUFFER_H
 
 #include <stdio.h>
+#include <sys/types.h>
 
 #include "base/slice.h"
 
@@ -35,5 +36,8 @@ struct slice buffer_slice(const struct buffer *b);
  * or overflow (errno is EFBIG). */
 int buffer_read(struct buffer *b, FILE *in);
 int buffer_read_file(struct buffer *b, const char *path);
+/* A new file of that mode, which holds the text; -1 where there is one or a
+ * link of that name, or it cannot be written whole (errno). */
+int buffer_write_new(struct slice text, const char *path, mode_t mode);
 
 #endif

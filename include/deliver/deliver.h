@@ -26,5 +26,7 @@ const char *deliver_folder(const struct settings *s, const char *out,
 typedef int deliver_write_fn(const char *path, void *ctx);
 int deliver_file(const char *folder, const char *name,
     deliver_write_fn *write, void *ctx);
+/* The same of a text that is at hand. */
+int deliver_text(const char *folder, const char *name, struct slice text);
 
 #endif

@@ -2,8 +2,10 @@
  * Growing text with a ceiling.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -129,6 +131,27 @@ buffer_read(struct buffer *b, FILE *in)
 		}
 	}
 	return ferror(in) ? -1 : 0;
+}
+
+int
+buffer_write_new(struct slice text, const char *path, mode_t mode)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+	    O_NOFOLLOW, mode);
+	int saved;
+
+	while (fd != -1 && text.len > 0) {
+		ssize_t n = write(fd, text.ptr, text.len);
+
+		if (n == -1 && errno != EINTR) {
+			saved = errno;
+			close(fd);
+			errno = saved;
+			return -1;
+		}
+		text = slice_from(text, n == -1 ? 0 : (size_t)n);
+	}
+	return fd == -1 ? -1 : close(fd);
 }
 
 int

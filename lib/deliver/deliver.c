@@ -161,3 +161,20 @@ done:
 	arena_destroy(a);
 	return result;
 }
+
+static int
+write_text(const char *path, void *ctx)
+{
+	const struct slice *text = ctx;
+
+	if (buffer_write_new(*text, path, FILE_MODE) == 0)
+		return 0;
+	warn("%s", path);
+	return -1;
+}
+
+int
+deliver_text(const char *folder, const char *name, struct slice text)
+{
+	return deliver_file(folder, name, write_text, &text);
+}

@@ -138,21 +138,6 @@ compose(struct buffer *out, const struct mail *m)
 	}
 }
 
-static int
-write_mail(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	FILE *out = fopen(path, "wxe");
-	bool good = out != NULL &&
-	    fwrite(b->ptr, 1, b->len, out) == b->len;
-
-	if (out != NULL && fclose(out) == EOF)
-		good = false;
-	if (!good)
-		warn("%s", path);
-	return good ? 0 : -1;
-}
-
 int
 mail_put(const char *outbox, const struct mail *m)
 {
@@ -171,8 +156,8 @@ mail_put(const char *outbox, const struct mail *m)
 	a = arena_create();
 	buffer_init(&text, LARGEST_MAIL);
 	compose(&text, m);
-	result = deliver_file(outbox, arena_printf(a, "%s.eml", m->id),
-	    write_mail, &text);
+	result = deliver_text(outbox, arena_printf(a, "%s.eml", m->id),
+	    buffer_slice(&text));
 	buffer_finish(&text);
 	arena_destroy(a);
 	return result;

@@ -4,8 +4,6 @@
  * takes them for numbers.
  */
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -41,38 +39,15 @@ struct sheet {
 	bool named;
 };
 
-static int
-write_bytes(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
-	    O_NOFOLLOW, 0640);
-	size_t done = 0;
-
-	while (fd != -1 && done < b->len) {
-		ssize_t n = write(fd, b->ptr + done, b->len - done);
-
-		if (n == -1 && errno != EINTR)
-			break;
-		done += n == -1 ? 0 : (size_t)n;
-	}
-	if (fd == -1 || done < b->len || close(fd) == -1) {
-		warn("%s", path);
-		return -1;
-	}
-	return 0;
-}
-
 int
 sheet_put(const struct desk *d, struct slice reader, const char *name,
     const struct buffer *bytes)
 {
 	struct arena *a = arena_create();
-	struct buffer copy = *bytes;
 	const char *folder = deliver_folder(d->settings, d->out,
 	    arena_text(a, reader), a);
 	int result = folder == NULL ? -1 :
-	    deliver_file(folder, name, write_bytes, &copy);
+	    deliver_text(folder, name, buffer_slice(bytes));
 
 	arena_destroy(a);
 	return result;

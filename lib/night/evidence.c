@@ -284,20 +284,6 @@ zip_all(struct sealing *s, struct buffer *out)
 }
 
 static int
-write_bytes(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	FILE *out = fopen(path, "wxe");
-	bool good = out != NULL && fwrite(b->ptr, 1, b->len, out) == b->len;
-
-	if (out != NULL && fclose(out) == EOF)
-		good = false;
-	if (!good)
-		warn("%s", path);
-	return good ? 0 : -1;
-}
-
-static int
 note_pack(struct sealing *s, const char *path, const struct buffer *zip)
 {
 	struct statement *q = statement_create(s->store, add_pack);
@@ -339,7 +325,7 @@ keep(struct sealing *s)
 	}
 	buffer_init(&zip, BUFFER_LARGEST);
 	why = zip_all(s, &zip);
-	if (why == NULL && deliver_file(folder, file, write_bytes, &zip) ==
+	if (why == NULL && deliver_text(folder, file, buffer_slice(&zip)) ==
 	    -1)
 		why = "it cannot be written";
 	if (why == NULL && note_pack(s, arena_printf(s->arena, "%s/%s",

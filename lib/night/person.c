@@ -1,9 +1,7 @@
 /*
  * One person's data: found by every name that is theirs alone.
  */
-#include <err.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/command.h"
 #include "base/csv.h"
@@ -157,24 +155,6 @@ add_rows(struct store *s, const char *sql, struct buffer *out)
 }
 
 static int
-write_text(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	FILE *out = fopen(path, "wx");
-
-	if (out == NULL) {
-		warn("%s", path);
-		return -1;
-	}
-	fwrite(b->ptr, 1, b->len, out);
-	if (ferror(out) | fclose(out)) {
-		warn("%s", path);
-		return -1;
-	}
-	return 0;
-}
-
-static int
 write_one(const struct retention_job *job, struct store *s, const char *name,
     const char *const *questions, size_t count)
 {
@@ -190,7 +170,7 @@ write_one(const struct retention_job *job, struct store *s, const char *name,
 	for (i = 0; i < count && result == 0; i++)
 		result = add_rows(s, questions[i], &b);
 	if (result == 0)
-		result = deliver_file(folder, name, write_text, &b);
+		result = deliver_text(folder, name, buffer_slice(&b));
 	if (result == 0 && job->say != NULL)
 		fprintf(job->say, "%s/%s\n", folder, name);
 	buffer_finish(&b);

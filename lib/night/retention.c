@@ -161,24 +161,6 @@ remove_copies(struct retaining *r)
 }
 
 static int
-write_receipt(const char *path, void *ctx)
-{
-	const struct retaining *r = ctx;
-	FILE *out = fopen(path, "wx");
-
-	if (out == NULL) {
-		warn("%s", path);
-		return -1;
-	}
-	fwrite(r->receipt.ptr, 1, r->receipt.len, out);
-	if (ferror(out) | fclose(out)) {
-		warn("%s", path);
-		return -1;
-	}
-	return 0;
-}
-
-static int
 keep_receipt(struct retaining *r)
 {
 	const char *kind = r->job->person.len > 0 ? "erasure" : "retention";
@@ -197,7 +179,7 @@ keep_receipt(struct retaining *r)
 	    0)
 		name = arena_printf(r->arena, "%s-%s-%d.csv", kind, day.ptr,
 		    ++n);
-	result = deliver_file(folder, name, write_receipt, r);
+	result = deliver_text(folder, name, buffer_slice(&r->receipt));
 	buffer_finish(&day);
 	return result;
 }

@@ -4,8 +4,6 @@
  * first is written, so that a report that fails leaves nothing behind.
  */
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,37 +35,6 @@ names_people(const struct report *r)
 {
 	return r->audience == AUDIENCE_KEEPER ||
 	    r->audience == AUDIENCE_LEADERSHIP;
-}
-
-static int
-write_buffer(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
-	    O_NOFOLLOW, FILE_MODE);
-	size_t done = 0;
-
-	if (fd == -1) {
-		warn("%s", path);
-		return -1;
-	}
-	while (done < b->len) {
-		ssize_t n = write(fd, b->ptr + done, b->len - done);
-
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1) {
-			warn("%s", path);
-			close(fd);
-			return -1;
-		}
-		done += (size_t)n;
-	}
-	if (close(fd) == -1) {
-		warn("%s", path);
-		return -1;
-	}
-	return 0;
 }
 
 static int
@@ -138,17 +105,18 @@ put_file(const struct report *r, const char *path, struct buffer *b)
 		name = path + slash + 1;
 	}
 	if (names_people(r)) {
-		result = deliver_file(folder, name, write_buffer, b);
+		result = deliver_text(folder, name, buffer_slice(b));
 	} else {
 		fresh = arena_printf(a, "%s/.%s.new", folder, name);
 		unlink(fresh);
-		result = write_buffer(fresh, b);
-		if (result == 0 && rename(fresh, path) == -1) {
+		result = buffer_write_new(buffer_slice(b), fresh,
+		    FILE_MODE);
+		if (result == 0)
+			result = rename(fresh, path);
+		if (result == -1) {
 			warn("%s", path);
-			result = -1;
-		}
-		if (result == -1)
 			unlink(fresh);
+		}
 	}
 	arena_destroy(a);
 	return result;
@@ -170,8 +138,8 @@ put_all(const struct report *r, const struct report_job *job,
 
 		if (!p->wanted[i])
 			continue;
-		result = deliver_file(folder, name, write_buffer,
-		    &p->forms[i]);
+		result = deliver_text(folder, name,
+		    buffer_slice(&p->forms[i]));
 		if (result == 0 && job->say)
 			printf("%s/%s\n", folder, name);
 	}

@@ -148,20 +148,6 @@ pack_sign(struct pack *p, const char *statement, const char *const roles[])
 		    "date: ____________\n", roles[i]);
 }
 
-static int
-write_bytes(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	FILE *out = fopen(path, "wxe");
-	bool good = out != NULL && fwrite(b->ptr, 1, b->len, out) == b->len;
-
-	if (out != NULL && fclose(out) == EOF)
-		good = false;
-	if (!good)
-		warn("%s", path);
-	return good ? 0 : -1;
-}
-
 int
 pack_put(struct pack *p, const char *reader, const char *name)
 {
@@ -175,10 +161,10 @@ pack_put(struct pack *p, const char *reader, const char *name)
 	why = document_write_pdf(p->document, NULL, NULL, &pdf);
 	if (why != NULL)
 		warnx("%s: %s", name, why);
-	else if (folder != NULL && deliver_file(folder, arena_printf(a,
-	    "%s.pdf", name), write_bytes, &pdf) == 0)
-		result = deliver_file(folder, arena_printf(a, "%s.txt", name),
-		    write_bytes, &p->text);
+	else if (folder != NULL && deliver_text(folder, arena_printf(a,
+	    "%s.pdf", name), buffer_slice(&pdf)) == 0)
+		result = deliver_text(folder, arena_printf(a, "%s.txt", name),
+		    buffer_slice(&p->text));
 	if (result == 0)
 		printf("%s/%s.pdf\n%s/%s.txt\n", folder, name, folder,
 		    name);

@@ -31,25 +31,6 @@ struct making {
 	struct basis basis;
 };
 
-static int
-write_text(const char *path, void *ctx)
-{
-	const struct buffer *b = ctx;
-	FILE *out = fopen(path, "wbx");
-	size_t done;
-
-	if (out == NULL) {
-		warn("%s", path);
-		return -1;
-	}
-	done = fwrite(b->ptr, 1, b->len, out);
-	if (fclose(out) == EOF || done != b->len) {
-		warn("%s", path);
-		return -1;
-	}
-	return 0;
-}
-
 /* As Get Information about Schools numbers schools: the LAESTAB is the old
  * code of the authority and the establishment's number in it. */
 static int
@@ -115,7 +96,7 @@ put_file(const struct making *m, const char *name, struct buffer *text)
 		folder = deliver_folder(m->job->settings, folder,
 		    arena_text(a, m->job->term->name), a);
 	if (folder != NULL)
-		result = deliver_file(folder, name, write_text, text);
+		result = deliver_text(folder, name, buffer_slice(text));
 	if (result == 0 && m->job->say)
 		printf("%s/%s\n", folder, name);
 	arena_destroy(a);
