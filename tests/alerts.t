@@ -6,12 +6,9 @@
 . "$(dirname "$0")/tap.sh"
 
 command -v pdftotext >/dev/null || skip_all "pdftotext is not here"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
+sample_school .
 touch logs/access.log
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
 cat >>school.yml <<'END'
 alerts:
   on: true

@@ -4,13 +4,12 @@
 . "$(dirname "$0")/tap.sh"
 
 command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
-school=$ROOT/sample-logs/school
 cd "$T" || exit 1
 for i in 0 1 2 3
 do
 	echo "$((1791968400 + i * 60)).000 900 198.51.100.11 TCP_TUNNEL/200 40000 CONNECT betmoor.example:443 26mhallam HIER_DIRECT/192.0.2.9 -"
 done >log
-"${BEADLE_BUILD%/wrapped}/tools/settle-night" "$school/school.yml" a.db log \
+"${BEADLE_BUILD%/wrapped}/tools/settle-night" "$S/school.yml" a.db log \
     >/dev/null 2>&1
 for who in head dsl head deputy
 do
@@ -51,9 +50,7 @@ exits 1 "but not against what was printed" beadle audit verify -d b.db "$hash"
 has "and it says so" "cut off" .err
 
 # The night every ten minutes: a row for each real making, no more.
-mkdir -p s/logs
-cp -R "$school"/*.csv "$school/lists" "$school/school.yml" s/
-sed -i 's|^logs:.*|logs: [logs]|' s/school.yml
+sample_school s
 chmod -R o= s
 cp log s/logs/one.log
 rows() { sqlite3 s/beadle.db "SELECT count(*) FROM audit

@@ -3,16 +3,13 @@
 # a key; while a night writes; and backups that are not what they were.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 mkdir "$T/school" "$T/far" "$T/kept"
 cd "$T/school" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
+sample_school .
 zcat "$S/logs/proxy/access.log-20261014.gz" | head -n 4000 >logs/access.log
 mv devices.csv ../far/devices.csv
-sed -i -e 's|^logs:.*|logs: [logs]|' -e "s|^devices:.*|devices: $T/far/devices.csv|" \
+sed -i -e "s|^devices:.*|devices: $T/far/devices.csv|" \
     school.yml
-sed -i '/^ *- logs\//d' school.yml
 echo "a key of the school" >"$T/far/return.key"
 chmod -R o= "$T/school" "$T/far"
 beadle nightly -c school.yml -v >"$T/night" 2>&1

@@ -2,7 +2,6 @@
 # it, a second night that is broken in some way, and then an undisturbed one.
 # What the undisturbed one leaves must be the same, whatever came before.
 
-S=$ROOT/sample-logs/school
 SCHOOL=$S/school.yml
 export SCHOOL
 

@@ -5,15 +5,13 @@
 . "$(dirname "$0")/tap.sh"
 
 command -v pdftotext >/dev/null || skip_all "pdftotext is not here"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
+sample_school .
 cp "$S"/logs/proxy/access.log-2026101[2-5].gz \
     "$S"/logs/endpoint/winlogbeat-20261014.ndjson.gz logs/
 # The head has logged on where nobody should: a case about the head.
 staff=$(awk -F, '$6 == "staff" { print $1; exit }' people.csv)
-sed -i -e 's|^logs:.*|logs: [logs]|' -e '/^zone/i\
+sed -i -e '/^zone/i\
 readers:\
   head:\
     people: ['"$staff"']\

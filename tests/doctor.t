@@ -2,7 +2,6 @@
 # beadle doctor: what logs are, without settings, keeping and naming nothing.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 
 exits 0 "the sample school's logs" beadle doctor "$S/logs"
 cp "$T/.out" "$T/all"

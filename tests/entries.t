@@ -4,11 +4,9 @@
 
 . "$(dirname "$0")/tap.sh"
 
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs in in/dsl
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
+sample_school .
+mkdir in in/dsl
 pupil=$(awk -F, '$6 == "pupil" && $7 == 9 { print $1; exit }' people.csv)
 name=$(awk -F, -v a="$pupil" '$1 == a { print $3 " " $4 }' people.csv)
 other=$(awk -F, '$6 == "pupil" && $7 == 10 { print $1; exit }' people.csv)

@@ -6,11 +6,8 @@
 . "$(dirname "$0")/tap.sh"
 
 command -v unzip >/dev/null || skip_all "unzip is not here"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
+sample_school .
 pupil=$(awk -F, '$6 == "pupil" && $7 == 9 { print $1; exit }' people.csv)
 name=$(awk -F, -v a="$pupil" '$1 == a { print $3 " " $4 }' people.csv)
 other=$(awk -F, '$6 == "pupil" && $7 == 10 { print $1; exit }' people.csv)

@@ -3,12 +3,10 @@
 # regular expressions can run away.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 
-mkdir -p "$T/s/logs" "$T/s/rules"
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$T/s/"
+mkdir -p "$T/s/rules"
+sample_school "$T/s"
 cp "$S/logs/proxy/access.log-20261014.gz" "$T/s/logs/"
-sed -i 's|^logs:.*|logs: [logs]|' "$T/s/school.yml"
 chmod -R o= "$T/s"
 
 exits 4 "proxy logs alone leave doubts" beadle check -c "$T/s/school.yml"

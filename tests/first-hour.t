@@ -3,7 +3,6 @@
 # nobody has looked at to one page, and each step says what the next one is.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
 mkdir squid
 zcat "$S/logs/proxy/access.log-20261014.gz" >squid/access.log

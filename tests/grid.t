@@ -3,7 +3,6 @@
 # store of one night; and what is missing or was tampered with is found.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 
 dump() { # dump STORE NAME
 	beadle dump --canonical -d "$1" >"$T/$2.txt"

@@ -4,11 +4,8 @@
 # are looked at, and nothing of it has come to life.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
-sed -i -e 's|^logs:.*|logs: [logs]|' -e '/^ *- logs\//d' school.yml
+sample_school .
 chmod -R o= .
 
 # Accounts and agents of one's own choice, at a gambling site so that they

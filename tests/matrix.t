@@ -6,13 +6,10 @@
 . "$(dirname "$0")/tap.sh"
 
 command -v pdftotext >/dev/null || skip_all "pdftotext is not here"
-S=$ROOT/sample-logs/school
 table=$ROOT/tests/matrix.tsv
 mkdir "$T/w"
 cd "$T/w" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
+sample_school .
 
 # The cases: kind, role, year, severity, label, how well known, status.
 cat >kinds <<'END'

@@ -4,7 +4,6 @@
 # the pipe gives the same store as the night.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 
 night() { # night STORE [FILE ...]: with the sample school's settings
 	store=$1

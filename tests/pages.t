@@ -62,7 +62,6 @@ sed 's/^/# lacks /' "$T/lacks"
 
 # Examples are run in a school of their own; what they call that is not
 # ours and not here is a stand-in.
-S=$ROOT/sample-logs/school
 mkdir "$T/w" "$T/bin" "$T/etc" "$T/backup"
 cd "$T/w" || exit 1
 cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .

@@ -5,11 +5,8 @@
 . "$(dirname "$0")/tap.sh"
 
 command -v pdftotext >/dev/null || skip_all "pdftotext is not here"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
-mkdir logs
+sample_school .
 touch logs/access.log
 signed=$(awk -F, '$6 == "pupil" && $10 == "" { print $1; exit }' people.csv)
 missing=$(awk -F, '$6 == "staff" && $10 == "" { print $3 " " $4; exit }' \

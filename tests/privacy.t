@@ -5,16 +5,13 @@
 # addresses never reach the disk.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 
-school() { # school NAME: a copy of the sample school's settings
-	mkdir -p "$T/$1/logs"
-	cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$T/$1/"
+school() { # school NAME: the sample school with logs of two days
+	sample_school "$T/$1"
 	cp "$S/logs/proxy/access.log-20261014.gz" \
 	    "$S/logs/proxy/access.log-20261015.gz" \
 	    "$S/logs/endpoint/winlogbeat-20261014.ndjson.gz" \
 	    "$S/logs/mail/mail.log-20261014.gz" "$T/$1/logs/"
-	sed -i 's|^logs:.*|logs: [logs]|' "$T/$1/school.yml"
 	chmod -R o= "$T/$1"
 }
 night() {

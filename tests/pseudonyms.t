@@ -3,13 +3,10 @@
 # next, and no name in the bytes.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
-mkdir -p "$T/s/logs"
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$T/s/"
+sample_school "$T/s"
 cp "$S"/logs/proxy/access.log-20261014.gz "$S"/logs/mail/mail.log-20261014.gz \
     "$S"/logs/endpoint/winlogbeat-20261014.ndjson.gz "$T/s/logs/"
 cd "$T/s" || exit 1
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
 who=$(zcat logs/access.log-20261014.gz | awk '$8 != "-" { print $8; exit }')
 echo "1800000000.000 9 198.51.100.12 TCP_TUNNEL/200 40000 CONNECT findly.example:443 $who HIER_DIRECT/192.0.2.9 -" \
     >logs/next.log

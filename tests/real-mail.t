@@ -31,10 +31,8 @@ chmod 755 "$T/sendmail"
 
 mkdir "$T/school"
 cd "$T/school" || exit 1
-S=$ROOT/sample-logs/school
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
-sed -i -e 's|^logs:.*|logs: [logs]|' -e '/^zone/i\
+sample_school .
+sed -i -e '/^zone/i\
 alerts: {on: true, names: true}' \
     -e 's|^  name: .*|  name: "Quill\\r\\nBcc: thief@quillbrook.example\\r\\n\\r\\nSchool na\\u00efve \\U0001F600 with a name that is long enough to be folded"|' \
     school.yml

@@ -5,8 +5,7 @@
 
 command -v pdftotext >/dev/null || skip_all "pdftotext is not here"
 command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
-school=$ROOT/sample-logs/school
-settings=$school/school.yml
+settings=$S/school.yml
 store=$T/beadle.db
 out=$T/out
 
@@ -99,9 +98,8 @@ ok $? "a week without logs has its page"
 has "which does not call silence good" 'is not measured' "$T/text"
 [ "$(value 2026-W41 'Items for review')" = "not measured" ]
 ok $? "nor writes nought"
-mkdir -m 750 "$T/quiet" "$T/quiet/logs"
-cp -R "$school"/*.csv "$settings" "$school/lists" "$T/quiet/"
-sed -i 's/^logs:.*/logs: [logs]/' "$T/quiet/school.yml"
+sample_school "$T/quiet"
+chmod -R o= "$T/quiet"
 for day in 26 27 28 29 30 31
 do
 	BEADLE_NOW=2026-10-${day}T04:00:00Z beadle nightly \

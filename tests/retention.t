@@ -4,13 +4,10 @@
 
 . "$(dirname "$0")/tap.sh"
 command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
-S=$ROOT/sample-logs/school
-mkdir -p "$T/s/logs"
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$T/s/"
+sample_school "$T/s"
 cp "$S"/logs/proxy/access.log-2026101[345].gz \
     "$S"/logs/endpoint/winlogbeat-2026101[345].ndjson.gz \
     "$S"/logs/mail/mail.log-2026101[345].gz "$T/s/logs/"
-sed -i 's|^logs:.*|logs: [logs]|' "$T/s/school.yml"
 chmod -R o= "$T/s"
 cd "$T/s" || exit 1
 run_ok "a night" beadle nightly -c school.yml

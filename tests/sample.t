@@ -3,12 +3,10 @@
 
 . "$(dirname "$0")/tap.sh"
 
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs in in/dsl in/head-of-year-8
+sample_school .
+mkdir in in/dsl in/head-of-year-8
 cp "$S"/logs/proxy/access.log-2026101[2-6].gz logs/
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
 chmod -R o= .
 BEADLE_NOW=2026-10-19T05:00:00Z
 export BEADLE_NOW

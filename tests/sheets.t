@@ -4,11 +4,9 @@
 
 . "$(dirname "$0")/tap.sh"
 
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs in in/dsl
-sed -i 's|^logs:.*|logs: [logs]|' school.yml
+sample_school .
+mkdir in in/dsl
 touch logs/access.log
 # Serials that a spreadsheet takes for numbers.
 awk -F, -v OFS=, 'NR % 3 == 0 { $4 = "5E12345" }

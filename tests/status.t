@@ -3,12 +3,9 @@
 # that watches, for who takes over, and for who looks for what is wrong.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 cd "$T" || exit 1
-cp -R "$S"/*.csv "$S/lists" "$S/school.yml" .
-mkdir logs
+sample_school .
 zcat "$S/logs/proxy/access.log-20261016.gz" | head -n 2000 >logs/access.log
-sed -i -e 's|^logs:.*|logs: [logs]|' -e '/^ *- logs\//d' school.yml
 chmod -R o= .
 
 exits 2 "without a store it is critical" beadle status -c school.yml

@@ -70,6 +70,15 @@ lacks() { # lacks NAME PATTERN FILE: no line matches
 	ok $? "$1"
 }
 
+# The sample school's lists and settings, whose logs lie in its folder "logs":
+# none yet.  $S is where the sample school is.
+S=$ROOT/sample-logs/school
+sample_school() { # sample_school FOLDER
+	mkdir -p "$1/logs"
+	cp -R "$S"/*.csv "$S/lists" "$S/school.yml" "$1/"
+	sed -i 's|^logs:.*|logs: [logs]|' "$1/school.yml"
+}
+
 skip_all() { # skip_all REASON: nothing here can be tested, and say so
 	echo "1..0 # SKIP $1"
 	exit 0

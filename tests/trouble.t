@@ -3,7 +3,6 @@
 # code that means something, and nothing is half done or papered over.
 
 . "$(dirname "$0")/tap.sh"
-S=$ROOT/sample-logs/school
 for day in 3 4
 do
 	zcat "$S/logs/proxy/access.log-2026101$day.gz" | head -n 1500 \

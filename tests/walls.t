@@ -64,7 +64,6 @@ wait $hand
 ok $? "and does its work all the same"
 
 # The night's own reader, held by a pipe that nobody writes to.
-S=$ROOT/sample-logs/school
 mkfifo "$T/pipe.log"
 beadle nightly -c "$S/school.yml" -d "$T/a.db" -o "$T/out" -v "$T/pipe.log" \
     >"$T/night.sum" 2>&1 &

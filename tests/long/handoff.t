@@ -11,7 +11,6 @@ mkdir "$T/npm"
 [ -d "$T/npm/node_modules/@duckdb/node-api" ] ||
     skip_all "DuckDB cannot be had from npm here"
 
-S=$ROOT/sample-logs/school
 mkdir "$T/g"
 beadle scan -c "$S/school.yml" "$S"/logs/*/*2026101[2-4]* |
     beadle plan -o "$T/g/plan"

@@ -3,7 +3,6 @@
 # five million domains, a month of logs that was missing and is found.
 
 . "$(dirname "$0")/../tap.sh"
-S=$ROOT/sample-logs/school
 cp -R "$S" "$T/school"
 chmod -R u+w,o= "$T/school"
 rm -rf "$T/school/logs"
