@@ -7,7 +7,6 @@
 #include <linux/capability.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -17,6 +16,7 @@
 
 #include "sandbox/enter.h"
 
+#include "held.h"
 #include "walls.h"
 
 enum { OPEN_FILES = 64 };
@@ -120,21 +120,6 @@ set_limit(__rlimit_resource_t what, rlim_t n)
 	return setrlimit(what, &now) == 0;
 }
 
-/* What we hold already, in bytes: a child's memory begins as its maker's. */
-static rlim_t
-held_memory(void)
-{
-	FILE *in = fopen("/proc/self/statm", "re");
-	unsigned long long pages = 0;
-
-	if (in == NULL)
-		return 0;
-	if (fscanf(in, "%llu", &pages) != 1)
-		pages = 0;
-	fclose(in);
-	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
-}
-
 static bool
 set_limits(const struct sandbox_reading *r)
 {
@@ -147,7 +132,7 @@ set_limits(const struct sandbox_reading *r)
 	return drop_powers() && prctl(PR_SET_DUMPABLE, 0) == 0 &&
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 	    set_limit(RLIMIT_CORE, 0) && set_limit(RLIMIT_NOFILE, files) &&
-	    set_limit(RLIMIT_AS, held_memory() + most_memory);
+	    set_limit(RLIMIT_AS, (rlim_t)sandbox_held() + most_memory);
 }
 
 int

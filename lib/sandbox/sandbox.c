@@ -16,6 +16,8 @@
 
 #include "sandbox/sandbox.h"
 
+#include "held.h"
+
 enum {
 	DEFAULT_DEADLINE_MS = 10000,
 	LARGEST_SAID = 8192,
@@ -30,24 +32,6 @@ static struct rlimit
 most(uint64_t n)
 {
 	return (struct rlimit){ (rlim_t)n, (rlim_t)n };
-}
-
-/*
- * What we hold already, in bytes: until the program takes our place, its
- * memory is ours, and under a checker of memory that is much.
- */
-static uint64_t
-held_memory(void)
-{
-	FILE *in = fopen("/proc/self/statm", "re");
-	unsigned long long pages = 0;
-
-	if (in == NULL)
-		return 0;
-	if (fscanf(in, "%llu", &pages) != 1)
-		pages = 0;
-	fclose(in);
-	return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 static bool
@@ -231,7 +215,7 @@ const char *
 sandbox_run(const struct sandbox_job *job, struct buffer *said)
 {
 	struct buffer own;
-	uint64_t held = held_memory();
+	uint64_t held = sandbox_held();
 	const char *why;
 	int ends[2];
 	pid_t child, parent = getpid();
