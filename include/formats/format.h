@@ -87,6 +87,8 @@ struct format {
 	size_t state_size;
 	/* How sure are we, from the head of a file?  0 (no) to 100. */
 	int (*recognise)(struct slice head);
+	/* Or, without it: is a line one of ours?  Sure by how many are. */
+	bool (*fits)(struct slice line);
 	/* Adds the events of p->record.  NULL, parse_ignored, or a constant
 	 * sentence that says why it was rejected. */
 	const char *(*parse)(struct parse *p);

@@ -10,7 +10,6 @@
 #include "formats/format.h"
 
 #include "objects.h"
-#include "recognise.h"
 #include "text.h"
 #include "when.h"
 
@@ -93,12 +92,6 @@ fits(struct slice line)
 	return objects_have(line, needs);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_adguard = {
 	.name = "adguard",
 	.dataset = "adguard.query",
@@ -106,6 +99,6 @@ const struct format format_adguard = {
 	.channel = "network",
 	.versions = "AdGuard Home 0.99 to 0.107",
 	.lacks = "who; an answer is not kept",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

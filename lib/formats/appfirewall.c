@@ -8,7 +8,6 @@
  *   Oct 12 08:31:02 --- last message repeated 2 times ---
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "syslog.h"
 
 /* "socketfilterfw[112] <Info>: TEXT", behind the stamp and the computer. */
@@ -110,12 +109,6 @@ fits(struct slice line)
 	return take_head(line, &utc, &e, &host, &text);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_appfirewall = {
 	.name = "appfirewall",
 	.dataset = "macos.firewall",
@@ -123,6 +116,6 @@ const struct format format_appfirewall = {
 	.channel = "endpoint",
 	.versions = "macOS 10.7 to 10.15",
 	.lacks = "the account; the year",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

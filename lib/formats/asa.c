@@ -13,7 +13,6 @@
  */
 #include "asa.h"
 
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 #include "when.h"
@@ -101,12 +100,6 @@ fits(struct slice line)
 	return find_mark(line) < line.len;
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_asa = {
 	.name = "asa",
 	.dataset = "asa.web",
@@ -117,6 +110,6 @@ const struct format format_asa = {
 	.lacks = "the zone of its stamps; which end began it, where the end "
 		 "of a connection stands without its beginning",
 	.state_size = sizeof(struct asa_state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -17,7 +17,6 @@
 
 #include "endpoint.h"
 #include "mask.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -505,12 +504,6 @@ fits(struct slice line)
 	return take_head(&line, &node, &type, &time, &serial);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_auditd = {
 	.name = "auditd",
 	.dataset = "linux.audit",
@@ -520,7 +513,7 @@ const struct format format_auditd = {
 	.lacks = "the computer, unless name_format is set; names of accounts, "
 		 "unless log_format is ENRICHED",
 	.state_size = sizeof(struct state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 	.finish = finish,
 };

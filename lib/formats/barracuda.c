@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "text.h"
 
 static const struct action_word words[] = {
@@ -97,12 +96,6 @@ fits(struct slice line)
 	return take_head(&line);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_barracuda = {
 	.name = "barracuda",
 	.dataset = "barracuda.web",
@@ -111,6 +104,6 @@ const struct format format_barracuda = {
 	.versions = "unverified: by a published parser of its http_scan lines; "
 		    "CEF by cef",
 	.lacks = "method; status; user agent; how long it took",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

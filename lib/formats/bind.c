@@ -12,7 +12,6 @@
  */
 #include "formats/format.h"
 
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 #include "visit.h"
@@ -188,12 +187,6 @@ fits(struct slice line)
 		slice_contains(rest, SLICE("rpz ")));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_bind = {
 	.name = "bind",
 	.dataset = "bind.query",
@@ -201,6 +194,6 @@ const struct format format_bind = {
 	.channel = "network",
 	.versions = "BIND 9.4 to 9.20, categories queries, rpz and security",
 	.lacks = "the zone of its own stamps; who; what was answered",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

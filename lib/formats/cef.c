@@ -11,7 +11,6 @@
 #include "cef.h"
 
 #include "cef_endpoint.h"
-#include "recognise.h"
 
 static const struct field_name names[] = {
 	{ "rt", FIELD_TIME }, { "FTNTFGTeventtime", FIELD_TIME },
@@ -96,12 +95,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE("|"));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_cef = {
 	.name = "cef",
 	.dataset = "cef.event",
@@ -110,6 +103,6 @@ const struct format format_cef = {
 	.versions = "CEF 0 and 1: Forcepoint, FortiGate, Check Point, Zscaler, "
 		    "Barracuda, Imperva, Netskope and others",
 	.lacks = "what the product puts into fields of its own",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -11,7 +11,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -207,12 +206,6 @@ fits(struct slice line)
 	    slice_contains(text, SLICE("|action="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_checkpoint = {
 	.name = "checkpoint",
 	.dataset = "checkpoint.web",
@@ -221,6 +214,6 @@ const struct format format_checkpoint = {
 	.versions = "Log Exporter of R80.10 to R81.20, forms syslog and "
 		    "splunk; its form CEF by cef",
 	.lacks = "status; how long it took",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

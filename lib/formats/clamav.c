@@ -9,7 +9,6 @@
  */
 #include "formats/format.h"
 
-#include "recognise.h"
 #include "stamp.h"
 #include "syslog.h"
 #include "text.h"
@@ -175,12 +174,6 @@ fits(struct slice line)
 	    slice_starts_with(line, SLICE("End Date:"));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_clamav = {
 	.name = "clamav",
 	.dataset = "clamav.scan",
@@ -190,6 +183,6 @@ const struct format format_clamav = {
 	.lacks = "the account; zone of its stamps",
 	.header = true,
 	.state_size = sizeof(struct state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

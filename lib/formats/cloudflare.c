@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "objects.h"
-#include "recognise.h"
 #include "text.h"
 
 static const struct field_name members[] = {
@@ -114,12 +113,6 @@ fits(struct slice line)
 	return objects_have(line, http) || objects_have(line, dns);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_cloudflare = {
 	.name = "cloudflare",
 	.dataset = "cloudflare.web",
@@ -128,6 +121,6 @@ const struct format format_cloudflare = {
 	.versions = "Logpush datasets gateway_http, gateway_dns, "
 		    "gateway_network",
 	.lacks = "bytes; how long it took",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -9,7 +9,6 @@
  * medium and sides.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "text.h"
 #include "when.h"
 
@@ -93,12 +92,6 @@ fits(struct slice line)
 	return take_line(line, &utc, &l);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_cups = {
 	.name = "cups",
 	.dataset = "cups.page",
@@ -106,6 +99,6 @@ const struct format format_cups = {
 	.channel = "endpoint",
 	.versions = "CUPS 1.2 to 2.4, its own PageLogFormat",
 	.lacks = "how many pages, in versions that log each page",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -12,7 +12,6 @@
  */
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 
 static const struct endpoint_field alert[] = {
 	{ COL_HOST, "computerDnsName" },
@@ -115,12 +114,6 @@ fits(struct slice line)
 	return objects_have(line, endpoint) || objects_have(line, graph);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_defender_alerts = {
 	.name = "defender_alerts",
 	.dataset = "defender.alert",
@@ -128,6 +121,6 @@ const struct format format_defender_alerts = {
 	.channel = "endpoint",
 	.versions = "Defender for Endpoint API, Graph security API v2",
 	.lacks = "all but the first file, process and account of an alert",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -16,7 +16,6 @@
 #include "formats/format.h"
 
 #include "address_log.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 #include "web.h"
@@ -272,12 +271,6 @@ fits(struct slice line)
 	return take_head(line, &utc, &ignored);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_dnsmasq = {
 	.name = "dnsmasq",
 	.dataset = "dnsmasq.query",
@@ -288,7 +281,7 @@ const struct format format_dnsmasq = {
 		 "log-queries=extra, whose query of a name was refused where "
 		 "two ask within two seconds",
 	.state_size = sizeof(struct state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 	.finish = finish,
 };

@@ -2,7 +2,6 @@
  * e2guardian's access.log; see guardian.c for its layouts.
  */
 #include "guardian.h"
-#include "recognise.h"
 
 static bool
 fits(struct slice line)
@@ -10,12 +9,6 @@ fits(struct slice line)
 	bool zeros;
 
 	return guardian_fits(line, &zeros) && zeros;
-}
-
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
 }
 
 const struct format format_e2guardian = {
@@ -26,6 +19,6 @@ const struct format format_e2guardian = {
 	.versions = "e2guardian 3 to 5.5; format 3 is read as squid; "
 		    "also through syslog",
 	.lacks = "formats 1 to 4: how long it took, which rule; 1: agent",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = guardian_parse,
 };

@@ -12,7 +12,6 @@
  */
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 
 static const struct endpoint_field signin[] = {
 	{ COL_ACCOUNT, "userPrincipalName" },
@@ -142,12 +141,6 @@ fits(struct slice line)
 	return objects_have(line, signins) || objects_have(line, acts);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_entra = {
 	.name = "entra",
 	.dataset = "entra.signin",
@@ -155,6 +148,6 @@ const struct format format_entra = {
 	.channel = "endpoint",
 	.versions = "diagnostic settings, Microsoft Graph; an object a line",
 	.lacks = "the computer, where the device is not known to Entra",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -11,7 +11,6 @@
  */
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 #include "text.h"
 #include "web.h"
 #include "when.h"
@@ -112,12 +111,6 @@ fits(struct slice line)
 	return objects_have(line, texts);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_eset = {
 	.name = "eset",
 	.dataset = "eset.protect",
@@ -125,6 +118,6 @@ const struct format format_eset = {
 	.channel = "endpoint",
 	.versions = "ESET PROTECT 8 to 11, on premises and cloud",
 	.lacks = "nothing that a rule asks for",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

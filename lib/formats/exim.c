@@ -16,7 +16,6 @@
 #include "base/url.h"
 
 #include "mail_line.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -550,12 +549,6 @@ fits(struct slice line)
 		slice_starts_with(line, SLICE("exim ")));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_exim = {
 	.name = "exim",
 	.dataset = "exim.mail",
@@ -566,7 +559,7 @@ const struct format format_exim = {
 	.lacks = "zone of its stamps, unless log_timezone is set; the subject, "
 		 "unless it is logged; its server's name, in a file",
 	.state_size = sizeof(struct state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 	.finish = finish,
 };

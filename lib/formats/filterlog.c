@@ -9,7 +9,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -138,12 +137,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(","));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_filterlog = {
 	.name = "filterlog",
 	.dataset = "pfsense.firewall",
@@ -153,6 +146,6 @@ const struct format format_filterlog = {
 		    "lines are left out",
 	.lacks = "year and zone in the old syslog layout; who; rule by number "
 		 "only",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -14,7 +14,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -75,12 +74,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(" http_method="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_forcepoint = {
 	.name = "forcepoint",
 	.dataset = "forcepoint.web",
@@ -90,6 +83,6 @@ const struct format format_forcepoint = {
 		    "CEF and LEEF by those",
 	.lacks = "category by its number only; year and zone in the old "
 		 "syslog layout",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -47,7 +47,9 @@ format_recognise(struct slice head)
 	if (slice_starts_with(head, SLICE("\xef\xbb\xbf")))
 		head = slice_from(head, 3);
 	for (f = formats; *f != NULL; f++) {
-		score = (*f)->recognise(head);
+		score = (*f)->recognise != NULL ?
+		    (*f)->recognise(head) :
+		    recognise_lines(head, (*f)->fits);
 		if (score > highest) {
 			best = *f;
 			highest = score;

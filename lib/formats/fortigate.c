@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "syslog.h"
 #include "text.h"
@@ -189,12 +188,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(" type="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_fortigate = {
 	.name = "fortigate",
 	.dataset = "fortigate.webfilter",
@@ -203,6 +196,6 @@ const struct format format_fortigate = {
 	.versions = "FortiOS 5.0 to 7.4; webfilter, dns, app-ctrl, virus, ips, "
 		    "traffic",
 	.lacks = "status; CEF is read by cef",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

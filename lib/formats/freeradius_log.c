@@ -10,7 +10,6 @@
  */
 #include "radius.h"
 
-#include "recognise.h"
 #include "when.h"
 
 static bool
@@ -98,12 +97,6 @@ fits(struct slice line)
 	    slice_find(line, ':') < 16;
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_freeradius_log = {
 	.name = "freeradius_log",
 	.dataset = "freeradius.log",
@@ -111,6 +104,6 @@ const struct format format_freeradius_log = {
 	.channel = "network",
 	.versions = "unverified: FreeRADIUS 2 and 3 with auth = yes",
 	.lacks = "the address; the end of a session; zone of its stamps",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -13,7 +13,6 @@
  */
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 #include "web.h"
 
 static const struct application {
@@ -189,12 +188,6 @@ fits(struct slice line)
 	return objects_have(line, texts);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_google_audit = {
 	.name = "google_audit",
 	.dataset = "google.audit",
@@ -203,6 +196,6 @@ const struct format format_google_audit = {
 	.versions = "Admin SDK Reports API v1: login, admin, drive, chrome, "
 		    "token and others",
 	.lacks = "the computer, but for chrome",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

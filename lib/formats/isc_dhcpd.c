@@ -8,7 +8,6 @@
  */
 #include "address_log.h"
 
-#include "recognise.h"
 #include "syslog.h"
 
 static const char *
@@ -40,12 +39,6 @@ fits(struct slice line)
 	    slice_equal(s.tag, SLICE("dhcpd"));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_isc_dhcpd = {
 	.name = "isc_dhcpd",
 	.dataset = "isc.dhcpd",
@@ -54,6 +47,6 @@ const struct format format_isc_dhcpd = {
 	.versions = "ISC dhcpd 4, OpenBSD's, Infoblox, through any syslog",
 	.lacks = "the account; how long a lease lasts, in most versions; the "
 		 "year, in the old syslog layout",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -10,7 +10,6 @@
 #include "auth_text.h"
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 #include "text.h"
 
 enum { BYTES_MOST = 1 << 16 };
@@ -74,12 +73,6 @@ fits(struct slice line)
 	return objects_have(line, texts);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_journal_json = {
 	.name = "journal_json",
 	.dataset = "linux.journal",
@@ -87,6 +80,6 @@ const struct format format_journal_json = {
 	.channel = "endpoint",
 	.versions = "journalctl -o json",
 	.lacks = "messages so long that journalctl leaves them out",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

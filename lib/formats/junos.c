@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -115,12 +114,6 @@ fits(struct slice line)
 	return syslog_begins(line) && is_structured(line);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_junos = {
 	.name = "junos",
 	.dataset = "junos.web",
@@ -129,6 +122,6 @@ const struct format format_junos = {
 	.versions = "Junos 12 to 23 with structured-data; other events are "
 		    "left out",
 	.lacks = "whether a page was http or https; status; user agent",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

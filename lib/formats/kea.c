@@ -11,7 +11,6 @@
 #include "address_log.h"
 
 #include "endpoint.h"
-#include "recognise.h"
 #include "text.h"
 
 static size_t
@@ -113,12 +112,6 @@ fits(struct slice line)
 	return take_stamp(line, &utc, &time, &source);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_kea = {
 	.name = "kea",
 	.dataset = "kea.dhcp",
@@ -126,6 +119,6 @@ const struct format format_kea = {
 	.channel = "network",
 	.versions = "kea-dhcp4 1 to 3, its default pattern",
 	.lacks = "the account; the computer's name; zone of its stamps",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

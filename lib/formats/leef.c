@@ -8,7 +8,6 @@
  */
 #include "cef.h"
 
-#include "recognise.h"
 
 static const struct field_name names[] = {
 	{ "devTime", FIELD_TIME }, { "src", FIELD_CLIENT },
@@ -44,12 +43,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE("|"));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_leef = {
 	.name = "leef",
 	.dataset = "leef.event",
@@ -57,6 +50,6 @@ const struct format format_leef = {
 	.channel = "web",
 	.versions = "LEEF 1.0 and 2.0, with the attributes that IBM names",
 	.lacks = "what the product puts into attributes of its own",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

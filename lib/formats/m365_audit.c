@@ -12,7 +12,6 @@
 #include "m365_audit.h"
 
 #include "objects.h"
-#include "recognise.h"
 #include "text.h"
 
 static const struct endpoint_field fields[] = {
@@ -126,12 +125,6 @@ fits(struct slice line)
 	return objects_have(line, texts);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_m365_audit = {
 	.name = "m365_audit",
 	.dataset = "m365.audit",
@@ -140,6 +133,6 @@ const struct format format_m365_audit = {
 	.versions = "Office 365 Management Activity API; "
 		    "Search-UnifiedAuditLog's AuditData",
 	.lacks = "the computer, but for sign-ins of known devices",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -15,7 +15,6 @@
 #include "auth_text.h"
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 
 static struct slice
 base_name(struct slice path)
@@ -126,12 +125,6 @@ fits(struct slice line)
 	    slice_starts_with(line, SLICE("Timestamp  "));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_macos_log = {
 	.name = "macos_log",
 	.dataset = "macos.log",
@@ -139,6 +132,6 @@ const struct format format_macos_log = {
 	.channel = "endpoint",
 	.versions = "macOS 10.12 to 15",
 	.lacks = "the computer's name; what macOS prints as <private>",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

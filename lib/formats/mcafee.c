@@ -13,7 +13,6 @@
  * Times are by the computer's clock and culture.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -125,12 +124,6 @@ fits(struct slice line)
 	return n >= 3 && n <= FIELDS_MOST && take_time(NULL, &utc, f, &e);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_mcafee = {
 	.name = "mcafee",
 	.dataset = "mcafee.virusscan",
@@ -140,6 +133,6 @@ const struct format format_mcafee = {
 		    "on-demand scan",
 	.lacks = "the computer; zone of its stamps; times that are neither "
 		 "British nor American",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -224,12 +223,6 @@ fits(struct slice line)
 	return take_head(&line, &v, &kind);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_meraki = {
 	.name = "meraki",
 	.dataset = "meraki.firewall",
@@ -238,6 +231,6 @@ const struct format format_meraki = {
 	.versions = "MX firmware 12 to 18; events and alerts are left out",
 	.lacks = "who; the path of an https address; status; what a numbered "
 		 "pattern of a flow means",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -170,12 +169,6 @@ fits(struct slice line)
 		slice_contains(line, SLICE("action=")));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_mikrotik = {
 	.name = "mikrotik",
 	.dataset = "mikrotik.web",
@@ -184,6 +177,6 @@ const struct format format_mikrotik = {
 	.versions = "unverified: RouterOS 6 and 7 through BSD syslog",
 	.lacks = "year and zone of its stamps; who; what was done, where the "
 		 "rule's prefix does not say",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

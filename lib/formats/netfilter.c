@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -144,12 +143,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(" PROTO="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_netfilter = {
 	.name = "netfilter",
 	.dataset = "netfilter.firewall",
@@ -158,6 +151,6 @@ const struct format format_netfilter = {
 	.versions = "any kernel's LOG target; other lines are left out",
 	.lacks = "year and zone in the old syslog layout; who; what was done, "
 		 "where the rule's prefix does not say",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "objects.h"
-#include "recognise.h"
 
 static const struct field_name members[] = {
 	{ "timestamp", FIELD_TIME }, { "userip", FIELD_CLIENT },
@@ -76,12 +75,6 @@ fits(struct slice line)
 	return objects_have(line, needs) || objects_have(line, other);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_netskope = {
 	.name = "netskope",
 	.dataset = "netskope.web",
@@ -90,6 +83,6 @@ const struct format format_netskope = {
 	.versions = "unverified: page, application and alert events of the "
 		    "REST API v2; CEF by cef",
 	.lacks = "method; whether what has no action was allowed",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -9,7 +9,6 @@
  * something on the way has added it, is better.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "windows.h"
 
@@ -110,12 +109,6 @@ fits(struct slice line)
 	    !slice_contains(line, SLICE("\"winlog\""));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_nxlog = {
 	.name = "nxlog",
 	.dataset = "windows.other",
@@ -123,6 +116,6 @@ const struct format format_nxlog = {
 	.channel = "endpoint",
 	.versions = "NXLog 2 to 6, to_json()",
 	.lacks = "the zone of its stamps, unless @timestamp was added",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -11,7 +11,6 @@
  */
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 #include "stamp.h"
 
 static const struct endpoint_field fields[] = {
@@ -82,12 +81,6 @@ fits(struct slice line)
 	return objects_have(line, texts);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_osquery = {
 	.name = "osquery",
 	.dataset = "osquery.result",
@@ -95,6 +88,6 @@ const struct format format_osquery = {
 	.channel = "endpoint",
 	.versions = "osquery 2 to 5: differential, event and snapshot results",
 	.lacks = "what the query does not ask",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "text.h"
 #include "when.h"
 
@@ -179,12 +178,6 @@ fits(struct slice line)
 	    type.ptr[1] >= 'A' && type.ptr[1] <= 'Z';
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_panos = {
 	.name = "panos",
 	.dataset = "panos.url",
@@ -193,6 +186,6 @@ const struct format format_panos = {
 	.versions = "PAN-OS 4 to 11, default layout; other types are left out",
 	.lacks = "the zone of its stamps before PAN-OS 10; status; whether a "
 		 "page was http or https",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "text.h"
 
 enum { NAME_CELLS = 10, PACKET_CELLS = 17 };
@@ -133,12 +132,6 @@ fits(struct slice line)
 	    commas >= PACKET_CELLS - 1;
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_pfblockerng = {
 	.name = "pfblockerng",
 	.dataset = "pfblockerng.firewall",
@@ -148,6 +141,6 @@ const struct format format_pfblockerng = {
 		    "ip_permit.log, ip_match.log",
 	.lacks = "year and zone of its stamps; who; names that were not "
 		 "refused",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

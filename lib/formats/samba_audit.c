@@ -8,7 +8,6 @@
  * default is %u|%I.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "syslog.h"
 
 enum { FIELDS_MOST = 16 };
@@ -120,12 +119,6 @@ fits(struct slice line)
 	return syslog_split(line, &utc, &s) && is_ours(&s);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_samba_audit = {
 	.name = "samba_audit",
 	.dataset = "samba.audit",
@@ -133,6 +126,6 @@ const struct format format_samba_audit = {
 	.channel = "endpoint",
 	.versions = "Samba 3 and 4; prefix %u|%I, with or without more",
 	.lacks = "the client's name",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -8,7 +8,6 @@
  * A bar in a value is written as <pipe>.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "text.h"
 
 enum { FIELDS_MOST = 64 };
@@ -179,12 +178,6 @@ fits(struct slice line)
 	return take_head(&line, &utc, &e);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_santa = {
 	.name = "santa",
 	.dataset = "santa.log",
@@ -192,6 +185,6 @@ const struct format format_santa = {
 	.channel = "endpoint",
 	.versions = "Santa 0.9 to 2024",
 	.lacks = "the computer, unless machine_id is logged",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "text.h"
 
 enum { MOST_FIELDS = 40 };
@@ -172,12 +171,6 @@ fits(struct slice line)
 	    value.len == 3 && slice_starts_with(line, SLICE(" \""));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_skyhigh = {
 	.name = "skyhigh",
 	.dataset = "skyhigh.access",
@@ -187,6 +180,6 @@ const struct format format_skyhigh = {
 	.lacks = "how long it took; fields with other names",
 	.header = true,
 	.state_size = sizeof(struct state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

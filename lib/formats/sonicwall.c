@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -142,12 +141,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(" m="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_sonicwall = {
 	.name = "sonicwall",
 	.dataset = "sonicwall.web",
@@ -155,6 +148,6 @@ const struct format format_sonicwall = {
 	.channel = "web",
 	.versions = "SonicOS 5 to 7, default and enhanced syslog",
 	.lacks = "the zone of its stamps where UTC is not set",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

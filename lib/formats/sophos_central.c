@@ -9,7 +9,6 @@
  */
 #include "endpoint.h"
 #include "objects.h"
-#include "recognise.h"
 
 static const struct endpoint_field fields[] = {
 	{ COL_HOST, "location" },
@@ -104,12 +103,6 @@ fits(struct slice line)
 	return objects_have(line, texts) || objects_have(line, renamed);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_sophos_central = {
 	.name = "sophos_central",
 	.dataset = "sophos.central",
@@ -117,6 +110,6 @@ const struct format format_sophos_central = {
 	.channel = "endpoint",
 	.versions = "SIEM interface v1; Sophos' own script with its names",
 	.lacks = "a file's hash",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -9,7 +9,6 @@
  * (a tab behind the time).  Sentences about no find are left out.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "stamp.h"
 
 static bool
@@ -106,12 +105,6 @@ fits(struct slice line)
 	return take_time(&line, &utc, &e);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_sophos_sav = {
 	.name = "sophos_sav",
 	.dataset = "sophos.sav",
@@ -119,6 +112,6 @@ const struct format format_sophos_sav = {
 	.channel = "endpoint",
 	.versions = "9 and 10, in English",
 	.lacks = "the account and the computer; zone of its stamps",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "stamp.h"
 
 static const char *const firsts[] = { "device=", "device_name=", "date=",
@@ -97,12 +96,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE("log_subtype="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_sophos_sfos = {
 	.name = "sophos_sfos",
 	.dataset = "sophos.firewall",
@@ -110,6 +103,6 @@ const struct format format_sophos_sfos = {
 	.channel = "web",
 	.versions = "SFOS (XG) 15 to 21; other log types are left out",
 	.lacks = "the zone of its stamps; method; how long it took",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

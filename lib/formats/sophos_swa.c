@@ -11,7 +11,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 #include "visit.h"
@@ -99,12 +98,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(" req="));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_sophos_swa = {
 	.name = "sophos_swa",
 	.dataset = "sophos.web_appliance",
@@ -112,6 +105,6 @@ const struct format format_sophos_swa = {
 	.channel = "web",
 	.versions = "Sophos Web Appliance 3 and 4",
 	.lacks = "names of categories (numbers stand for them)",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

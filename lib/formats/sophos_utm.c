@@ -11,7 +11,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -129,12 +128,6 @@ fits(struct slice line)
 		slice_equal(daemon, SLICE("ulogd")));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_sophos_utm = {
 	.name = "sophos_utm",
 	.dataset = "sophos.utm",
@@ -142,6 +135,6 @@ const struct format format_sophos_utm = {
 	.channel = "web",
 	.versions = "Sophos UTM 9",
 	.lacks = "the zone of its stamps",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -8,19 +8,12 @@
  * number, how many milliseconds it took.  A user name with a space shifts
  * the fields after it, so a line has exactly ten, or is rejected.
  */
-#include "recognise.h"
 #include "squid_row.h"
 
 static const char *
 parse(struct parse *p)
 {
 	return squid_native_parse(p, SQUID_FIELDS);
-}
-
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, squid_native_begins);
 }
 
 const struct format format_squid = {
@@ -32,6 +25,6 @@ const struct format format_squid = {
 	.lacks = "user agent; what is inside a tunnel; the query, unless "
 		 "strip_query_terms is off",
 	.state_size = sizeof(struct squid_state),
-	.recognise = recognise,
+	.fits = squid_native_begins,
 	.parse = parse,
 };

@@ -9,7 +9,6 @@
  * quote in them is no end, and a line that can be read in two ways is
  * rejected.
  */
-#include "recognise.h"
 #include "squid_layout.h"
 
 #define TEXT SLICE("%>a %ui %[un [%tl] \"%rm %ru HTTP/%rv\" %>Hs %<st " \
@@ -27,12 +26,6 @@ fits(struct slice line)
 	return squid_layout_fits_text(TEXT, line);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_squid_combined = {
 	.name = "squid_combined",
 	.dataset = "squid.access",
@@ -41,6 +34,6 @@ const struct format format_squid_combined = {
 	.versions = "Squid 2.6 to 7; also through syslog",
 	.lacks = "when a request began; media type; the server",
 	.state_size = sizeof(struct squid_layout_state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -7,7 +7,6 @@
  * (one line in the log).  The stamp is the end; how long it took is not
  * told.  The user is only who signed in to the proxy itself.
  */
-#include "recognise.h"
 #include "squid_layout.h"
 
 #define TEXT SLICE("%>a %ui %[un [%tl] \"%rm %ru HTTP/%rv\" %>Hs %<st %Ss:%Sh")
@@ -24,12 +23,6 @@ fits(struct slice line)
 	return squid_layout_fits_text(TEXT, line);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_squid_common = {
 	.name = "squid_common",
 	.dataset = "squid.access",
@@ -38,6 +31,6 @@ const struct format format_squid_common = {
 	.versions = "Squid 2.6 to 7; also through syslog",
 	.lacks = "when a request began; user agent; media type; the server",
 	.state_size = sizeof(struct squid_layout_state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -10,7 +10,6 @@
  */
 #include "formats/format.h"
 
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 #include "visit.h"
@@ -149,12 +148,6 @@ fits(struct slice line)
 	    slice_starts_with(line, SLICE("Request("));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_squidguard = {
 	.name = "squidguard",
 	.dataset = "squidguard.block",
@@ -162,6 +155,6 @@ const struct format format_squidguard = {
 	.channel = "web",
 	.versions = "squidGuard 1.2 to 1.6",
 	.lacks = "status; bytes; media type; user agent; how long it took",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

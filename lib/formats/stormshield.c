@@ -11,7 +11,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 
@@ -97,12 +96,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE(" logtype=\""));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_stormshield = {
 	.name = "stormshield",
 	.dataset = "stormshield.web",
@@ -111,6 +104,6 @@ const struct format format_stormshield = {
 	.versions = "SNS 3 to 5, by its manual of audit logs; web, ssl, "
 		    "filter, connection, plugin, alarm",
 	.lacks = "whether a page was http or https; user agent",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

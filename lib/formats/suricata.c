@@ -12,7 +12,6 @@
 #include "formats/format.h"
 
 #include "objects.h"
-#include "recognise.h"
 #include "text.h"
 
 static const struct field_name members[] = {
@@ -154,12 +153,6 @@ fits(struct slice line)
 	    (objects_have(line, ends) || objects_have(line, stats));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_suricata = {
 	.name = "suricata",
 	.dataset = "suricata.http",
@@ -167,6 +160,6 @@ const struct format format_suricata = {
 	.channel = "network",
 	.versions = "Suricata 4 to 8; other types of events are left out",
 	.lacks = "who; what is inside a tunnel but the name in TLS",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -11,7 +11,6 @@
  * taken, kind, flags, text ...
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -112,12 +111,6 @@ fits(struct slice line)
 	return take_time(first, &utc, &e);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_symantec_av = {
 	.name = "symantec_av",
 	.dataset = "symantec.av",
@@ -126,6 +119,6 @@ const struct format format_symantec_av = {
 	.versions = "Symantec AntiVirus 10, Endpoint Protection 11 to 14",
 	.lacks = "actions in words; zone of its stamps",
 	.framing = FRAMING_CSV,
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -10,7 +10,6 @@
  * Its own times are UTC.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "syslog.h"
 
 enum { FIELDS_MOST = 120 };
@@ -181,12 +180,6 @@ fits(struct slice line)
 	return syslog_begins(line) && take_body(line, &body);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_symantec_sepm = {
 	.name = "symantec_sepm",
 	.dataset = "symantec.sepm",
@@ -194,6 +187,6 @@ const struct format format_symantec_sepm = {
 	.channel = "endpoint",
 	.versions = "12.1, 14: risk, scan, security, traffic and system logs",
 	.lacks = "what its text holds beyond names and values",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -9,7 +9,6 @@
  * the folder and the file; newer versions add seconds since 1970.
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "stamp.h"
 
 enum { DAY, CLOCK, THREAT, DONE, SCAN, NUMBER, FOLDER, NAME, EMPTY, EPOCH,
@@ -100,12 +99,6 @@ fits(struct slice line)
 	return n > NAME && take_time(&utc, f, n, &e);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_trend_officescan = {
 	.name = "trend_officescan",
 	.dataset = "trend.officescan",
@@ -113,6 +106,6 @@ const struct format format_trend_officescan = {
 	.channel = "endpoint",
 	.versions = "OfficeScan 10, 11, XG; Apex One",
 	.lacks = "the account and the computer; what was done, in words",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -8,7 +8,6 @@
  */
 #include "formats/format.h"
 
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 #include "visit.h"
@@ -80,12 +79,6 @@ fits(struct slice line)
 		slice_starts_with(line, SLICE("PASS ")));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_ufdbguard = {
 	.name = "ufdbguard",
 	.dataset = "ufdbguard.block",
@@ -93,6 +86,6 @@ const struct format format_ufdbguard = {
 	.channel = "web",
 	.versions = "ufdbGuard 1.31 to 1.35; PASS lines unverified",
 	.lacks = "status; bytes; media type; user agent; how long it took",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "fields.h"
-#include "recognise.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -244,12 +243,6 @@ fits(struct slice line)
 	return result;
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_umbrella = {
 	.name = "umbrella",
 	.dataset = "umbrella.proxy",
@@ -257,6 +250,6 @@ const struct format format_umbrella = {
 	.channel = "web",
 	.versions = "log formats 1 to 10 as exported to S3",
 	.lacks = "how long it took; who, where only a network is known",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -15,7 +15,6 @@
  */
 #include "formats/format.h"
 
-#include "recognise.h"
 #include "stamp.h"
 #include "syslog.h"
 #include "text.h"
@@ -170,12 +169,6 @@ fits(struct slice line)
 	return take_head(&line, &utc, &v);
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_unbound = {
 	.name = "unbound",
 	.dataset = "unbound.query",
@@ -185,6 +178,6 @@ const struct format format_unbound = {
 		    "log-local-actions, rpz-log; pfSense, OPNsense",
 	.lacks = "who; what was answered, where queries are logged",
 	.state_size = sizeof(struct state),
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

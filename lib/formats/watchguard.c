@@ -13,7 +13,6 @@
 #include "formats/format.h"
 
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 #include "when.h"
@@ -207,12 +206,6 @@ fits(struct slice line)
 	    slice_ends_with(slice_trim(slice_first(line, at)), SLICE(":"));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_watchguard = {
 	.name = "watchguard",
 	.dataset = "watchguard.web",
@@ -221,6 +214,6 @@ const struct format format_watchguard = {
 	.versions = "Fireware 11.10 to 12 with msg_id; other events are left "
 		    "out",
 	.lacks = "the zone of its stamps; status; user agent",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

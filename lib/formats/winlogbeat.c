@@ -7,7 +7,6 @@
  *    "event_id":"4625","event_data":{"TargetUserName":"amy", ...}}, ...}
  */
 #include "endpoint.h"
-#include "recognise.h"
 #include "windows.h"
 
 static bool
@@ -65,12 +64,6 @@ fits(struct slice line)
 	    slice_contains(line, SLICE("\"@timestamp\""));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_winlogbeat = {
 	.name = "winlogbeat",
 	.dataset = "windows.other",
@@ -78,6 +71,6 @@ const struct format format_winlogbeat = {
 	.channel = "endpoint",
 	.versions = "Winlogbeat 7 and 8, with or without its modules",
 	.lacks = "what the Windows audit policy does not log",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

@@ -11,7 +11,6 @@
  */
 #include "formats/format.h"
 
-#include "recognise.h"
 #include "stamp.h"
 #include "syslog.h"
 #include "text.h"
@@ -174,12 +173,6 @@ fits(struct slice line)
 	return take_head(&line, &v.stamp) && read_line(line, &v) == NULL;
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_wsa = {
 	.name = "wsa",
 	.dataset = "wsa.access",
@@ -187,6 +180,6 @@ const struct format format_wsa = {
 	.channel = "web",
 	.versions = "AsyncOS 7 to 14, style Squid, with custom fields after it",
 	.lacks = "user agent, unless it is a custom field",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };

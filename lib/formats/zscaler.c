@@ -12,7 +12,6 @@
 
 #include "objects.h"
 #include "pairs.h"
-#include "recognise.h"
 #include "syslog.h"
 #include "text.h"
 #include "when.h"
@@ -185,12 +184,6 @@ fits(struct slice line)
 		slice_contains(line, SLICE("\tvendor=Zscaler")));
 }
 
-static int
-recognise(struct slice head)
-{
-	return recognise_lines(head, fits);
-}
-
 const struct format format_zscaler = {
 	.name = "zscaler",
 	.dataset = "zscaler.web",
@@ -198,6 +191,6 @@ const struct format format_zscaler = {
 	.channel = "web",
 	.versions = "NSS 5 and 6, feeds JSON and Splunk; CEF and LEEF by those",
 	.lacks = "the zone of a stamp that is not an epoch",
-	.recognise = recognise,
+	.fits = fits,
 	.parse = parse,
 };
