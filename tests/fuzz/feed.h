@@ -110,4 +110,18 @@ feed(const struct format *format, const uint8_t *bytes, size_t size)
 	return feed_by(format, SLICE(""), bytes, size);
 }
 
+/* Feeds the bytes to each of these formats, whose used lines are one row
+ * each; NULL ends the names. */
+static inline void
+feed_each(const char *const *names, const uint8_t *bytes, size_t size)
+{
+	for (; *names != NULL; names++) {
+		struct fed n = feed(format_find(slice_of(*names)), bytes,
+		    size);
+
+		if (n.rows != n.used)
+			abort();
+	}
+}
+
 #endif

@@ -14,15 +14,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		"zscaler", "umbrella", "bind", "unbound", "windows_dns",
 		"adguard", "wsa", "skyhigh", "cloudflare", "asa", "netfilter",
 		"junos", "mikrotik", "netskope", "barracuda", "meraki",
-		"suricata", "stormshield", "forcepoint" };
-	size_t i;
+		"suricata", "stormshield", "forcepoint", NULL };
 
-	for (i = 0; i < sizeof names / sizeof *names; i++) {
-		struct fed n = feed(format_find(slice_of(names[i])), bytes,
-		    size);
-
-		if (n.rows != n.used)
-			abort();
-	}
+	feed_each(names, bytes, size);
 	return 0;
 }

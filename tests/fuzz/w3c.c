@@ -9,15 +9,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static const char *const names[] = { "w3c",
-		"zeek" };
-	size_t i;
+		"zeek",
+		NULL };
 
-	for (i = 0; i < sizeof names / sizeof *names; i++) {
-		struct fed n = feed(format_find(slice_of(names[i])), bytes,
-		    size);
-
-		if (n.rows != n.used)
-			abort();
-	}
+	feed_each(names, bytes, size);
 	return 0;
 }
