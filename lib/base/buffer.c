@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/fd.h"
 
 void
 buffer_init(struct buffer *b, size_t ceiling)
@@ -140,18 +141,14 @@ buffer_write_new(struct slice text, const char *path, mode_t mode)
 	    O_NOFOLLOW, mode);
 	int saved;
 
-	while (fd != -1 && text.len > 0) {
-		ssize_t n = write(fd, text.ptr, text.len);
-
-		if (n == -1 && errno != EINTR) {
-			saved = errno;
-			close(fd);
-			errno = saved;
-			return -1;
-		}
-		text = slice_from(text, n == -1 ? 0 : (size_t)n);
-	}
-	return fd == -1 ? -1 : close(fd);
+	if (fd == -1)
+		return -1;
+	if (fd_write_all(fd, text) == 0)
+		return close(fd);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return -1;
 }
 
 int

@@ -12,10 +12,10 @@
 #include <err.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/fd.h"
 #include "event/frame.h"
 
 enum {
@@ -108,21 +108,6 @@ put_column(struct buffer *out, const struct batch *b, enum column c)
 			rows * sizeof(int64_t) });
 }
 
-static int
-write_all(int fd, struct slice s)
-{
-	ssize_t n;
-
-	for (; s.len > 0; s = slice_from(s, (size_t)n)) {
-		n = write(fd, s.ptr, s.len);
-		if (n == -1 && errno == EINTR)
-			n = 0;
-		if (n == -1)
-			return -1;
-	}
-	return 0;
-}
-
 int
 frame_write(struct frame_writer *w, const struct batch *b)
 {
@@ -148,7 +133,7 @@ frame_write(struct frame_writer *w, const struct batch *b)
 	}
 	uint32_t len = (uint32_t)w->out.len - 8;
 	memcpy(w->out.ptr + 4, &len, sizeof len);
-	return write_all(w->fd, buffer_slice(&w->out));
+	return fd_write_all(w->fd, buffer_slice(&w->out));
 }
 
 int
@@ -156,7 +141,7 @@ frame_write_end(struct frame_writer *w)
 {
 	uint32_t end[2] = { MAGIC, 0 };
 
-	return write_all(w->fd,
+	return fd_write_all(w->fd,
 	    (struct slice){ (const char *)end, sizeof end });
 }
 
@@ -195,24 +180,6 @@ frame_reader_destroy(struct frame_reader *r)
 		free(r->mine[d]);
 	free(r->in);
 	free(r);
-}
-
-/* 1 read whole, 0 the stream ended before the first byte, -1 broken. */
-static int
-read_all(int fd, char *to, size_t len)
-{
-	size_t have = 0;
-	ssize_t n;
-
-	while (have < len) {
-		n = read(fd, to + have, len - have);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n == 0 && have == 0 ? 0 : -1;
-		have += (size_t)n;
-	}
-	return 1;
 }
 
 static bool
@@ -337,7 +304,7 @@ int
 frame_read(struct frame_reader *r, struct batch *b)
 {
 	uint32_t head[2];
-	int got = read_all(r->fd, (char *)head, sizeof head);
+	int got = fd_read_all(r->fd, head, sizeof head);
 
 	batch_reset(b);
 	if (got == 1 && head[0] == MAGIC && head[1] == 0)
@@ -353,7 +320,7 @@ frame_read(struct frame_reader *r, struct batch *b)
 		r->in = memory_alloc(head[1]);
 		r->room_in = head[1];
 	}
-	if (read_all(r->fd, r->in, head[1]) != 1) {
+	if (fd_read_all(r->fd, r->in, head[1]) != 1) {
 		warnx("the reader of logs stopped within a batch");
 		return -1;
 	}

@@ -12,6 +12,7 @@
 #include "archive/archive.h"
 #include "base/buffer.h"
 #include "base/command.h"
+#include "base/fd.h"
 #include "sandbox/enter.h"
 
 #include "reread.h"
@@ -34,24 +35,6 @@ struct member_reading {
 	int64_t at; /* offset of the next byte */
 	int out;
 };
-
-static bool
-write_all(int fd, const void *bytes, size_t len)
-{
-	const char *p = bytes;
-
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
 
 /* An event of a Windows log has its length in its head; all else ends with
  * its line. */
@@ -124,8 +107,8 @@ send(const struct wanted *w, size_t index, struct slice line, int out)
 	    memchr("\r\n", line.ptr[line.len - 1], 2) != NULL)
 		f.length = --line.len;
 	return line.len == 0 || !agrees(w, line) ||
-	    (write_all(out, &f, sizeof f) &&
-		write_all(out, line.ptr, line.len));
+	    (fd_write_all(out, (struct slice){ (const char *)&f,
+		sizeof f }) == 0 && fd_write_all(out, line) == 0);
 }
 
 /* One line of a member, from its beginning: members are read once for each
@@ -219,24 +202,6 @@ read_all(struct wanted *w, size_t count, char *const *files,
 	_exit(EXIT_OK);
 }
 
-static bool
-read_whole(int fd, void *to, size_t len)
-{
-	char *p = to;
-
-	while (len > 0) {
-		ssize_t n = read(fd, p, len);
-
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static void
 take_lines(int in, struct wanted *w, size_t count, char *const *files,
     struct arena *a)
@@ -244,10 +209,10 @@ take_lines(int in, struct wanted *w, size_t count, char *const *files,
 	struct found f;
 	char *text;
 
-	while (read_whole(in, &f, sizeof f) && f.index < count &&
+	while (fd_read_all(in, &f, sizeof f) == 1 && f.index < count &&
 	    f.length <= 2 * LONGEST_LINE) {
 		text = arena_alloc(a, f.length + 1);
-		if (!read_whole(in, text, f.length))
+		if (fd_read_all(in, text, f.length) != 1)
 			return;
 		w[f.index].line = (struct slice){ text, f.length };
 		w[f.index].file = files[f.index];
