@@ -1,47 +1,24 @@
 /* Squid's logformat lines: which can be read back, and why others cannot. */
-#include "../tap.h"
+#include "../parse.h"
 
-#include "formats/format.h"
 #include "formats/logformat.h"
-
-static struct symbols *symbols;
-static struct batch *batch;
-static struct arena *file, *scratch;
-
-static int
-sink(struct batch *b, void *ctx)
-{
-	(void)b;
-	(void)ctx;
-	return 0;
-}
 
 static const char *
 read_line(const char *logformat, const char *line)
 {
 	struct format_options options = { .squid_logformat =
 					      slice_of(logformat) };
-	struct parse p = { .batch = batch,
-		.sink = sink,
-		.options = &options,
-		.path = SLICE("access.log"),
-		.record = slice_of(line) };
+	struct parse p = begin_file("squid_logformat", "access.log",
+	    &options);
 
-	batch_reset(batch);
-	arena_reset(file);
-	arena_reset(scratch);
-	parse_begin_file(
-	    &p, format_find(SLICE("squid_logformat")), file, scratch);
+	p.record = slice_of(line);
 	return p.format->parse(&p);
 }
 
 static const char *
 text(enum column c)
 {
-	static char copy[600];
-
-	snprintf(copy, sizeof copy, "%.*s", SLICE_ARG(batch_text(batch, 0, c)));
-	return copy;
+	return row_text(0, c);
 }
 
 static void
@@ -110,15 +87,9 @@ test_fields(void)
 int
 main(void)
 {
-	symbols = symbols_create();
-	batch = batch_create(symbols);
-	file = arena_create();
-	scratch = arena_create();
+	set_up();
 	test_refused();
 	test_fields();
-	batch_destroy(batch);
-	symbols_destroy(symbols);
-	arena_destroy(file);
-	arena_destroy(scratch);
+	tear_down();
 	return done_testing();
 }

@@ -1,25 +1,12 @@
 /* The last act of formats: secrets masked, illegal content blanked. */
-#include "../tap.h"
-
-#include "formats/format.h"
-
-static struct symbols *symbols;
-static struct batch *batch;
-static struct arena *file, *scratch;
+#include "../parse.h"
 
 static struct parse
 begin(void)
 {
 	static const struct format_options options = { .modified = 0 };
-	struct parse p = { .batch = batch,
-		.options = &options,
-		.path = SLICE("log") };
 
-	batch_reset(batch);
-	arena_reset(file);
-	arena_reset(scratch);
-	parse_begin_file(&p, format_find(SLICE("squid")), file, scratch);
-	return p;
+	return begin_file("squid", "log", &options);
 }
 
 static const char *
@@ -122,15 +109,9 @@ test_illegal(void)
 int
 main(void)
 {
-	symbols = symbols_create();
-	batch = batch_create(symbols);
-	file = arena_create();
-	scratch = arena_create();
+	set_up();
 	test_prose();
 	test_illegal();
-	arena_destroy(scratch);
-	arena_destroy(file);
-	batch_destroy(batch);
-	symbols_destroy(symbols);
+	tear_down();
 	return done_testing();
 }

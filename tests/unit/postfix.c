@@ -2,36 +2,16 @@
  * that do not tell their year. */
 #include <stdlib.h>
 
-#include "../tap.h"
-
-#include "formats/format.h"
-
-static struct symbols *symbols;
-static struct batch *batch;
-static struct arena *file, *scratch;
-
-static int
-sink(struct batch *b, void *ctx)
-{
-	(void)b;
-	(void)ctx;
-	return 0;
-}
+#include "../parse.h"
 
 /* Reads lines [from, to) as one file into the empty batch. */
 static int
 read_lines(const char *const *lines, int from, int to,
     const struct format_options *options)
 {
-	struct parse p = { .batch = batch,
-		.sink = sink,
-		.options = options,
-		.path = SLICE("mail.log") };
+	struct parse p = begin_file("postfix", "mail.log", options);
 	int i, rejected = 0;
 
-	batch_reset(batch);
-	arena_reset(file);
-	parse_begin_file(&p, format_find(SLICE("postfix")), file, scratch);
 	for (i = from; i < to; i++) {
 		const char *why;
 
@@ -43,18 +23,6 @@ read_lines(const char *const *lines, int from, int to,
 	}
 	p.format->finish(&p);
 	return rejected;
-}
-
-static const char *
-text(uint32_t row, enum column c)
-{
-	static char copies[4][400];
-	static int turn;
-	char *copy = copies[turn = (turn + 1) % 4];
-
-	snprintf(copy, sizeof *copies, "%.*s",
-	    SLICE_ARG(batch_text(batch, row, c)));
-	return copy;
 }
 
 #define AT "2026-10-12T10:00:00.5+01:00 mail postfix"
@@ -80,13 +48,13 @@ test_whole(void)
 {
 	is_int(read_lines(mail, 0, LINES, &plain), 0, "all lines are read");
 	is_int(batch_rows(batch), 1, "one row for one recipient");
-	is_text(text(0, COL_KIND), "", "a whole mail is no fragment");
-	is_text(text(0, COL_ACTION), "sent", "the last status counts");
+	is_text(row_text(0, COL_KIND), "", "a whole mail is no fragment");
+	is_text(row_text(0, COL_ACTION), "sent", "the last status counts");
 	is_int(batch_number(batch, 0, COL_OFFSET), 4000,
 	    "the final delivery gives the place");
-	is_text(text(0, COL_ACCOUNT), "dev", "who sent it");
-	is_text(text(0, COL_FROM), "dev@quillbrook.example", "from");
-	is_text(text(0, COL_TO_DOMAIN), "postbox.example", "to where");
+	is_text(row_text(0, COL_ACCOUNT), "dev", "who sent it");
+	is_text(row_text(0, COL_FROM), "dev@quillbrook.example", "from");
+	is_text(row_text(0, COL_TO_DOMAIN), "postbox.example", "to where");
 	is_int(batch_number(batch, 0, COL_TIMESTAMP) -
 		batch_number(batch, 0, COL_START),
 	    9500000, "it began when the delay says");
@@ -106,7 +74,7 @@ test_cut(void)
 	read_lines(mail, 0, LINES, &plain);
 	for (i = 0; i < 5; i++)
 		snprintf(wanted[i], sizeof wanted[i], "%s",
-		    text(0, same[i]));
+		    row_text(0, same[i]));
 	for (cut = 1; cut < LINES; cut++) {
 		int half, deliveries = 0;
 		bool good = true, removed = false, from = false, user = false;
@@ -117,23 +85,23 @@ test_cut(void)
 			read_lines(mail, half == 0 ? 0 : cut,
 			    half == 0 ? cut : LINES, &plain);
 			for (row = 0; row < batch_rows(batch); row++) {
-				good &= strcmp(text(row, COL_KIND),
+				good &= strcmp(row_text(row, COL_KIND),
 					    "fragment") == 0;
-				good &= strcmp(text(row, COL_QUEUE_ID),
+				good &= strcmp(row_text(row, COL_QUEUE_ID),
 					    "3A51F2") == 0;
-				good &= strcmp(text(row, COL_HOST),
+				good &= strcmp(row_text(row, COL_HOST),
 					    "mail") == 0;
-				removed |= strcmp(text(row, COL_REASON),
+				removed |= strcmp(row_text(row, COL_REASON),
 					       "removed") == 0;
-				from |= *text(row, COL_FROM) != '\0';
-				user |= *text(row, COL_ACCOUNT) != '\0';
+				from |= *row_text(row, COL_FROM) != '\0';
+				user |= *row_text(row, COL_ACCOUNT) != '\0';
 				if (batch_number(batch, row, COL_OFFSET) !=
 					4000 ||
-				    *text(row, COL_TO) == '\0')
+				    *row_text(row, COL_TO) == '\0')
 					continue;
 				deliveries++;
 				for (i = 0; i < 5; i++)
-					good &= strcmp(text(row, same[i]),
+					good &= strcmp(row_text(row, same[i]),
 						    wanted[i]) == 0;
 			}
 		}
@@ -156,8 +124,9 @@ test_again(void)
 
 	read_lines(lines, 0, 4, &plain);
 	is_int(batch_rows(batch), 2, "a short id that is used again");
-	is_text(text(0, COL_KIND), "fragment", "the older mail is not ended");
-	is_text(text(1, COL_ADDRESS), "198.51.100.9",
+	is_text(row_text(0, COL_KIND), "fragment",
+	    "the older mail is not ended");
+	is_text(row_text(1, COL_ADDRESS), "198.51.100.9",
 	    "the newer one has its own client");
 }
 
@@ -182,13 +151,13 @@ test_years(void)
 	time_parse(SLICE("2026-01-01T00:00:01Z"), &t);
 	is_int(batch_number(batch, 1, COL_TIMESTAMP), t,
 	    "January in the file's own");
-	is_text(text(1, COL_TIME_SOURCE), "year", "how it is known");
+	is_text(row_text(1, COL_TIME_SOURCE), "year", "how it is known");
 	time_parse(SLICE("2024-02-29T12:00:00Z"), &t);
 	is_int(batch_number(batch, 3, COL_TIMESTAMP), t,
 	    "29 February in the last leap year");
 	time_parse(SLICE("2026-10-26T03:00:00Z"), &o.modified);
 	read_lines(lines, 2, 3, &o);
-	is_text(text(0, COL_TIME_SOURCE), "ambiguous",
+	is_text(row_text(0, COL_TIME_SOURCE), "ambiguous",
 	    "half past one comes twice when the clocks go back");
 	zone_close(zone);
 }
@@ -197,17 +166,11 @@ int
 main(void)
 {
 	setenv("BEADLE_NOW", "2026-11-02T04:00:00Z", 1);
-	symbols = symbols_create();
-	batch = batch_create(symbols);
-	file = arena_create();
-	scratch = arena_create();
+	set_up();
 	test_whole();
 	test_cut();
 	test_again();
 	test_years();
-	arena_destroy(scratch);
-	arena_destroy(file);
-	batch_destroy(batch);
-	symbols_destroy(symbols);
+	tear_down();
 	return done_testing();
 }

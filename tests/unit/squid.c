@@ -1,50 +1,21 @@
 /* Squid's native log: single lines, and what must not be read. */
-#include "../tap.h"
-
-#include "formats/format.h"
-
-static struct symbols *symbols;
-static struct batch *batch;
-static struct arena *file, *scratch;
-
-static int
-sink(struct batch *b, void *ctx)
-{
-	(void)b;
-	(void)ctx;
-	return 0;
-}
+#include "../parse.h"
 
 /* Reads one line into an empty batch. */
 static const char *
 read_line(const char *line, bool keep_terms)
 {
 	struct format_options options = { .keep_search_terms = keep_terms };
-	struct parse p = { .batch = batch,
-		.sink = sink,
-		.options = &options,
-		.path = SLICE("access.log"),
-		.record = slice_of(line) };
-	const char *why;
+	struct parse p = begin_file("squid", "access.log", &options);
 
-	batch_reset(batch);
-	arena_reset(file);
-	arena_reset(scratch);
-	parse_begin_file(&p, format_find(SLICE("squid")), file, scratch);
-	why = p.format->parse(&p);
-	return why;
+	p.record = slice_of(line);
+	return p.format->parse(&p);
 }
 
 static const char *
 text(enum column c)
 {
-	static char copies[4][600];
-	static int turn;
-	struct slice s = batch_text(batch, 0, c);
-	char *copy = copies[turn = (turn + 1) % 4];
-
-	snprintf(copy, sizeof *copies, "%.*s", SLICE_ARG(s));
-	return copy;
+	return row_text(0, c);
 }
 
 #define LINE(result, method, url, user) \
@@ -233,10 +204,7 @@ test_nine(void)
 int
 main(void)
 {
-	symbols = symbols_create();
-	batch = batch_create(symbols);
-	file = arena_create();
-	scratch = arena_create();
+	set_up();
 	test_line();
 	test_accounts();
 	test_denied();
@@ -244,9 +212,6 @@ main(void)
 	test_paths();
 	test_odd();
 	test_nine();
-	arena_destroy(scratch);
-	arena_destroy(file);
-	batch_destroy(batch);
-	symbols_destroy(symbols);
+	tear_down();
 	return done_testing();
 }
