@@ -65,17 +65,23 @@ read_own_key(struct rule *r, struct faults *f)
 		    SLICE_ARG(v->text));
 }
 
+/* What the school says of a rule, by the names that it has. */
+static struct rule_overlay
+overlay_of(const struct detect *d, struct slice id, struct slice name)
+{
+	return d->settings->overlay_count > 0 ?
+	    settings_overlay(d->settings, id, name) :
+	    (struct rule_overlay){ .valid_from = DAY_UNKNOWN };
+}
+
 /* Without a clause of the school's policy a rule is an observation. */
 static void
-lay_over(struct detect *d, struct rule *r, struct faults *f)
+lay_over(struct detect *d, struct rule *r, struct rule_overlay o,
+    struct faults *f)
 {
-	struct rule_overlay o = { .valid_from = DAY_UNKNOWN };
-
 	r->info.clause = SLICE("");
 	r->info.valid_from = DAY_UNKNOWN;
 	r->since = TIME_UNKNOWN;
-	if (d->settings->overlay_count > 0)
-		o = settings_overlay(d->settings, r->info.id, r->info.name);
 	if (o.on.len > 0)
 		r->info.on = slice_equal(o.on, SLICE("true"));
 	if (o.route.len > 0)
@@ -162,17 +168,15 @@ guard_of(struct detect *d, const struct sigma_document *doc)
 /* What the school's window makes of a tree: it holds at those times only.
  * A window on a file, by its name, binds the rules that it correlates. */
 static const struct sigma_node *
-within(struct detect *d, const struct rule *r, const struct rule_file *file)
+within(struct detect *d, const struct rule *r, const struct rule_file *file,
+    struct rule_overlay o)
 {
-	struct rule_overlay o = { .window_count = 0 };
 	struct arena *a = d->program.arena;
 	struct sigma_node *both, *any, *when;
 	size_t i;
 
-	if (d->settings->overlay_count > 0)
-		o = settings_overlay(d->settings, r->info.id, r->info.name);
-	if (d->settings->overlay_count > 0 && o.window_count == 0)
-		o = settings_overlay(d->settings, SLICE(""), file->name);
+	if (o.window_count == 0 && !slice_equal(r->info.name, file->name))
+		o = overlay_of(d, SLICE(""), file->name);
 	if (o.window_count == 0)
 		return r->doc->tree;
 	both = arena_alloc(a, sizeof *both);
@@ -215,7 +219,7 @@ rule_note_columns(const struct detect *d, const struct term *t,
 
 static void
 compile_rule(struct detect *d, struct rule *r, const struct rule_file *file,
-    struct faults *f)
+    struct rule_overlay o, struct faults *f)
 {
 	struct compiling c = {
 		.program = &d->program,
@@ -226,7 +230,7 @@ compile_rule(struct detect *d, struct rule *r, const struct rule_file *file,
 		.ecs = slice_equal(r->doc->taxonomy, SLICE("ecs")),
 	};
 
-	r->term = compile(&c, within(d, r, file));
+	r->term = compile(&c, within(d, r, file, o));
 	if (r->term == NULL)
 		return;
 	r->guard = guard_of(d, r->doc);
@@ -238,6 +242,7 @@ add_rule(struct detect *d, size_t file_index, const struct sigma_document *doc,
     struct slice name, struct faults *f)
 {
 	const struct rule_file *file = &d->settings->rules[file_index];
+	struct rule_overlay o;
 	struct rule *r;
 
 	if (map_find(d->names, name) != MAP_NONE) {
@@ -260,9 +265,10 @@ add_rule(struct detect *d, size_t file_index, const struct sigma_document *doc,
 	r->info.correlation = doc->kind == SIGMA_CORRELATION;
 	r->info.reported = true;
 	read_own_key(r, f);
-	lay_over(d, r, f);
+	o = overlay_of(d, r->info.id, r->info.name);
+	lay_over(d, r, o, f);
 	if (doc->kind == SIGMA_RULE)
-		compile_rule(d, r, file, f);
+		compile_rule(d, r, file, o, f);
 	if (doc->kind == SIGMA_RULE && r->term == NULL)
 		return;
 	add_name(d, name, (uint32_t)d->count);
