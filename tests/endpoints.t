@@ -2,29 +2,12 @@
 # Endpoint logs that others wrote, held to what plain tools take out of them.
 
 . "${0%/*}/tap.sh"
+. "$ROOT/tests/values.sh"
 
 data=$ROOT/../shared/data/logs/endpoint/log2timeline+plaso/test_data
 mail=$ROOT/../shared/data/logs/mail/log2timeline+plaso/test_data
 [ -d "$data" ] || skip_all "../shared/data/logs/endpoint is not here"
 
-values() { # values FILE COLUMN...: those columns of each event, joined by "|"
-	beadle-parse -z UTC "$1" >"$T/events" 2>/dev/null
-	shift
-	awk -F '\t' -v wanted="$*" '
-	NR == 1 {
-		for (i = 1; i <= NF; i++)
-			column[$i] = i
-		n = split(wanted, name, " ")
-		next
-	}
-	$column["event.kind"] == "event" {
-		line = ""
-		for (i = 1; i <= n; i++)
-			line = line (i > 1 ? "|" : "") $column[name[i]]
-		gsub(/\\\\/, "\\", line)
-		print line
-	}' "$T/events"
-}
 check() { # check NAME: $T/theirs, $T/ours; nothing beside nothing fails
 	[ -s "$T/theirs" ]
 	ok $? "$1: there is something to compare"

@@ -2,28 +2,10 @@
 # Web logs that others wrote, held to what others make of them.
 
 . "${0%/*}/tap.sh"
+. "$ROOT/tests/values.sh"
 
 logs=$ROOT/../shared/data/logs/proxy
 [ -d "$logs" ] || skip_all "../shared/data/logs is not here"
-
-# The values of those columns of each event, joined by "|".
-values() { # values FILE COLUMN...
-	beadle-parse -z UTC "$1" >"$T/events" 2>/dev/null
-	shift
-	awk -F '\t' -v wanted="$*" '
-	NR == 1 {
-		for (i = 1; i <= NF; i++)
-			column[$i] = i
-		n = split(wanted, name, " ")
-		next
-	}
-	$column["event.kind"] == "event" {
-		line = ""
-		for (i = 1; i <= n; i++)
-			line = line (i > 1 ? "|" : "") $column[name[i]]
-		print line
-	}' "$T/events"
-}
 
 # Squid: Metron's parser gives code, bytes, action, host and addresses.
 metron=$logs/apache+metron/squid
