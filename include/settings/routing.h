@@ -24,6 +24,9 @@ struct routing_case {
 enum queue routing_queue(struct slice role);
 bool routing_sees(const struct settings *s, struct slice reader,
     const struct routing_case *c);
+/* Is the case about somebody who holds that office? */
+bool routing_is_own(const struct settings *s, struct slice reader,
+    const struct routing_case *c);
 
 /* Those who judge cases: dsl and head always, deputy, chair and heads of
  * year where school.yml names them.  Gives their number. */

@@ -38,22 +38,6 @@ office_of(struct slice who)
 								SLICE("");
 }
 
-static bool
-is_own(const struct settings *s, const struct reader *r,
-    const struct routing_case *c)
-{
-	const struct person *p = c->person.len == 0 ? NULL :
-	    settings_person_by_key(s, c->person);
-	size_t i;
-
-	for (i = 0; i < r->people_count; i++)
-		if (slice_equal_fold(r->people[i], c->account) ||
-		    (p != NULL &&
-			slice_equal_fold(r->people[i], p->username)))
-			return true;
-	return false;
-}
-
 /* The technician looks at a case only on a request of the leadership, which
  * is written down as the reason: never at the head's, nor at what may be
  * illegal. */
@@ -63,12 +47,11 @@ on_request(const struct shell *s, const struct reader *r,
 {
 	static const char *const words[] = { "list", "show", "bans" };
 	const struct settings *set = s->desk->settings;
-	const struct reader *head = settings_reader(set, SLICE("head"));
 	size_t i;
 
 	if (!slice_equal(r->name, SLICE("technician")) || s->why.len == 0 ||
 	    slice_equal(c->label, SLICE("illegal-suspected")) ||
-	    (head != NULL && is_own(set, head, c)))
+	    routing_is_own(set, SLICE("head"), c))
 		return false;
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(s->word, words[i]) == 0)
@@ -93,7 +76,7 @@ sees(const struct routing_case *c, void *ctx)
 			continue;
 		known = true;
 		/* Of two offices neither may be used to look at oneself. */
-		if (is_own(set, r, c))
+		if (routing_is_own(set, r->name, c))
 			return false;
 		seen = seen || routing_sees(set, r->name, c) ||
 		    on_request(s, r, c);

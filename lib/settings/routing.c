@@ -67,9 +67,8 @@ routing_queue(struct slice role)
 	return QUEUE_OTHER;
 }
 
-/* Is the case about somebody who holds that office? */
-static bool
-is_own(const struct settings *s, struct slice reader,
+bool
+routing_is_own(const struct settings *s, struct slice reader,
     const struct routing_case *c)
 {
 	const struct reader *r = settings_reader(s, reader);
@@ -92,7 +91,8 @@ goes_to(const struct settings *s, struct slice office, struct slice reader,
 {
 	int hops;
 
-	for (hops = 0; hops < MOST_HOPS && is_own(s, office, c); hops++)
+	for (hops = 0; hops < MOST_HOPS && routing_is_own(s, office, c);
+	     hops++)
 		office = routing_next(s, office);
 	return hops < MOST_HOPS && slice_equal(office, reader);
 }
@@ -109,11 +109,11 @@ routing_sees(const struct settings *s, struct slice reader,
     const struct routing_case *c)
 {
 	enum queue q = routing_queue(c->role);
-	bool about_head = is_own(s, SLICE("head"), c);
+	bool about_head = routing_is_own(s, SLICE("head"), c);
 
 	/* Nobody below the head's own judge sees a case about the head. */
-	if (about_head || is_own(s, reader, c))
-		return about_head && !is_own(s, reader, c) &&
+	if (about_head || routing_is_own(s, reader, c))
+		return about_head && !routing_is_own(s, reader, c) &&
 		    goes_to(s, SLICE("head"), reader, c);
 	if (goes_to(s, SLICE("head"), reader, c))
 		return true;
