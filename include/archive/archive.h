@@ -1,7 +1,7 @@
 /*
  * Any archive or compressed stream, opened as a list of members: a plain
- * file or a .gz is one member, a .zip, .tar.xz or .7z has many.  What it is
- * is read from its first bytes, never from its name.  Compressed members
+ * file or a .gz is one member, a .zip, .tar.xz, .cpio or .7z has many.  What
+ * it is is read from its first bytes, never from its name.  Compressed members
  * within an archive (a .tar of .gz) are opened too.
  *
  * Limits guard against bombs: a member may not inflate past a ceiling, nor

@@ -57,6 +57,26 @@ is_tar(struct slice head)
 	return sum == wanted;
 }
 
+/* The headers that cpio still writes are digits all through: six that say
+ * which, and those of the first member. */
+static bool
+is_cpio(struct slice head)
+{
+	static const char octal[] = "01234567",
+			  hexadecimal[] = "0123456789abcdefABCDEF";
+	bool old = slice_starts_with(head, SLICE("070707"));
+	size_t size = old ? 76 : 110, i;
+
+	if (!old && !slice_starts_with(head, SLICE("070701")) &&
+	    !slice_starts_with(head, SLICE("070702")))
+		return false;
+	for (i = 0; i < size; i++)
+		if (i == head.len || head.ptr[i] == '\0' ||
+		    strchr(old ? octal : hexadecimal, head.ptr[i]) == NULL)
+			return false;
+	return true;
+}
+
 enum kind
 magic_kind(struct slice head)
 {
@@ -67,6 +87,8 @@ magic_kind(struct slice head)
 			return magics[i].kind;
 	if (is_bzip2(head))
 		return KIND_BZIP2;
+	if (is_cpio(head))
+		return KIND_CPIO;
 	return is_tar(head) ? KIND_TAR : KIND_PLAIN;
 }
 
@@ -74,7 +96,7 @@ const char *
 magic_name(enum kind kind)
 {
 	static const char *const names[] = { "plain", "gzip", "xz", "bzip2",
-		"zstd", "lz4", "zip", "tar", "7z" };
+		"zstd", "lz4", "zip", "tar", "cpio", "7z" };
 
 	return names[kind];
 }

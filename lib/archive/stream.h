@@ -66,6 +66,7 @@ enum kind {
 	KIND_LZ4,
 	KIND_ZIP,
 	KIND_TAR,
+	KIND_CPIO,
 	KIND_7Z,
 };
 enum kind magic_kind(struct slice head);

@@ -1,5 +1,5 @@
 /*
- * libarchive: the containers (zip, tar, 7z) and the rarer compressions.
+ * libarchive: the containers (zip, tar, cpio, 7z) and the rarer compressions.
  * Only what is asked for is enabled, and nothing ever reaches the disk: a
  * member is a stream like any other.
  */
@@ -101,6 +101,9 @@ enable(struct archive *archive, enum kind kind)
 		return;
 	case KIND_TAR:
 		archive_read_support_format_tar(archive);
+		return;
+	case KIND_CPIO:
+		archive_read_support_format_cpio(archive);
 		return;
 	case KIND_7Z:
 		archive_read_support_format_7zip(archive);

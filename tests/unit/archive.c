@@ -135,6 +135,10 @@ test_kinds(struct arena *arena, struct slice text)
 		    "a.log (tar) 6000;" },
 		{ archive_write_set_format_7zip, archive_write_add_filter_none,
 		    "a.log (7z) 6000;" },
+		{ archive_write_set_format_cpio_newc,
+		    archive_write_add_filter_none, "a.log (cpio) 6000;" },
+		{ archive_write_set_format_cpio, archive_write_add_filter_gzip,
+		    "a.log (gzip, cpio) 6000;" },
 		{ archive_write_set_format_pax, archive_write_add_filter_gzip,
 		    "a.log (gzip, tar) 6000;" },
 		{ archive_write_set_format_ustar, archive_write_add_filter_xz,
@@ -242,6 +246,8 @@ test_damage(struct arena *arena, struct slice text)
 	buffer_finish(&got);
 	gives(SLICE(""), " (plain) 0;", "an empty file");
 	gives(SLICE("\x1f"), " (plain) 1;", "half a magic is text");
+	gives(SLICE("070701 begins a line\n"), " (plain) 21;",
+	    "so is a cpio's with words behind it");
 }
 
 static int
