@@ -68,6 +68,12 @@ source_read(struct stream *s, void *to, size_t room)
 	struct source *f = (struct source *)s;
 	int64_t n = read_some(f, to, room);
 
+	/* Emptied in place under us, as copytruncate does, or cut: what it
+	 * held is gone, and what is written to it next is another log. */
+	if (n == 0 && f->regular && f->at < s->state->size) {
+		stream_problem(s->state, "became shorter while it was read");
+		return -1;
+	}
 	if (n <= 0)
 		return n;
 	hash_read(f, to, (size_t)n);

@@ -359,6 +359,38 @@ test_files(struct arena *arena, struct slice text)
 	archive_close(a);
 }
 
+/* A file that is cut between two looks. */
+static void
+test_shrinking(struct slice text)
+{
+	char path[] = "/tmp/beadle-archive-XXXXXX", piece[100];
+	int fd = mkstemp(path);
+	struct archive_file *a;
+	struct archive_member m;
+	int i;
+
+	if (fd == -1)
+		exit(1);
+	for (i = 0; i < 100; i++)
+		if (write(fd, text.ptr, text.len) != (ssize_t)text.len)
+			exit(1);
+	a = archive_open(path, NULL);
+	archive_next(a, &m);
+	is_int(archive_read(a, piece, sizeof piece), sizeof piece,
+	    "of a log that will shrink");
+	if (ftruncate(fd, 50) == -1)
+		exit(1);
+	while (archive_read(a, piece, sizeof piece) > 0)
+		;
+	is_int(archive_read(a, piece, sizeof piece), -1,
+	    "it is in trouble once it has");
+	is_text(archive_problem(a), "became shorter while it was read",
+	    "and says so");
+	archive_close(a);
+	close(fd);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -376,6 +408,7 @@ main(void)
 	test_encrypted(arena, buffer_slice(&text));
 	test_limits(arena);
 	test_files(arena, buffer_slice(&text));
+	test_shrinking(buffer_slice(&text));
 	buffer_finish(&text);
 	arena_destroy(arena);
 	return done_testing();
