@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "archive/archive.h"
+#include "base/buffer.h"
 #include "base/command.h"
 #include "base/hash.h"
 
@@ -16,25 +17,29 @@ struct options {
 	bool list, verbose;
 };
 
-/* Names come from archives, and archives from anywhere: what a terminal
- * might obey is shown as \xNN. */
+/* Names come from archives, and archives from anywhere. */
 static void
-print_name(FILE *out, const char *path, const char *member)
+put_name(struct buffer *out, const char *path, const char *member)
 {
-	const char *part = path;
-	const unsigned char *p;
+	buffer_text(out, path);
+	if (*member == '\0')
+		return;
+	buffer_char(out, '!');
+	buffer_text(out, member);
+}
 
-	for (;;) {
-		for (p = (const unsigned char *)part; *p != '\0'; p++)
-			if (*p < ' ' || *p == 0x7f)
-				fprintf(out, "\\x%02x", *p);
-			else
-				putc(*p, out);
-		if (part == member || *member == '\0')
-			return;
-		putc('!', out);
-		part = member;
-	}
+static void
+print_name(const char *path, const char *member, const char *end)
+{
+	struct buffer name, shown;
+
+	buffer_init(&name, BUFFER_LARGEST);
+	buffer_init(&shown, BUFFER_LARGEST);
+	put_name(&name, path, member);
+	buffer_shown(&shown, buffer_slice(&name));
+	printf("%.*s%s\n", SLICE_ARG(buffer_slice(&shown)), end);
+	buffer_finish(&name);
+	buffer_finish(&shown);
 }
 
 static int
@@ -54,10 +59,13 @@ copy(struct archive_file *a, char *piece, bool print, int64_t *size)
 static void
 say_broken(const char *path, const char *member, const struct archive_file *a)
 {
+	struct buffer name;
+
 	fflush(stdout);
-	fputs("beadle-open: ", stderr);
-	print_name(stderr, path, member);
-	fprintf(stderr, ": %s\n", archive_problem(a));
+	buffer_init(&name, BUFFER_LARGEST);
+	put_name(&name, path, member);
+	command_warn(buffer_slice(&name), "%s", archive_problem(a));
+	buffer_finish(&name);
 }
 
 static int
@@ -69,7 +77,7 @@ open_file(const char *path, const struct options *options, char *piece)
 	int64_t size;
 
 	if (a == NULL) {
-		warnx("%s: %s", path, archive_problem(NULL));
+		command_warn(slice_of(path), "%s", archive_problem(NULL));
 		return -1;
 	}
 	while ((more = archive_next(a, &m)) != 0) {
@@ -80,8 +88,7 @@ open_file(const char *path, const struct options *options, char *piece)
 		}
 		if (options->verbose && !options->list) {
 			fputs("==> ", stdout);
-			print_name(stdout, path, m.name);
-			fputs(" <==\n", stdout);
+			print_name(path, m.name, " <==");
 		}
 		if (copy(a, piece, !options->list, &size) == -1) {
 			say_broken(path, m.name, a);
@@ -89,8 +96,7 @@ open_file(const char *path, const struct options *options, char *piece)
 		}
 		if (options->list) {
 			printf("%lld\t%s\t", (long long)size, m.kind);
-			print_name(stdout, path, m.name);
-			putchar('\n');
+			print_name(path, m.name, "");
 		}
 	}
 	archive_close(a);

@@ -27,6 +27,9 @@ void buffer_add(struct buffer *b, struct slice s);
 void buffer_char(struct buffer *b, char c);
 void buffer_text(struct buffer *b, const char *text);
 void buffer_int(struct buffer *b, int64_t n);
+/* A name that anybody may have given: what a terminal would obey, and what
+ * would end a line or a cell, as \xNN. */
+void buffer_shown(struct buffer *b, struct slice name);
 void buffer_printf(struct buffer *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 bool buffer_overflowed(const struct buffer *b);

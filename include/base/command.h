@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "base/slice.h"
+
 enum exit_code {
 	EXIT_OK = 0,
 	EXIT_COULD_NOT = 1, /* bad world: said why */
@@ -31,6 +33,10 @@ struct command {
 void command_begin(const struct command *c, int argc, char **argv);
 /* The usage line on standard error, and exit 2. */
 _Noreturn void command_usage(const struct command *c);
+/* "beadle-x: thing: what is the matter" on standard error; the thing is
+ * named as anybody may have named it (buffer_shown). */
+void command_warn(struct slice thing, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Call last: closes standard output and gives `code`, or 1 where the last
  * bytes could not be written. */
 int command_end(int code);

@@ -90,6 +90,24 @@ buffer_int(struct buffer *b, int64_t n)
 }
 
 void
+buffer_shown(struct buffer *b, struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < name.len; i++) {
+		unsigned char c = (unsigned char)name.ptr[i];
+
+		/* C1 controls are c2 80 to c2 9f in UTF-8. */
+		if (c < ' ' || c == 0x7f ||
+		    (c == 0xc2 && i + 1 < name.len &&
+			(unsigned char)name.ptr[i + 1] < 0xa0))
+			buffer_printf(b, "\\x%02x", c);
+		else
+			buffer_char(b, (char)c);
+	}
+}
+
+void
 buffer_printf(struct buffer *b, const char *fmt, ...)
 {
 	va_list ap;

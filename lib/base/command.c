@@ -5,12 +5,14 @@
 #include <limits.h>
 #include <locale.h>
 #include <pwd.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/command.h"
 
 static void
@@ -48,6 +50,22 @@ command_usage(const struct command *c)
 {
 	fprintf(stderr, "usage: %s %s\n", c->name, c->usage);
 	exit(EXIT_USAGE);
+}
+
+void
+command_warn(struct slice thing, const char *fmt, ...)
+{
+	struct buffer name;
+	char what[1024];
+	va_list arguments;
+
+	va_start(arguments, fmt);
+	vsnprintf(what, sizeof what, fmt, arguments);
+	va_end(arguments);
+	buffer_init(&name, BUFFER_LARGEST);
+	buffer_shown(&name, thing);
+	warnx("%.*s: %s", SLICE_ARG(buffer_slice(&name)), what);
+	buffer_finish(&name);
 }
 
 int

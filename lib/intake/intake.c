@@ -3,12 +3,12 @@
  * beyond it; records are views into it, so that nothing is copied and
  * nothing allocated for a line.
  */
-#include <err.h>
 #include <stdlib.h>
 
 #include "archive/archive.h"
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/command.h"
 #include "base/map.h"
 #include "base/time.h"
 #include "intake/intake.h"
@@ -96,7 +96,7 @@ intake_open(struct intake *in, const char *path)
 {
 	intake_close(in);
 	if ((in->archive = archive_open(path, NULL)) == NULL) {
-		warnx("%s: %s", path, archive_problem(NULL));
+		command_warn(slice_of(path), "%s", archive_problem(NULL));
 		return -1;
 	}
 	in->file = path;

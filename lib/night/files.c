@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/command.h"
 #include "night/night.h"
 #include "sandbox/enter.h"
 
@@ -24,6 +25,15 @@ add_path(struct night_files *f, const char *path)
 	f->count++;
 }
 
+/* What is there, or was, and cannot be read: a link that leads nowhere, a
+ * log that was moved while we looked. */
+static void
+miss(struct night_files *f, const char *path)
+{
+	command_warn(slice_of(path), "%s", strerror(errno));
+	f->missing++;
+}
+
 static void
 add_folder(struct night_files *f, const char *path, int depth)
 {
@@ -34,14 +44,13 @@ add_folder(struct night_files *f, const char *path, int depth)
 	DIR *dir;
 
 	if (depth == DEEPEST_FOLDER) {
-		warnx("%s: folders nest deeper than %d", path,
+		command_warn(slice_of(path), "folders nest deeper than %d",
 		    DEEPEST_FOLDER);
 		f->missing++;
 		return;
 	}
 	if ((dir = opendir(path)) == NULL) {
-		warn("%s", path);
-		f->missing++;
+		miss(f, path);
 		return;
 	}
 	a = arena_create();
@@ -49,10 +58,14 @@ add_folder(struct night_files *f, const char *path, int depth)
 		if (entry->d_name[0] == '.')
 			continue;
 		child = arena_printf(a, "%s/%s", path, entry->d_name);
-		/* Links to folders are not followed: they may go round. */
+		/* Links to folders are not followed: they may go round.
+		 * Pipes, sockets and devices hold no log, and would be waited
+		 * for. */
 		if (lstat(child, &st) == 0 && S_ISDIR(st.st_mode))
 			add_folder(f, child, depth + 1);
-		else if (stat(child, &st) == 0 && S_ISREG(st.st_mode))
+		else if (stat(child, &st) == -1)
+			miss(f, child);
+		else if (S_ISREG(st.st_mode))
 			add_path(f, child);
 	}
 	closedir(dir);
@@ -79,14 +92,13 @@ night_files_find(struct night_files *f, const char *pattern)
 	}
 	if (glob(pattern, 0, NULL, &found) != 0) {
 		errno = ENOENT;
-		warn("%s", pattern);
-		f->missing++;
+		miss(f, pattern);
 		return;
 	}
 	for (i = 0; i < found.gl_pathc; i++) {
 		if (stat(found.gl_pathv[i], &st) == -1)
-			continue;
-		if (S_ISDIR(st.st_mode))
+			miss(f, found.gl_pathv[i]);
+		else if (S_ISDIR(st.st_mode))
 			add_folder(f, found.gl_pathv[i], 0);
 		else if (S_ISREG(st.st_mode))
 			add_path(f, found.gl_pathv[i]);

@@ -106,12 +106,13 @@ judge(const struct reader_process *p, int status)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_OK)
 		return 0;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
-		warnx("%s: the reader of logs was stopped in it: it tried "
-		      "what reading never needs, as after an attack",
-		    file_in_hand(p));
+		command_warn(slice_of(file_in_hand(p)),
+		    "the reader of logs was stopped in it: it tried what "
+		    "reading never needs, as after an attack");
 	else if (WIFSIGNALED(status))
-		warnx("%s: the reader of logs was killed in it (signal %d)",
-		    file_in_hand(p), WTERMSIG(status));
+		command_warn(slice_of(file_in_hand(p)),
+		    "the reader of logs was killed in it (signal %d)",
+		    WTERMSIG(status));
 	return -1; /* or it has said why */
 }
 

@@ -2,12 +2,12 @@
  * Files to batches: intake gives records, a format gives events, and state
  * rows say which file, which chunk, and how it ended.
  */
-#include <err.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/command.h"
 #include "base/json.h"
 #include "intake/intake.h"
 #include "night/reader.h"
@@ -63,10 +63,13 @@ add_reject(struct reader *r, const struct intake_record *record,
 	batch_set_number(r->batch, row, COL_LENGTH, record->length);
 	batch_set_text(r->batch, row, COL_REASON, slice_of(reason));
 	r->n->rejected++;
-	if (r->job->rejects != NULL)
-		fprintf(r->job->rejects, "%.*s\t%lld\t%lu\t%s\n",
-		    SLICE_ARG(r->parse.path), (long long)record->offset,
-		    (unsigned long)record->length, reason);
+	if (r->job->rejects == NULL)
+		return;
+	buffer_reset(&r->text);
+	buffer_shown(&r->text, r->parse.path);
+	fprintf(r->job->rejects, "%.*s\t%lld\t%lu\t%s\n",
+	    SLICE_ARG(buffer_slice(&r->text)), (long long)record->offset,
+	    (unsigned long)record->length, reason);
 }
 
 static void
@@ -158,10 +161,10 @@ watch_years(struct reader *r)
 	t = batch_number(r->batch, rows - 1, COL_TIMESTAMP);
 	if (r->last_inferred != TIME_UNKNOWN &&
 	    t < r->last_inferred - HALF_A_YEAR && r->last_inferred > 0) {
-		warnx("%.*s: its lines do not tell their year, and go back by "
-		      "more than half a year: years before its last one are "
-		      "wrong; read it in parts, with sources: before:",
-		    SLICE_ARG(r->parse.path));
+		command_warn(r->parse.path,
+		    "its lines do not tell their year, and go back by "
+		    "more than half a year: years before its last one are "
+		    "wrong; read it in parts, with sources: before:");
 		r->last_inferred = 0; /* once */
 	} else if (r->last_inferred != 0)
 		r->last_inferred = t;
@@ -217,8 +220,8 @@ read_chunk(struct reader *r, const struct intake_chunk *c)
 static void
 refuse_member(struct reader *r, const struct intake_member *m)
 {
-	warnx("%.*s: not a log that beadle knows, or too few lines to tell",
-	    SLICE_ARG(m->path));
+	command_warn(m->path,
+	    "not a log that beadle knows, or too few lines to tell");
 	r->n->bad_files++;
 }
 
@@ -267,7 +270,7 @@ read_member(struct reader *r, const struct intake_member *m)
 	r->failed |= r->parse.failed;
 	if (!r->failed && more == -1) {
 		trouble = intake_problem(r->intake);
-		warnx("%.*s: %s", SLICE_ARG(m->path), trouble);
+		command_warn(m->path, "%s", trouble);
 		r->n->bad_files++;
 	}
 	add_close(r, trouble);
@@ -283,7 +286,8 @@ read_members(struct reader *r)
 	    (more = intake_next_member(r->intake, &member)) > 0)
 		read_member(r, &member);
 	if (more == -1 && !r->failed) {
-		warnx("%s: %s", r->path, intake_problem(r->intake));
+		command_warn(slice_of(r->path), "%s",
+		    intake_problem(r->intake));
 		r->n->bad_files++;
 	}
 }
