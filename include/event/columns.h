@@ -88,7 +88,7 @@ COLUMN(PLACE,        "beadle.site", SYMBOL, TAG, EARLY, "", "site of the school:
 COLUMN(PERSON,       "beadle.person", SYMBOL, PERSON, LATE, "", "lasting id of the person")
 COLUMN(ROLE,         "beadle.role", SYMBOL, TAG, LATE, "", "pupil, staff, technician, governor, visitor, class, none")
 COLUMN(YEAR,         "beadle.year", SYMBOL, TAG, LATE, "", "year group of a pupil")
-COLUMN(STANDING,     "beadle.standing", SYMBOL, TAG, LATE, "", "active, leaver (used after the day of leaving), unlisted; banned, lost-device (by the school's lists); several joined by a space")
+COLUMN(STANDING,     "beadle.standing", SYMBOL, TAG, LATE, "", "active, leaver (used after the day of leaving), unlisted; banned, absent, lost-device (by the school's lists); not-denied, other-profile (by its table of filter profiles); several joined by a space")
 COLUMN(ATTRIBUTION,  "beadle.attribution", SYMBOL, TAG, LATE, "", "strong, fair, weak, none")
 COLUMN(ATTRIBUTION_WHY, "beadle.attribution_reason", SYMBOL, TAG, LATE, "", "proxy sign-in, log-on session, class account ...")
 COLUMN(CLIENT_PORT,  "source.port", NUMBER, NONE, STREAM, "", "port of the client")

@@ -173,6 +173,8 @@ struct settings {
 	size_t device_count;
 	struct entered *entered;
 	size_t entered_count;
+	struct filter_profile *filter_profiles; /* settings/filter_profiles.h */
+	size_t filter_profile_count;
 	struct calendar *calendar;
 	struct categories *categories;
 };

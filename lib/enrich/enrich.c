@@ -50,6 +50,7 @@ enrich_create(const struct settings *s, struct symbols *symbols)
 	e->private_hosts = map_create();
 	for (i = 0; i < s->private_host_count; i++)
 		map_add(e->private_hosts, s->private_hosts[i]);
+	e->has_profiles = s->filter_profile_count > 0;
 	e->by_group = s->calendar != NULL &&
 	    calendar_is_by_group(s->calendar);
 	for (i = 0; i < TAG_COUNT; i++)
@@ -125,6 +126,7 @@ view_batch(struct view *v, struct batch *b)
 	v->outcome = batch_symbol_column(b, COL_OUTCOME);
 	v->dataset = batch_symbol_column(b, COL_DATASET);
 	v->filter = batch_symbol_column(b, COL_FILTER_CATEGORY);
+	v->profile = batch_symbol_column(b, COL_RULE);
 	v->account = batch_symbol_column(b, COL_ACCOUNT);
 	v->address = batch_symbol_column(b, COL_ADDRESS);
 	v->host = batch_symbol_column(b, COL_HOST);
@@ -235,6 +237,13 @@ category_of(struct enrich *e, struct batch *b, const struct view *v,
 	    found;
 }
 
+bool
+is_opened(struct enrich *e, symbol kind, symbol type)
+{
+	return kind == e->tags[TAG_PAGE] &&
+	    (word_facts(e, type) & WORD_ALLOWED) != 0;
+}
+
 static void
 enrich_row(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 {
@@ -254,6 +263,9 @@ enrich_row(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 	s.category = category_of(e, b, v, row);
 	put_symbol(b, &v->category, COL_CATEGORY, row, s.category);
 	put_symbol(b, &v->to_kind, COL_KIND, row, kind_of(e, b, v, &s));
+	s.profile = symbol_at(v->profile, row);
+	s.opened = is_opened(e, symbol_at(v->to_kind, row),
+	    symbol_at(v->type, row));
 	fill_moment(e, b, v, &s);
 	/* A fragment of a mail is nobody's until it is joined. */
 	if (!s.fragment)

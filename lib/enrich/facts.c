@@ -44,6 +44,8 @@ facts_of_word(struct slice w)
 		facts |= WORD_HTML;
 	if (is(w, "denied") || slice_starts_with(w, SLICE("TCP_DENIED")))
 		facts |= WORD_DENIED;
+	if (is(w, "allowed"))
+		facts |= WORD_ALLOWED;
 	if (is(w, "web"))
 		facts |= WORD_WEB;
 	if (is(w, "email"))

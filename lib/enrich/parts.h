@@ -23,6 +23,7 @@ enum {
 	WORD_FAILURE = 128,
 	WORD_DNS = 256,
 	WORD_FETCHES = 512, /* a method that can bring a page */
+	WORD_ALLOWED = 1024,
 };
 
 enum {
@@ -62,7 +63,8 @@ struct account_facts {
 	int32_t left;
 	int32_t from, until; /* days that this holds for; until is outside */
 	unsigned group;
-	bool banned;
+	int year_number; /* 0 where it has none */
+	bool banned, absent;
 };
 
 struct mailbox_facts {
@@ -121,8 +123,8 @@ enum tag {
 /* The columns of the batch in hand; NULL where no row uses one. */
 struct view {
 	const symbol *event_kind, *channel, *action, *type, *outcome, *dataset,
-	    *filter, *account, *address, *host, *site, *method, *mime, *agent,
-	    *from, *to_domain;
+	    *filter, *profile, *account, *address, *host, *site, *method,
+	    *mime, *agent, *from, *to_domain;
 	const int64_t *timestamp, *duration, *status, *bytes;
 	/* Read and written. */
 	const symbol *kind;
@@ -162,6 +164,7 @@ struct enrich {
 	struct moment_memo moment;
 	MEMO(struct group_memo) groups; /* by calendar_group */
 	bool by_group; /* school time is not the same for all */
+	bool has_profiles; /* the school says what the filter must deny */
 };
 
 /* One event, as far as it is understood. */
@@ -171,6 +174,8 @@ struct subject {
 	int32_t day;
 	unsigned group; /* by the calendar */
 	bool web, email, tunnel, challenge, fragment, off_site;
+	bool opened; /* a page that came through */
+	symbol profile; /* that the filter says it used */
 	symbol category;
 	bool open; /* settle is to say who it was */
 	const struct device_facts *device; /* or NULL */
@@ -212,6 +217,9 @@ put_number(struct batch *b, int64_t **column, enum column c, uint32_t row,
 
 /* enrich.c: the columns that this room writes, those in use. */
 void view_outputs(struct view *v, struct batch *b);
+
+/* enrich.c: a page that came through, by its kind and event.type. */
+bool is_opened(struct enrich *e, symbol kind, symbol type);
 
 /* facts.c */
 uint16_t word_facts(struct enrich *e, symbol n);

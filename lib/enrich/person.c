@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "settings/filter_profiles.h"
 #include "settings/registers.h"
 
 #include "parts.h"
@@ -87,6 +88,19 @@ find_owner(const struct settings *s, struct slice account, int32_t day)
 	return o;
 }
 
+/* By the key or by the account; the days that the facts hold for narrow. */
+static bool
+is_on(const struct settings *s, enum register_kind kind,
+    const struct person *person, int32_t day, struct account_facts *facts)
+{
+	bool by_key = settings_registered(s, kind, person->key, day,
+	    &facts->from, &facts->until);
+
+	return settings_registered(s, kind, person->username, day,
+		   &facts->from, &facts->until) ||
+	    by_key;
+}
+
 static void
 learn_person(struct enrich *e, struct account_facts *facts,
     const struct person *person, int32_t day)
@@ -98,11 +112,10 @@ learn_person(struct enrich *e, struct account_facts *facts,
 	facts->person = symbols_add(e->symbols, DOMAIN_PERSON, person->key);
 	facts->role = symbols_add(e->symbols, DOMAIN_TAG, person->role);
 	facts->left = person->left;
-	facts->banned = settings_registered(e->settings, REGISTER_BANS,
-			    person->key, day, &facts->from, &facts->until);
-	if (settings_registered(e->settings, REGISTER_BANS, person->username,
-		day, &facts->from, &facts->until))
-		facts->banned = true;
+	facts->banned = is_on(e->settings, REGISTER_BANS, person, day, facts);
+	facts->absent = is_on(e->settings, REGISTER_ABSENT_STAFF, person, day,
+	    facts);
+	facts->year_number = person->year;
 	if (e->by_group)
 		facts->group = calendar_group(e->settings->calendar,
 		    person->role, person->year, person->pattern);
@@ -184,28 +197,72 @@ mailbox_known(struct enrich *e, symbol n)
 	return facts->known ? facts : mailbox_facts(e, n, DAY_UNKNOWN);
 }
 
-/* Both are rare, so the words are put together when they are needed. */
-static symbol
-with_registers(struct enrich *e, const struct subject *s, symbol standing,
-    bool banned)
+static bool
+is_lost(const struct enrich *e, const struct subject *s)
 {
 	int32_t from = INT32_MIN, until = INT32_MAX;
-	bool lost = s->device != NULL && s->device->may_be_lost &&
+
+	return s->device != NULL && s->device->may_be_lost &&
 	    s->day != DAY_UNKNOWN &&
 	    settings_registered(e->settings, REGISTER_LOST_DEVICES,
 		symbols_text(e->symbols, DOMAIN_HOST, s->device->device),
 		s->day, &from, &until);
-	struct slice word;
-	char text[80];
+}
 
-	if (!banned && !lost)
-		return standing;
-	word = symbols_text(e->symbols, DOMAIN_TAG, standing);
-	snprintf(text, sizeof text, "%.*s%s%s%s%s", SLICE_ARG(word),
-	    standing != 0 && (banned || lost) ? " " : "",
-	    banned ? "banned" : "", banned && lost ? " " : "",
-	    lost ? "lost-device" : "");
-	return symbols_add(e->symbols, DOMAIN_TAG, slice_of(text));
+/* How the request stands to the school's table of filter profiles. */
+static bool
+is_not_denied(const struct enrich *e, const struct subject *s,
+    const struct account_facts *facts)
+{
+	return e->has_profiles && s->opened && s->category != 0 &&
+	    facts->role != 0 &&
+	    filter_denies(e->settings,
+		symbols_text(e->symbols, DOMAIN_TAG, facts->role),
+		facts->year_number,
+		symbols_text(e->symbols, DOMAIN_TAG, s->category));
+}
+
+static bool
+is_other_profile(const struct enrich *e, const struct subject *s,
+    const struct account_facts *facts)
+{
+	return e->has_profiles && s->profile != 0 && facts->role != 0 &&
+	    filter_is_other(e->settings,
+		symbols_text(e->symbols, DOMAIN_TAG, facts->role),
+		facts->year_number,
+		symbols_text(e->symbols, DOMAIN_WORD, s->profile));
+}
+
+/* What the school's lists say besides, each word behind the others.  All are
+ * rare, so the words are put together when they are needed. */
+static symbol
+with_lists(struct enrich *e, const struct subject *s, symbol standing,
+    const struct account_facts *facts)
+{
+	const struct {
+		bool holds;
+		const char *word;
+	} words[] = {
+		{ facts->banned, "banned" },
+		{ facts->absent, "absent" },
+		{ is_lost(e, s), "lost-device" },
+		{ is_not_denied(e, s, facts), "not-denied" },
+		{ is_other_profile(e, s, facts), "other-profile" },
+	};
+	struct slice before;
+	char text[120];
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!words[i].holds)
+			continue;
+		before = symbols_text(e->symbols, DOMAIN_TAG, standing);
+		snprintf(text, sizeof text, "%.*s%s%s", SLICE_ARG(before),
+		    standing == 0 ? "" : " ", words[i].word);
+		standing = symbols_add(e->symbols, DOMAIN_TAG,
+		    slice_of(text));
+	}
+	return standing;
 }
 
 static void
@@ -236,7 +293,7 @@ put(struct enrich *e, struct batch *b, struct view *v,
 	if (facts->left != DAY_UNKNOWN && s->day != DAY_UNKNOWN &&
 	    s->day > facts->left)
 		standing = e->tags[TAG_LEAVER];
-	standing = with_registers(e, s, standing, facts->banned);
+	standing = with_lists(e, s, standing, facts);
 	/* Never a name on weak. */
 	put_symbol(b, &v->person, COL_PERSON, row,
 	    attribution == TAG_STRONG || attribution == TAG_FAIR ?
@@ -325,13 +382,14 @@ static void
 put_nobody(struct enrich *e, struct batch *b, struct view *v,
     const struct subject *s, const char *attribution, const char *reason)
 {
+	static const struct account_facts nobody;
 	uint32_t row = s->row;
 
 	put_symbol(b, &v->person, COL_PERSON, row, 0);
 	put_symbol(b, &v->role, COL_ROLE, row, 0);
 	put_symbol(b, &v->year, COL_YEAR, row, 0);
 	put_symbol(b, &v->standing, COL_STANDING, row,
-	    with_registers(e, s, 0, false));
+	    with_lists(e, s, 0, &nobody));
 	put_symbol(b, &v->attribution, COL_ATTRIBUTION, row,
 	    e->tags[tag_of_attribution(attribution)]);
 	put_symbol(b, &v->why, COL_ATTRIBUTION_WHY, row,
@@ -353,6 +411,9 @@ enrich_person(struct enrich *e, struct batch *b, uint32_t row,
 	    e->tags[TAG_AWAY];
 	s.tunnel = (word_facts(e, batch_symbol(b, row, COL_METHOD)) &
 	    WORD_CONNECT) != 0;
+	s.category = batch_symbol(b, row, COL_CATEGORY);
+	s.opened = is_opened(e, batch_symbol(b, row, COL_KIND),
+	    batch_symbol(b, row, COL_TYPE));
 	if (account != 0)
 		put(e, b, &v, &s, account_facts(e, account, s.day),
 		    tag_of_attribution(attribution),

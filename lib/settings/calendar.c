@@ -14,8 +14,8 @@ static const char *const words[WORDS] = { "night", "before-school",
 	"club", "let", "boarding", "after-school", "evening", "weekend",
 	"holiday", "inset", "exam-leave", "" };
 
-static const char *const roles[] = { "pupil", "staff", "technician",
-	"governor", "visitor", "class", "generic", "kiosk", "admin" };
+const char *const role_words[] = { "pupil", "staff", "technician", "governor",
+	"visitor", "class", "generic", "kiosk", "admin", NULL };
 
 int
 period_word(struct slice name)
@@ -44,8 +44,8 @@ role_number(struct slice role)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof roles / sizeof *roles; i++)
-		if (slice_equal(role, slice_of(roles[i])))
+	for (i = 0; role_words[i] != NULL; i++)
+		if (slice_equal(role, slice_of(role_words[i])))
 			return (int)i;
 	return -1;
 }

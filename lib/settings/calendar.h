@@ -72,8 +72,13 @@ bool calendar_has_day(const struct calendar *c);
 int period_word(struct slice name);
 /* Any value that beadle.period may hold, derived ones too. */
 bool names_period(struct slice name);
-/* The number of a role as the list of people names it, or -1. */
+/* The roles of the list of people, ending with NULL; and the number of one
+ * among them, or -1. */
+extern const char *const role_words[];
 int role_number(struct slice role);
+/* "7" or "7-9" of "7-9 11" as bits, added to those that are there; false:
+ * neither. */
+bool parse_years(struct slice word, uint32_t *years);
 bool binding_equal(const struct binding *a, const struct binding *b);
 /* How closely a row looks; of two that overlap the closer one counts. */
 int period_closeness(const struct day_period *p);

@@ -131,6 +131,7 @@ void load_networks(struct loading *l);
 void load_calendar(struct loading *l);
 void load_termly(struct loading *l);
 void load_categories(struct loading *l);
+void load_filter_profiles(struct loading *l);
 void load_areas(struct loading *l);
 void load_lists(struct loading *l);
 /* %lesson_years%; there is room for one more list. */

@@ -8,10 +8,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "calendar.h"
 #include "load.h"
-
-static const char *const known_roles[] = { "pupil", "staff", "technician",
-	"governor", "visitor", "class", "generic", "kiosk", "admin", NULL };
 
 /* A record, and how it stands among the others. */
 struct record {
@@ -31,18 +29,16 @@ struct people {
 static void
 check_role(const struct people *p, const struct person *person)
 {
-	const char *const *known = known_roles;
 	const char *nearest;
 
-	for (; *known != NULL; known++)
-		if (slice_equal(person->role, slice_of(*known)))
-			return;
+	if (role_number(person->role) != -1)
+		return;
 	if (person->role.len == 0) {
 		fault_warn(p->l->f, person->path, person->line,
 		    "no role: this account enters no queue");
 		return;
 	}
-	nearest = nearest_word(person->role, known_roles);
+	nearest = nearest_word(person->role, role_words);
 	fault_warn(p->l->f, person->path, person->line,
 	    "unknown role %.*s%s%s: no rule applies to it",
 	    SLICE_ARG(person->role),

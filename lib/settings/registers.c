@@ -3,6 +3,7 @@
  */
 #include "settings/registers.h"
 
+#include "calendar.h"
 #include "load.h"
 
 enum { WHO, WHAT, FROM, TO, APPROVED_BY, WHY, COLUMNS };
@@ -23,6 +24,7 @@ static const struct {
 	[REGISTER_AGREEMENTS] = { "agreements", true, false, false },
 	[REGISTER_PUBLISHING] = { "publishing", false, true, true },
 	[REGISTER_LEGAL_HOLDS] = { "legal_holds", true, false, true },
+	[REGISTER_ABSENT_STAFF] = { "absent_staff", true, false, false },
 };
 
 static void
@@ -40,15 +42,8 @@ read_bound(struct loading *l, struct slice path, struct slice cell,
 static bool
 is_known(const struct loading *l, struct slice who)
 {
-	static const char *const roles[] = { "*", "pupil", "staff",
-		"technician", "governor", "visitor", "class", "generic",
-		"kiosk", "admin" };
-	size_t i;
-
-	for (i = 0; i < sizeof roles / sizeof *roles; i++)
-		if (slice_equal(who, slice_of(roles[i])))
-			return true;
-	return settings_person(l->s, who) != NULL ||
+	return slice_equal(who, SLICE("*")) || role_number(who) != -1 ||
+	    settings_person(l->s, who) != NULL ||
 	    settings_person_by_key(l->s, who) != NULL ||
 	    settings_person_by_email(l->s, who) != NULL;
 }

@@ -81,9 +81,8 @@ add_dated(struct reading *r, struct slice kind, const struct dated *d)
 	return true;
 }
 
-/* "7" or "7-9" of "7-9 11"; false: neither. */
-static bool
-read_years(struct slice word, uint32_t *years)
+bool
+parse_years(struct slice word, uint32_t *years)
 {
 	int64_t first, last, year;
 
@@ -108,7 +107,7 @@ read_binding(struct reading *r, struct slice years, struct slice roles,
 
 	*b = (struct binding){ .pattern = pattern };
 	while (slice_take_word(&years, &word))
-		if (!read_years(word, &b->years))
+		if (!parse_years(word, &b->years))
 			fault_add(r->l->f, r->path, line,
 			    "years: expected some as 7-9 11, found %.*s",
 			    SLICE_ARG(word));

@@ -374,6 +374,7 @@ settings_load(const char *path, struct faults *f)
 	load_registers(&l);
 	load_lists(&l);
 	load_categories(&l);
+	load_filter_profiles(&l);
 	load_areas(&l);
 	load_rules(&l);
 	load_overlays(&l);
