@@ -15,11 +15,13 @@
 static void
 feed_records(struct parse *p, struct fed *n, const char *path)
 {
-	struct intake *in = intake_create(NULL);
+	static struct intake *in; /* its buffers are large: one for all */
 	struct intake_member m;
 	struct intake_chunk c;
 	uint32_t i;
 
+	if (in == NULL)
+		in = intake_create(NULL);
 	if (intake_open(in, path) == -1)
 		abort();
 	/* The bytes may look like an archive; a format sees one member. */
@@ -31,7 +33,7 @@ feed_records(struct parse *p, struct fed *n, const char *path)
 				p->offset = c.records[i].offset;
 				feed_line(p, n, c.records[i].text);
 			}
-	intake_destroy(in);
+	intake_close(in);
 }
 
 static struct fed
@@ -40,8 +42,7 @@ feed_file(const struct format *format, const uint8_t *bytes, size_t size)
 	struct fed n = { 0 };
 	struct format_options options = { .modified =
 		INT64_C(1791000000000000), .keep_subjects = true };
-	struct symbols *symbols = symbols_create();
-	struct parse p = { .batch = batch_create(symbols),
+	struct parse p = { .batch = feed_batch(),
 		.sink = feed_sink,
 		.sink_ctx = &n,
 		.options = &options,
@@ -61,8 +62,6 @@ feed_file(const struct format *format, const uint8_t *bytes, size_t size)
 	if (n.used + n.ignored + n.rejected != n.records)
 		abort();
 	close(fd);
-	batch_destroy(p.batch);
-	symbols_destroy(symbols);
 	arena_destroy(scratch);
 	arena_destroy(file);
 	return n;
