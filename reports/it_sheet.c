@@ -99,6 +99,17 @@ read_items(struct sheet *s)
 	return more;
 }
 
+static bool
+no_log_came(const struct sheet *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->seen->n_days; i++)
+		if (s->seen->days[i].events > 0)
+			return false;
+	return s->silent == (int64_t)s->run->settings->device_count;
+}
+
 static void
 begin(struct sheet *s)
 {
@@ -127,7 +138,8 @@ add_keys(struct sheet *s)
 	    figure_count(seen->rejected)), "records rejected",
 	    "beadle doctor says why");
 	document_key(d, figure_of("Computers not heard from",
-	    figure_count(s->silent)), "silent computers",
+	    no_log_came(s) ? figure_not_measured() :
+			     figure_count(s->silent)), "silent computers",
 	    arena_printf(s->arena, "of %zu on the list",
 		s->run->settings->device_count));
 }
@@ -244,6 +256,16 @@ add_silent(struct sheet *s)
 	int64_t n = 0;
 
 	document_heading(s->document, 1, "Computers not heard from");
+	/* Of days without any log a list would be all of them, and say
+	 * nothing of any one. */
+	if (no_log_came(s)) {
+		document_text(s->document, "No log at all came for these "
+		    "days, so nothing is known of any of the {} computers "
+		    "and Chromebooks on the list.",
+		    FIGURES(figure_of("Computers on the list",
+			figure_count((int64_t)set->device_count))));
+		return;
+	}
 	document_text(s->document, "{} of {} computers and Chromebooks on the "
 	    "list are in no log that is still kept of these days. One may be "
 	    "off, away, or past the filter.",

@@ -98,4 +98,9 @@ pdftotext "$out/technician/it-sheet-2026-W44.pdf" "$T/text"
 has "a computer that no log knows is there" 'q-cellar' "$T/text"
 lacks "one that was heard is not" "$(sed -n 2p "$T/school/devices.csv" |
     cut -d, -f1 | tr '[:upper:]' '[:lower:]')" "$T/text"
+BEADLE_NOW=2026-11-17T04:00:00Z beadle report it-sheet -c "$settings" \
+    -d "$store" -t 2026-W46 -o "$T/blind.pdf" >/dev/null 2>&1
+pdftotext "$T/blind.pdf" "$T/text"
+has "without any log one sentence says so" 'No log at all came' "$T/text"
+lacks "and no computer is blamed" 'q-cellar' "$T/text"
 done_testing
