@@ -16,15 +16,33 @@
 
 /* Tables of aggregates; of others the columns that name nobody. */
 const struct figures figures[] = {
-	{ "daily_visit", NULL },
-	{ "daily_flag", NULL },
-	{ "daily_person", NULL },
-	{ "coverage", NULL },
-	{ "night", NULL },
-	{ "meta", NULL },
+	{ "daily_visit", NULL, NULL },
+	{ "daily_flag", NULL, NULL },
+	{ "daily_person", NULL, NULL },
+	{ "coverage", NULL, NULL },
+	{ "night", NULL, NULL },
+	{ "meta", NULL, NULL },
 	{ "item", "status, label, subject_number, role, year, period, day,"
-		  " hour, events, severity, treatment" },
-	{ NULL, NULL },
+		  " hour, events, severity, treatment", NULL },
+	/* Minutes from being found to the first look of a person, who decided
+	 * something or acknowledged the alert. */
+	{ "looked", "day, severity, treatment, subject_number, minutes",
+	    "SELECT item.day, severity, treatment, subject_number,"
+	    "       max(0, min(seen.time) - item.created) / 60000000"
+	    "  FROM item JOIN (SELECT item, time FROM item_note"
+	    "      WHERE act NOT IN ('merged', 'unmerged')"
+	    "    UNION ALL SELECT alert.item, alert_act.time"
+	    "      FROM alert JOIN alert_act ON alert_act.alert = alert.id"
+	    "     WHERE alert.kind = 'alert'"
+	    "       AND alert_act.act = 'acknowledged') AS seen"
+	    "    ON seen.item = item.id"
+	    " WHERE item.status <> 'merged'"
+	    " GROUP BY item.id" },
+	/* What was told of the filter itself. */
+	{ "told", "day, kind",
+	    "SELECT iif(told > 0, told, start / 86400000000), kind"
+	    "  FROM entry WHERE kind = 'over-blocking'" },
+	{ NULL, NULL, NULL },
 };
 
 static int
@@ -86,8 +104,11 @@ copy_table(sqlite3 *from, sqlite3 *to, const struct figures *f)
 	if (make_table(from, to, f) == -1)
 		return -1;
 	buffer_init(&sql, 1 << 16);
-	buffer_printf(&sql, "SELECT %s FROM %s",
-	    f->columns == NULL ? "*" : f->columns, f->table);
+	if (f->from != NULL)
+		buffer_text(&sql, f->from);
+	else
+		buffer_printf(&sql, "SELECT %s FROM %s",
+		    f->columns == NULL ? "*" : f->columns, f->table);
 	if (sqlite3_prepare_v2(from, sql.ptr, -1, &read, NULL) == SQLITE_OK) {
 		buffer_reset(&sql);
 		buffer_printf(&sql, "INSERT INTO %s VALUES (?", f->table);

@@ -9,6 +9,8 @@ struct store;
 struct figures {
 	const char *table;
 	const char *columns; /* names and commas; NULL: all of them */
+	const char *from;    /* a question that gives them; NULL: the table of
+			      * that name */
 };
 extern const struct figures figures[]; /* ends with a NULL table */
 

@@ -40,6 +40,9 @@ static const char *const tricks[] = {
 	"SELECT account FROM (SELECT '' AS account)"
 	"  FULL JOIN item USING (account)",
 	"SELECT 1 FROM (SELECT 'p:amy' AS text) JOIN subject USING (text)",
+	"SELECT who FROM item_note",
+	"SELECT time FROM alert_act",
+	"SELECT details FROM entry",
 	"SELECT rowid FROM symbol",
 	"SELECT rowid FROM item",
 	"SELECT sql FROM sqlite_schema",
@@ -72,6 +75,8 @@ static const char *const questions[] = {
 	"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
 	"  WHERE i < 9) SELECT i FROM n",
 	"SELECT day, sum(events) FROM coverage GROUP BY day",
+	"SELECT severity, avg(minutes) FROM looked GROUP BY severity",
+	"SELECT count(*) FROM told",
 	NULL
 };
 
