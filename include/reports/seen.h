@@ -9,6 +9,7 @@
 #define SEEN_HEADING "What we could and could not see"
 
 #include "reports/labels.h"
+#include "reports/products.h"
 #include "reports/report.h"
 
 enum { SCHOOL_HOURS = 7, FIRST_HOUR = 9 }; /* 9 to 4, by the hour */
@@ -42,6 +43,7 @@ struct seen {
 	int64_t channels[CHANNEL_COUNT]; /* entries of each */
 	struct seen_source sources[MOST_SOURCES];
 	size_t n_sources;
+	struct products filters; /* of the web, as far as logs came */
 };
 
 /* NULL: said. */
@@ -51,6 +53,9 @@ void seen_destroy(struct seen *s); /* NULL is fine */
 int32_t seen_last_day(const struct report_run *run);
 bool seen_week_has_logs(const struct seen *s, int32_t monday);
 bool seen_week_has_school(const struct seen *s, int32_t monday);
+/* The filter changed within those days: a sentence that says from what, to
+ * what, and that no figure may be compared across; NULL: it did not. */
+const char *seen_change(const struct seen *s);
 /* "What we could and could not see": a section that each report has. */
 void seen_say(struct document *d, const struct report_run *run,
     const struct seen *s);

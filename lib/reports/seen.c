@@ -106,6 +106,16 @@ ask_days(const struct report_run *run, const struct seen *s, const char *sql)
 	return q;
 }
 
+static void
+add_filter(const struct report_run *run, struct seen *s, struct statement *q)
+{
+	const char *title = product_of(s->arena, run->settings,
+	    statement_text(q, 1));
+
+	if (title != NULL)
+		products_add(&s->filters, title, (int32_t)statement_int(q, 0));
+}
+
 static int
 read_coverage(const struct report_run *run, struct seen *s)
 {
@@ -121,6 +131,7 @@ read_coverage(const struct report_run *run, struct seen *s)
 
 		if (d == NULL)
 			continue;
+		add_filter(run, s, q);
 		d->events += statement_int(q, 2);
 		source->events += statement_int(q, 2);
 		if (d->kind == DAY_SCHOOL &&

@@ -91,6 +91,20 @@ say_sources(struct document *d, const struct seen *s)
 				    figure_count(s->school_days))));
 }
 
+const char *
+seen_change(const struct seen *s)
+{
+	int32_t day = products_changed(&s->filters);
+
+	if (day == DAY_UNKNOWN)
+		return NULL;
+	return arena_printf(s->arena, "The filter changed on %s, from %s to "
+	    "%s: figures of before and after are not comparable.",
+	    words_day(s->arena, day),
+	    products_before(s->arena, &s->filters),
+	    products_after(s->arena, &s->filters));
+}
+
 /* Rules for what no log of this period could have shown. */
 static int
 unmeasured_rules(const struct report_run *run, const struct seen *s)
@@ -118,6 +132,9 @@ seen_say(struct document *d, const struct report_run *run,
 	document_heading(d, 1, SEEN_HEADING);
 	say_days(d, s);
 	say_sources(d, s);
+	if (seen_change(s) != NULL)
+		document_point(d, "{}", FIGURES(figure_of("Change of the "
+		    "filter", figure_words(slice_of(seen_change(s))))));
 	document_point(d, "{} of {} rules could not be measured, since no log "
 	    "shows what they look for.",
 	    FIGURES(figure_of("Rules that could not be measured",
