@@ -11,7 +11,6 @@
 #include "reports/seen.h"
 #include "reports/tally.h"
 #include "reports/words.h"
-#include "store/statement.h"
 
 #include "governors.h"
 
@@ -103,111 +102,32 @@ ask_times(struct report_state *g)
 		    DIVISION(weekday), 7);
 }
 
-static const char flags_of_days[] =
-    "SELECT treatment IN (1, 2), label = 'circumvention', type, sum(flags),"
-    "       channel = 'web'"
-    "  FROM daily_flag"
-    " WHERE day BETWEEN :first AND :last"
-    " GROUP BY 1, 2, 3, 5";
-
-static const char people_of_outcome[] =
-    "SELECT type,"
-    "       count(DISTINCT CASE WHEN label = 'circumvention'"
-    "         THEN number END),"
-    "       count(DISTINCT CASE WHEN channel = 'web' THEN number END),"
-    "       count(DISTINCT CASE WHEN channel = 'web'"
-    "         AND label <> 'circumvention' THEN number END)"
-    "  FROM daily_person"
-    " WHERE day BETWEEN :first AND :last"
-    " GROUP BY type";
-
-static int
-outcome_of(struct slice type)
-{
-	return slice_equal(type, SLICE("denied")) ? OUTCOME_STOPPED :
-	    slice_equal(type, SLICE("allowed"))	  ? OUTCOME_LET_THROUGH :
-						    OUTCOME_NOT_KNOWN;
-}
-
-static int
-read_flags(struct report_state *g)
-{
-	struct statement *q = statement_create(g->run->store, flags_of_days);
-	int more;
-
-	if (q == NULL)
-		return -1;
-	statement_bind_int(q, ":first", g->seen->first);
-	statement_bind_int(q, ":last", g->seen->last);
-	while ((more = statement_step(q)) == 1) {
-		int64_t n = statement_int(q, 3);
-
-		*(statement_int(q, 0) ? &g->flags : &g->observations) += n;
-		if (statement_int(q, 0) && statement_int(q, 4))
-			g->web[outcome_of(statement_text(q, 2))] += n;
-		if (statement_int(q, 0) && statement_int(q, 1))
-			g->round[outcome_of(statement_text(q, 2))] += n;
-	}
-	statement_destroy(q);
-	return more;
-}
-
-static int
-read_people(struct report_state *g)
-{
-	struct statement *q = statement_create(g->run->store,
-	    people_of_outcome);
-	int more;
-
-	if (q == NULL)
-		return -1;
-	statement_bind_int(q, ":first", g->seen->first);
-	statement_bind_int(q, ":last", g->seen->last);
-	while ((more = statement_step(q)) == 1) {
-		int o = outcome_of(statement_text(q, 0));
-
-		g->round_people[o] += statement_int(q, 1);
-		g->web_people[o] += statement_int(q, 2);
-		g->rest_people[o] += statement_int(q, 3);
-	}
-	statement_destroy(q);
-	return more;
-}
-
-static void
-count_pupils(struct report_state *g)
-{
-	const struct settings *s = g->run->settings;
-	size_t i;
-
-	for (i = 0; i < s->person_count; i++) {
-		const struct person *p = &s->people[i];
-
-		if (slice_equal(p->role, SLICE("pupil")) && p->year >= 1 &&
-		    p->year <= GROUP_YEAR_LAST &&
-		    (p->left == DAY_UNKNOWN || p->left >= g->seen->first))
-			g->pupils[p->year]++;
-	}
-}
-
-static bool
-gather(struct report_state *g)
+bool
+governors_gather(struct report_state *g)
 {
 	g->seen = seen_create(g->run);
 	if (g->seen == NULL)
 		return false;
 	g->tally = tally_create(g->run, g->seen->first, g->seen->last);
-	if (g->tally == NULL || read_flags(g) == -1 || read_people(g) == -1)
+	if (g->tally == NULL || governors_read(g) == -1)
 		return false;
 	g->monday = tally_first_monday(g->tally);
 	g->n_weeks = g->seen->last < g->seen->first ? 0 :
 	    (g->seen->last - g->monday) / 7 + 1;
-	count_pupils(g);
 	ask_kinds(g);
 	ask_progress(g);
 	ask_times(g);
 	tally_protect(g->tally);
 	return true;
+}
+
+void
+governors_forget(struct report_state *g)
+{
+	tally_destroy(g->tally);
+	seen_destroy(g->seen);
+	g->tally = NULL;
+	g->seen = NULL;
 }
 
 static struct document *
@@ -245,8 +165,10 @@ look_back(const struct report_state *g, struct other_term *o,
 	o->run.period = period_of_term(t);
 	o->state = (struct report_state){ .run = &o->run,
 		.arena = g->arena };
-	return gather(&o->state) && o->state.seen->days_with_logs > 0 ?
-	    &o->state : NULL;
+	if (!governors_gather(&o->state) ||
+	    o->state.seen->days_with_logs == 0)
+		return NULL;
+	return &o->state;
 }
 
 static const struct term *
@@ -269,7 +191,7 @@ lay_out(const struct report_run *run)
 	struct report_state g = { .run = run, .arena = arena_create() };
 	struct other_term before = { 0 }, year = { 0 };
 
-	if (gather(&g)) {
+	if (governors_gather(&g)) {
 		g.last_term = look_back(&g, &before, term_before(&g));
 		/* Three weeks in, a year ago less a day: in that term. */
 		g.last_year = look_back(&g, &year, calendar_term_of_day(
@@ -279,12 +201,9 @@ lay_out(const struct report_run *run)
 		governors_details(&g);
 		governors_appendix(&g);
 	}
-	tally_destroy(before.state.tally);
-	seen_destroy(before.state.seen);
-	tally_destroy(year.state.tally);
-	seen_destroy(year.state.seen);
-	tally_destroy(g.tally);
-	seen_destroy(g.seen);
+	governors_forget(&before.state);
+	governors_forget(&year.state);
+	governors_forget(&g);
 	arena_destroy(g.arena);
 	return g.document;
 }

@@ -1,7 +1,9 @@
 /*
- * What the three files of the governors' report share: what was found
- * (governors.c), page one (governors_answers.c), and the charts and tables
- * behind it (governors_details.c).
+ * What the files of the governors' report share: what was found (governors.c,
+ * governors_read.c), page one (governors_answers.c), and the charts and tables
+ * behind it (governors_details.c, governors_appendix.c).  What else is told
+ * outside, of a year, asks here for the figures of its terms: what the
+ * reports of the terms hide, it cannot tell.
  */
 #ifndef GOVERNORS_H
 #define GOVERNORS_H
@@ -17,6 +19,14 @@ enum outcome_of_try {
 	OUTCOMES,
 };
 
+/* Time until an item was first looked at. */
+enum look_class { LOOK_SERIOUS, LOOK_OTHERS, LOOK_CLASSES };
+struct looks {
+	int64_t items, people; /* looked at */
+	int64_t in_time;       /* a day; two weeks, of others */
+	int64_t median;	       /* minutes */
+};
+
 struct report_state {
 	const struct report_run *run;
 	struct arena *arena;
@@ -26,6 +36,9 @@ struct report_state {
 	int32_t monday; /* of the term's first week */
 	int n_weeks;
 	int64_t flags, observations;
+	struct looks looks[LOOK_CLASSES];
+	int64_t advice, advice_people; /* advisory items: no breach */
+	int64_t over_blocked; /* reports of pages wrongly blocked, by hand */
 	int64_t round[OUTCOMES], round_people[OUTCOMES];
 	/* Of all kinds on the web; and people of the kinds but `round`. */
 	int64_t web[OUTCOMES], web_people[OUTCOMES], rest_people[OUTCOMES];
@@ -39,6 +52,13 @@ struct report_state {
 	struct report_state *last_term, *last_year;
 };
 
+/* Reads the term of g->run and protects its figures; false: said. */
+bool governors_gather(struct report_state *g);
+void governors_forget(struct report_state *g); /* what gather made */
+int governors_read(struct report_state *g); /* -1: said */
+/* Hours, half of the items waited no longer; by the rule of few people. */
+struct figure governors_median(const struct report_state *g,
+    enum look_class c);
 /* The figure of a term, "not measured" where it is NULL. */
 struct figure governors_figure(const struct report_state *g,
     struct which w);

@@ -75,6 +75,9 @@ answer_run(struct report_state *g)
 		figure_of("Records read", figure_count(s->records)),
 		figure_of("Records not understood",
 		    figure_count(s->rejected))));
+	if (seen_change(s) != NULL)
+		document_text(d, "{}", FIGURES(figure_of("Change of the "
+		    "filter", figure_words(slice_of(seen_change(s))))));
 }
 
 static void
@@ -105,6 +108,10 @@ answer_what(struct report_state *g)
 			PROGRESS_REJECTED }),
 		count_of(g, "Items not yet looked at",
 		    (struct which){ .progress = PROGRESS_OPEN })));
+	if (g->advice > 0)
+		document_text(d, "Beside them, {} items are advice only.",
+		    FIGURES(figure_of("Advisory items", tally_safe(g->tally,
+			figure_count(g->advice), g->advice_people))));
 }
 
 static void
@@ -153,13 +160,14 @@ answer_through(struct report_state *g)
 	document_question(g->document, "What got through, and what was "
 	    "wrongly blocked?");
 	document_text(g->document, "Of flagged requests on the web the filter "
-	    "stopped {} and let {} through. Wrongly blocked: {}; no log has "
-	    "it.",
+	    "stopped {} and let {} through. Reports of pages wrongly blocked: "
+	    "{}; no log shows it.",
 	    FIGURES(web_figure(g, "Flagged requests stopped",
 			OUTCOME_STOPPED),
 		web_figure(g, "Flagged requests let through",
 		    OUTCOME_LET_THROUGH),
-		figure_of("Wrongly blocked", figure_not_measured())));
+		figure_of("Reports of pages wrongly blocked", figure_entered(
+		    figure_count(g->over_blocked)))));
 }
 
 static struct figure
@@ -216,19 +224,37 @@ answer_when(struct report_state *g)
 			BAND_WEEKEND })));
 }
 
+/* A figure about how staff work; but one that rests on few people would
+ * tell of their cases. */
+struct figure
+governors_median(const struct report_state *g, enum look_class c)
+{
+	const struct looks *l = &g->looks[c];
+
+	if (l->items == 0)
+		return figure_not_measured();
+	return tally_safe(g->tally, figure_ratio(l->median, 60, 1, 1),
+	    l->people);
+}
+
 static void
 answer_risk(struct report_state *g)
 {
+	static const struct which serious = { .serious = 1 };
+	struct figure hours = figure_of("Hours until serious items were "
+	    "first looked at, median", governors_median(g, LOOK_SERIOUS));
+
 	document_question(g->document, "Was anyone at serious risk?");
-	document_text(g->document, "{} items are of the most serious class; "
-	    "staff have looked at {} of them. How quickly they were read: "
-	    "{}.",
-	    FIGURES(count_of(g, "Items of the most serious class",
-			(struct which){ .serious = 1 }),
+	document_text(g->document, hours.form == FIGURE_NUMBER ?
+		"{} items are of the most serious class; staff have looked "
+		"at {} of them, half of those within {} hours of being "
+		"found." :
+		"{} items are of the most serious class; staff have looked "
+		"at {} of them. Hours until they were first looked at: {}.",
+	    FIGURES(count_of(g, "Items of the most serious class", serious),
 		count_of(g, "Most serious items looked at", (struct which){
 			.serious = 1, .progress = PROGRESS_LOOKED_AT }),
-		figure_of("Time until serious items were read",
-		    figure_not_measured())));
+		hours));
 }
 
 static void

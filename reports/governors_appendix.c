@@ -123,6 +123,35 @@ add_years_table(struct report_state *g)
 	document_place(g->document, t);
 }
 
+/* Within a day, of the most serious ones; of others within two weeks. */
+static void
+add_looks_table(struct report_state *g)
+{
+	static const char *const titles[LOOK_CLASSES] = {
+		[LOOK_SERIOUS] = "Most serious; to be looked at in a day",
+		[LOOK_OTHERS] = "Others; to be looked at in two weeks",
+	};
+	struct table *t = document_table(g->document,
+	    "Time from being found to a first look");
+	int c;
+
+	table_column(t, "Items", COLUMN_HEAD, 0);
+	table_column(t, "Half of them within, hours", COLUMN_NUMBER, 0);
+	table_column(t, "Looked at in time", COLUMN_NUMBER, 0);
+	for (c = 0; c < LOOK_CLASSES; c++) {
+		const struct looks *l = &g->looks[c];
+
+		table_row(t, ROW_PLAIN);
+		table_text(t, slice_of(titles[c]));
+		table_figure(t, governors_median(g, (enum look_class)c));
+		table_figure(t, tally_safe(g->tally, figure_percent(
+		    figure_ratio(l->in_time, l->items, 100, 0)), l->people));
+	}
+	table_note(t, "Of those that were looked at. An answer to an urgent "
+	    "alert counts as a look.");
+	document_place(g->document, t);
+}
+
 static void
 add_days_chart(struct report_state *g)
 {
@@ -293,6 +322,7 @@ governors_appendix(struct report_state *g)
 	if (g->weeks_table != NULL)
 		document_place(g->document, g->weeks_table);
 	add_years_table(g);
+	add_looks_table(g);
 	if (g->times_table != NULL)
 		document_place(g->document, g->times_table);
 	if (g->days_bear)

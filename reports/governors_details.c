@@ -1,6 +1,8 @@
 /*
  * Behind page one of the governors' report: two pages of charts.
  */
+#include <string.h>
+
 #include "reports/words.h"
 
 #include "governors.h"
@@ -35,6 +37,18 @@ first_week(const struct report_state *g)
 	return week;
 }
 
+/* The week in which the filter changed bears a mark, which the sentence under
+ * the chart explains. */
+static const char *
+week_name(const struct report_state *g, int32_t monday)
+{
+	int32_t day = products_changed(&g->seen->filters);
+	const char *name = words_short_day(g->arena, monday);
+
+	return day != DAY_UNKNOWN && day >= monday && day < monday + 7 ?
+	    arena_printf(g->arena, "%s *", name) : name;
+}
+
 enum { MOST_PANELS = 9, FEW_GROUPS = 3 };
 
 /* All kinds, or the groups that can be shown, or both. */
@@ -61,7 +75,7 @@ make_weeks_table(struct report_state *g, const char *caption, bool with_all,
 		int32_t monday = g->monday + 7 * (week - 1);
 
 		table_row(t, ROW_PLAIN);
-		table_text(t, slice_of(words_short_day(g->arena, monday)));
+		table_text(t, slice_of(week_name(g, monday)));
 		for (i = 0; i < n; i++) {
 			struct which w = counted[i];
 
@@ -137,6 +151,9 @@ add_weeks(struct report_state *g)
 		    "enough people, by week of term. %s.", message), t);
 		g->weeks_table = t;
 	}
+	if (seen_change(g->seen) != NULL)
+		document_text(d, "* {}", FIGURES(
+		    figure_words(slice_of(seen_change(g->seen)))));
 	document_text(d, arena_printf(g->arena, "%sGroups in which most weeks "
 	    "rest on one to four people have no chart; the table by kind has "
 	    "them.", first_week(g) == 1 ? "" :
@@ -153,6 +170,18 @@ covered(const struct report_state *g)
 	    100 * g->seen->days_with_logs / g->seen->school_days;
 }
 
+/* NULL: the same filter, as far as the logs tell. */
+static const char *
+other_filter(struct report_state *g, const struct report_state *other)
+{
+	const char *now = products_before(g->arena, &g->seen->filters);
+	const char *then = products_after(g->arena, &other->seen->filters);
+
+	return now == NULL || then == NULL || strcmp(now, then) == 0 ? NULL :
+	    arena_printf(g->arena, "its filter was %s, this term's is %s",
+		then, now);
+}
+
 static void
 compare_cover(struct report_state *g, const struct report_state *other,
     const char *which)
@@ -162,12 +191,23 @@ compare_cover(struct report_state *g, const struct report_state *other,
 
 	if (other == NULL)
 		return;
+	if (other_filter(g, other) != NULL)
+		document_text(g->document, arena_printf(g->arena,
+		    "Not comparable with %s: {}.", which),
+		    FIGURES(figure_of("Change of the filter",
+			figure_words(slice_of(other_filter(g, other))))));
+	if (seen_change(other->seen) != NULL)
+		document_text(g->document, arena_printf(g->arena,
+		    "Of %s: {}", which),
+		    FIGURES(figure_of("Change of the filter, other term",
+			figure_words(slice_of(seen_change(other->seen))))));
 	apart = covered(g) - covered(other);
 	document_text(g->document, arena_printf(g->arena,
 	    apart > FAR_APART || apart < -FAR_APART ?
 		"Not comparable with %s: there are logs for {} of its school "
 		"days, and for {} of this term's." :
-		"%s has logs for {} of its school days, this term for {}.",
+		"There are logs for {} of the school days of %s, and for {} "
+		"of this term's.",
 	    which), FIGURES(figure_of("Share of school days with logs, "
 		"other term", figure_percent(figure_count(covered(other)))),
 		figure_of("Share of school days with logs",
@@ -197,8 +237,8 @@ add_comparison(struct report_state *g)
 		table_figure(t, governors_figure(g->last_year, w));
 	}
 	document_place(g->document, t);
-	compare_cover(g, g->last_term, "Last term");
-	compare_cover(g, g->last_year, "The same term last year");
+	compare_cover(g, g->last_term, "last term");
+	compare_cover(g, g->last_year, "the same term last year");
 }
 
 static void
@@ -268,6 +308,8 @@ add_years(struct report_state *g)
 	    "group");
 	table_column(t, "Year group", COLUMN_HEAD, 0);
 	table_column(t, "This term", COLUMN_NUMBER, 0);
+	if (g->last_term != NULL)
+		table_column(t, "Last term", COLUMN_NUMBER, 0);
 	for (year = 1; year <= GROUP_YEAR_LAST; year++) {
 		if (g->pupils[year] == 0)
 			continue;
@@ -275,6 +317,8 @@ add_years(struct report_state *g)
 		table_text(t, slice_of(arena_printf(g->arena, "Year %d",
 		    year)));
 		table_figure(t, governors_rate(g, year));
+		if (g->last_term != NULL)
+			table_figure(t, governors_rate(g->last_term, year));
 		n = tally_shown(g->tally, (struct which){ .year = year });
 		if (n * 10000 / g->pupils[year] > best) {
 			best = n * 10000 / g->pupils[year];
@@ -304,6 +348,8 @@ add_times(struct report_state *g)
 	    NO_FIGURES);
 	table_column(t, "Time", COLUMN_HEAD, 0);
 	table_column(t, "Items", COLUMN_NUMBER, 0);
+	if (g->last_term != NULL)
+		table_column(t, "Last term", COLUMN_NUMBER, 0);
 	for (band = 1; band < BAND_END; band++) {
 		struct which w = { .band = band };
 
@@ -312,6 +358,8 @@ add_times(struct report_state *g)
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(governors_bands[band]));
 		table_figure(t, tally_figure(g->tally, w));
+		if (g->last_term != NULL)
+			table_figure(t, tally_figure(g->last_term->tally, w));
 		n = tally_shown(g->tally, w);
 		if (n > best && band != BAND_UNKNOWN) {
 			best = n;

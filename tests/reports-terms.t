@@ -40,6 +40,33 @@ done
 [ "$(value autumn-2027 'All kinds' 'Last term')" = "not measured" ]
 ok $? "a term without logs is not nought"
 
+# A change of filter is told where figures are compared: within a term, and
+# between terms, here planted.
+cp "$store" "$T/changed.db"
+sqlite3 "$T/changed.db" "UPDATE coverage SET dataset = 'smoothwall.web'
+    WHERE dataset = 'squid.access' AND day > 20747"
+changed() { # changed TERM: its governors' report, as one line in $T/text
+	BEADLE_NOW=2028-01-10T04:00:00Z beadle report governors \
+	    -c "$settings" -d "$T/changed.db" -t "$1" -o "$T/changed.pdf" \
+	    >/dev/null 2>&1
+	pdftotext "$T/changed.pdf" - | tr '\n' ' ' | tr -s ' ' >"$T/text"
+}
+if command -v pdftotext >/dev/null
+then
+	changed autumn-2026
+	has "a change of filter is told" 'The filter changed on Thu 22 Oct 2026, from Squid to Smoothwall: figures of before and after are not comparable' "$T/text"
+	changed spring-2027
+	has "also of the term before" 'Of last term: The filter changed' \
+	    "$T/text"
+	sqlite3 "$T/changed.db" "INSERT INTO coverage VALUES
+	    (20835, 'linewize.web', 9, 0, 0)"
+	changed spring-2027
+	has "two terms with two filters do not compare" 'Not comparable with last term: its filter was Smoothwall, this term.s is Linewize' "$T/text"
+	cp "$store" "$T/changed.db"
+	changed autumn-2026
+	lacks "one filter is no change" 'filter changed' "$T/text"
+fi
+
 # termly.csv: planted faults, and a term that nothing was entered for.
 [ "$(sqlite3 :memory: ".import --csv $T/spring-2027.csv f" "SELECT value
     FROM f WHERE measure = 'Training, assemblies and filter tests'")" = \

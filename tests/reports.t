@@ -159,13 +159,27 @@ ok $? "and each time it is made"
 for id in $(sqlite3 "$store" \
     "SELECT name FROM item WHERE label = 'circumvention'")
 do
-	beadle incident confirm -c "$settings" -d "$store" -w head \
-	    -m 'spoke to the pupil' "$id" >/dev/null 2>&1 || echo "# $id"
+	BEADLE_NOW=2026-11-02T10:30:00Z beadle incident confirm \
+	    -c "$settings" -d "$store" -w head -m 'spoke to the pupil' \
+	    "$id" >/dev/null 2>&1 || echo "# $id"
 done
+beadle incident add -c "$settings" -d "$store" -w dsl \
+    -m 'a page of sums' over-blocking date=14/10/2026 >/dev/null 2>&1
 run_ok "the governors' report is made again" beadle report governors \
     -c "$settings" -d "$store" -t autumn-2026 -o "$T/governors.csv"
 [ "$(value 'Incidents confirmed')" = 16 ]
 ok $? "what was confirmed is an incident"
+[ "$(value 'Reports of pages wrongly blocked')" = 1 ]
+ok $? "what was told of the filter is counted"
+[ "$(value 'Advisory items')" = \
+    "$(ask 'SELECT count(*) FROM item WHERE treatment = 3')" ]
+ok $? "so is what is advice only"
+looks='Time from being found to a first look'
+[ "$(value "$looks" 'Others; to be looked at in two weeks')" = 6.5 ]
+ok $? "the hours until a first look are those that passed"
+[ "$(value "$looks" 'Most serious; to be looked at in a day')" = \
+    'fewer than 5' ]
+ok $? "but not where few people are behind them"
 run_ok "so is the log" beadle report incident-log -c "$settings" \
     -d "$store" -t autumn-2026 -o "$out"
 has "with who, when and why" 'confirmed by head. spoke to the pupil' "$log"
