@@ -95,6 +95,34 @@ has "how many of how many" "20 of 21" "$T/.out"
 dump "$db" partial
 ! cmp -s "$T/night.txt" "$T/partial.txt"
 ok $? "and is another store"
+outputs() { # outputs: all that is made from the store
+	mkdir -p "$T/made"
+	chmod o= "$T/made"
+	for form in csv pdf html
+	do
+		beadle report governors -c "$S/school.yml" -d "$db" \
+		    -t autumn-2026 -o "$T/made/g.$form"
+	done
+	beadle report incident-log -c "$S/school.yml" -d "$db" \
+	    -t autumn-2026 -o "$T/made/l.csv"
+	beadle dump -d "$db" >"$T/made/dump.tsv"
+	beadle dump --canonical -d "$db" >"$T/made/all.txt"
+	pdftotext "$T/made/g.pdf" "$T/made/g.txt"
+	rm "$T/made/g.pdf"
+} >/dev/null 2>&1
+outputs
+[ "$(grep -l '20 of 21' "$T"/made/* | wc -l)" -eq 6 ]
+ok $? "all that is made from it says how many of how many"
+[ "$(grep -c '20 of 21' "$T/made/g.txt")" -ge \
+    "$(grep -c 'Page 1 of' "$T/made/g.txt")" ]
+ok $? "on each page"
+exits 1 "no return is made from it" beadle return --zip \
+    -c "$S/school.yml" -d "$db" -t autumn-2026
+has "and says why" "20 of 21 school-days only" "$T/.err"
+beadle dump -d "$db" 2>/dev/null |
+    beadle store -c "$S/school.yml" -d "$T/of-it.db"
+beadle dump -d "$T/of-it.db" >"$T/.out" 2>/dev/null
+has "nor does the stamp get lost in a pipe" "share.*20 of 21" "$T/.out"
 exits 3 "twice is once" merge --allow-partial
 has "nothing has changed" "unchanged" "$T/.out"
 beadle partition -p "$T/g/plan" 5
@@ -102,6 +130,9 @@ run_ok "when the rest is there it is made whole" merge
 has "as many as are planned" "merged	21 of 21" "$T/.out"
 dump "$db" whole
 same "the store is that of one night" "$T/night.txt" "$T/whole.txt"
+outputs
+[ "$(grep -l '20 of 21\|school-days only' "$T"/made/* | wc -l)" -eq 0 ]
+ok $? "and nothing that is made from it says otherwise"
 run_ok "merged again" merge
 has "nothing is to be done" "unchanged	21 of 21" "$T/.out"
 find "$T/g" -name '*.tmp.*' ! -path '*/slices/*' >"$T/left"

@@ -52,6 +52,8 @@ struct document_facts {
 	const char *reporting_dates;  /* "Wed 2 Sept to Fri 18 Dec 2026" */
 	const char *rule_set;	      /* version or fingerprint of the rules */
 	const char *destroy_by;	      /* a date in print, on each page */
+	const char *stamp; /* what all of it must be read with, on each
+			    * page and in the twin: "20 of 21 days only" */
 	const char *made;	      /* when, in print; never read the clock */
 	int64_t time;		      /* the same, UTC, for the PDF's dates */
 	enum cover cover;

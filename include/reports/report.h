@@ -25,6 +25,7 @@ struct report_run {
 	struct reporting_period period;
 	const struct term *term; /* that the period is; NULL: it is none */
 	const char *reader;	 /* whose cases it may show */
+	const char *stamp;	 /* for each page, or NULL */
 	int64_t now;
 };
 

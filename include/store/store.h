@@ -133,6 +133,9 @@ int store_night(struct store *s, int64_t started, int64_t finished,
  * nothing is an empty text. */
 int store_remember(struct store *s, const char *name, struct slice value);
 struct slice store_recall(struct store *s, const char *name, struct arena *a);
+/* Of a store that merge made without some of the planned school-days: how
+ * many it has, "20 of 21", for all that is made from it to say; else empty. */
+struct slice store_share(struct store *s, struct arena *a);
 
 /* The ledger, row by row; record_hashes is NULL for chunks in the middle. */
 typedef int ledger_row_fn(uint64_t high, uint64_t low, uint32_t records,

@@ -51,6 +51,7 @@ document_create(const struct document_facts *facts)
 	f->reporting_dates = keep(d, facts->reporting_dates);
 	f->rule_set = keep(d, facts->rule_set);
 	f->destroy_by = keep(d, facts->destroy_by);
+	f->stamp = keep(d, facts->stamp);
 	f->made = keep(d, facts->made);
 	d->section = f->title;
 	return d;

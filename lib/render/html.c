@@ -99,6 +99,7 @@ add_front(struct buffer *out, const struct document *d)
 	add_fact(out, "Rules", f->rule_set);
 	add_fact(out, "Protective marking", f->marking);
 	add_fact(out, "Destroy by", f->destroy_by);
+	add_fact(out, "Please note", f->stamp);
 	buffer_text(out, "</dl>\n");
 	if (f->contents)
 		add_contents(out, d);

@@ -74,7 +74,8 @@ draw_facts(struct press *p)
 		{ "Reporting period", f->reporting_dates },
 		{ "Made", f->made }, { "Rules", f->rule_set },
 		{ "Protective marking", f->marking },
-		{ "Destroy by", f->destroy_by } };
+		{ "Destroy by", f->destroy_by },
+		{ "Please note", f->stamp } };
 	double half = (p->right - p->left) / 2, x = p->left, deepest = p->y;
 	size_t i, shown = 0;
 

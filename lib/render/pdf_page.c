@@ -53,6 +53,7 @@ running_head(struct press *p)
 	draw_line(p, p->left, p->height - 46, p->right, p->height - 46, 0.5,
 	    RULE);
 	tag_begin(p, "Private");
+	running(p, 16, PANGO_ALIGN_CENTER, STYLE_RUNNING, f->stamp);
 	running(p, 29, PANGO_ALIGN_CENTER, STYLE_MARKING, f->marking);
 	if (!p->plain_page) {
 		running(p, 29.5, PANGO_ALIGN_LEFT, STYLE_RUNNING, f->school);

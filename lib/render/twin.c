@@ -103,6 +103,15 @@ add_table(const struct document *d, const struct table *t,
 }
 
 static void
+add_stamp(const struct document *d, struct buffer *out)
+{
+	static const char *const none[3];
+	struct figure f = figure_words(slice_of(d->facts.stamp));
+
+	add_figure(d, out, d->facts.title, "Please note", none, &f);
+}
+
+static void
 write_figures(const struct document *d, struct buffer *out)
 {
 	static const char *const none[3];
@@ -116,6 +125,8 @@ write_figures(const struct document *d, struct buffer *out)
 	for (i = 0; i < sizeof titles / sizeof *titles; i++)
 		add_text(out, titles[i]);
 	csv_end_row(out);
+	if (d->facts.stamp != NULL)
+		add_stamp(d, out);
 	for (i = 0; i < d->n_nodes; i++) {
 		const struct node *n = &d->nodes[i];
 
@@ -133,8 +144,10 @@ write_figures(const struct document *d, struct buffer *out)
 		add_table(d, d->tables[i], out);
 }
 
+/* A stamp stands in a row of its own under a table, whose titles stay the
+ * first line. */
 static void
-write_table(const struct table *t, struct buffer *out)
+write_table(const struct table *t, const char *stamp, struct buffer *out)
 {
 	struct buffer cell;
 	size_t i, j;
@@ -155,6 +168,12 @@ write_table(const struct table *t, struct buffer *out)
 		}
 		csv_end_row(out);
 	}
+	if (stamp != NULL) {
+		csv_add(out, true, slice_of(stamp));
+		for (i = 1; i < t->n_columns; i++)
+			csv_add(out, false, SLICE(""));
+		csv_end_row(out);
+	}
 	buffer_finish(&cell);
 }
 
@@ -167,5 +186,5 @@ document_write_csv(const struct document *d, enum twin_form form, bool bom,
 	if (form == TWIN_FIGURES)
 		write_figures(d, out);
 	else if (d->n_tables > 0)
-		write_table(d->tables[0], out);
+		write_table(d->tables[0], d->facts.stamp, out);
 }

@@ -27,6 +27,7 @@ facts_of_run(struct arena *a, const struct report_run *run,
 	struct document_facts f = facts_of_school(a, s, title, run->now);
 
 	f.subtitle = run->period.title;
+	f.stamp = run->stamp;
 	f.reporting_period = run->period.name;
 	f.reporting_dates = words_days(a, run->period.start, run->period.end);
 	f.rule_set = words_rules(a, s);

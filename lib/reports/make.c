@@ -237,6 +237,17 @@ put(const struct report *r, const struct report_job *job, const char *reader,
 	return 0;
 }
 
+/* What is made from a part of the school-days says so. */
+static const char *
+stamp_of(struct store *s, struct arena *a)
+{
+	struct slice share = store_share(s, a);
+
+	return share.len == 0 ? NULL :
+	    arena_printf(a, "Made from %.*s school-days only",
+		SLICE_ARG(share));
+}
+
 static int
 make_for(const struct report *r, const struct report_job *job,
     const char *reader)
@@ -246,10 +257,13 @@ make_for(const struct report *r, const struct report_job *job,
 		.reader = reader, .now = time_now() };
 	struct document *d = NULL;
 	struct printed p = { .wanted = { true, r->html, true } };
+	struct arena *a;
 	int i, result = -1;
 
 	if ((run.store = store_open(job->store, r->audience)) == NULL)
 		return -1;
+	a = arena_create();
+	run.stamp = stamp_of(run.store, a);
 	if (job->file != NULL && form_of(job->file) == FORM_HTML)
 		p.wanted[FORM_HTML] = true;
 	for (i = 0; i < FORMS; i++)
@@ -264,6 +278,7 @@ make_for(const struct report *r, const struct report_job *job,
 	for (i = 0; i < FORMS; i++)
 		buffer_finish(&p.forms[i]);
 	store_close(run.store);
+	arena_destroy(a);
 	return result;
 }
 

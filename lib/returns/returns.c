@@ -209,6 +209,21 @@ put_package(struct making *m, struct package *p, const struct returned *now,
 	return put_file(m, p->name, &p->zip);
 }
 
+/* A return has no place to say that school-days are missing from it. */
+static int
+require_all(struct making *m)
+{
+	struct arena *a = arena_create();
+	struct slice share = store_share(m->run.store, a);
+	int result = share.len == 0 ? 0 : -1;
+
+	if (result == -1)
+		warnx("the store has %.*s school-days only: no return is "
+		      "made until all are merged", SLICE_ARG(share));
+	arena_destroy(a);
+	return result;
+}
+
 int
 return_make_as(const struct report_job *job, const struct return_wish *wish)
 {
@@ -219,6 +234,10 @@ return_make_as(const struct report_job *job, const struct return_wish *wish)
 
 	if (begin(&m, job, wish->unreviewed) == -1)
 		return -1;
+	if (require_all(&m) == -1) {
+		finish(&m);
+		return -1;
+	}
 	package_init(&p);
 	result = notes_read(wish->notes, &p.files[FILE_NOTES]);
 	if (result == 0) {

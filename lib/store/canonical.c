@@ -67,6 +67,9 @@ static const struct section sections[] = {
 	{ "coverage", "SELECT * FROM coverage", false },
 	{ "daily_visit", "SELECT * FROM daily_visit", false },
 	{ "daily_flag", "SELECT * FROM daily_flag", false },
+	{ "share",
+	    "SELECT value FROM meta WHERE name = 'grid' AND value <> 'all'",
+	    false },
 	{ "daily_person",
 	    "SELECT day, label, channel, subject.text, known, role, year,"
 	    "   period, hour, type, flags"

@@ -441,7 +441,11 @@ ledger_state(struct store *s, struct batch *b, uint32_t row,
 	if (slice_equal(action, SLICE("close")))
 		return close_reading(s, b, row, n) == -1 ||
 			close_file(s, b, row) == -1 ? -1 : 0;
-	warnx("%s: a state row that is neither open, chunk nor close",
+	/* The stamp of a dump holds for what is made from it too. */
+	if (slice_equal(action, SLICE("share")))
+		return store_remember(s, "grid",
+		    batch_text(b, row, COL_DETAIL));
+	warnx("%s: a state row that is none of open, chunk, close and share",
 	    s->path);
 	return -1;
 }

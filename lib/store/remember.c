@@ -35,3 +35,14 @@ store_recall(struct store *s, const char *name, struct arena *a)
 	sqlite3_finalize(st);
 	return value;
 }
+
+/* merge remembers "all", or "20 of 21" and a hash of which. */
+struct slice
+store_share(struct store *s, struct arena *a)
+{
+	struct slice state = store_recall(s, "grid", a);
+
+	if (slice_equal(state, SLICE("all")))
+		return (struct slice){ 0 };
+	return slice_first(state, slice_find(state, ','));
+}
