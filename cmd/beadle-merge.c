@@ -10,12 +10,14 @@
 
 static const struct command command = {
 	"beadle-merge",
-	"-p plan [-v] [-k keys] [-o folder] [--allow-partial] [urn ...]",
+	"-p plan [-v] [-k keys [--parquet[=library]]] [-o folder]\n"
+	"       [--allow-partial] [urn ...]",
 	"Make the store of each school from the receipts and slices of a plan: "
 	"the same\nstore as that of one night over the same logs.",
 	"  --allow-partial  without what is missing, and say so in each store\n"
 	"  -k keys    hand the events off, with pseudonyms by keys of that "
 	"folder\n"
+	"  --parquet  and as Parquet, by DuckDB's libduckdb.so\n"
 	"  -o folder  of slices and receipts, instead of the plan's\n"
 	"  -p plan    made by beadle plan\n"
 	"  -v         a line for each school\n",
@@ -23,6 +25,7 @@ static const struct command command = {
 
 static const struct option long_options[] = {
 	{ "allow-partial", no_argument, NULL, 'P' },
+	{ "parquet", optional_argument, NULL, 'Q' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -48,6 +51,9 @@ main(int argc, char **argv)
 		case 'P':
 			job.allow_partial = true;
 			break;
+		case 'Q':
+			job.duckdb = optarg != NULL ? optarg : "libduckdb.so";
+			break;
 		case 'p':
 			path = optarg;
 			break;
@@ -57,7 +63,7 @@ main(int argc, char **argv)
 		default:
 			command_usage(&command);
 		}
-	if (path == NULL)
+	if (path == NULL || (job.duckdb != NULL && job.keys == NULL))
 		command_usage(&command);
 	a = arena_create();
 	if (job.folder == NULL)

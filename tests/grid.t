@@ -172,6 +172,33 @@ ok $? "with pseudonyms and no account"
 [ "$(stat -c %a "$T/keys/999001")" = 700 ]
 ok $? "the keys are for the owner alone"
 
+events=$T/h/events/school_urn=999001
+cat >"$T/wanted" <<END
+  "rows": $(($(zstdcat "$events/day=2026-10-13/part-0.csv.zst" | wc -l) - 1)),
+$(sha256sum <"$events/day=2026-10-13/part-0.csv.zst" | cut -c 1-64)
+END
+{ grep '"rows"' "$events/day=2026-10-13/part-0.receipt.json"
+grep -o '[0-9a-f]\{64\}' "$events/day=2026-10-13/part-0.receipt.json"
+} >"$T/got"
+same "a receipt says how many rows and which bytes" "$T/wanted" "$T/got"
+has "and of all days" '"school_days": "all"' \
+    "$events/day=2026-10-13/part-0.receipt.json"
+exits 1 "Parquet without DuckDB's library" beadle merge -p "$T/h/plan" \
+    -k "$T/keys" --parquet="$T/none.so"
+has "is said in a sentence" "no Parquet can be written, for DuckDB" "$T/.err"
+mkdir "$T/j"
+cp "$T/h/plan" "$T/j"
+cp -R "$T/h/slices" "$T/h/receipts" "$T/j"
+rm "$T/j/receipts/$id"
+exits 3 "what is handed off of a part" beadle merge -p "$T/j/plan" \
+    -k "$T/keys" --allow-partial
+grep -L '"school_days": "20 of 21"' "$T"/j/events/*/*.json \
+    "$T"/j/events/*/*/*.json >"$T/unsaid"
+[ ! -s "$T/unsaid" ]
+ok $? "says so with each day"
+has "and which days are missing" '"missing": \["2026-10-14"\]' \
+    "$T/j/events/school_urn=999001/days.json"
+
 # What changes after the plan was sealed.
 cp -R "$S" "$T/school"
 chmod -R u+w "$T/school"

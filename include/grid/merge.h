@@ -14,6 +14,8 @@ struct merge_job {
 				 schools/URN/beadle.db */
 	const char *keys;     /* of pseudonyms, a folder for each school; NULL:
 				 nothing is handed off */
+	const char *duckdb;   /* name or path of DuckDB's C library, by which
+				 it is handed off as Parquet too; or NULL */
 	char *const *urns;    /* only these schools; none: all */
 	size_t urn_count;
 	bool allow_partial;   /* without what is missing, and say so */

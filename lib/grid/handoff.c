@@ -13,40 +13,46 @@
 #include "night/pseudonyms.h"
 
 #include "durable.h"
+#include "handoff.h"
 #include "merge.h"
 
+/* The columns, and their types in Parquet. */
 static const struct given {
 	const char *name;
 	enum column column;
+	const char *type;
 } given[] = {
-	{ "ts", COL_START },
-	{ "channel", COL_CHANNEL },
-	{ "dataset", COL_DATASET },
-	{ "action", COL_ACTION },
-	{ "type", COL_TYPE },
-	{ "outcome", COL_OUTCOME },
-	{ "kind", COL_KIND },
-	{ "category", COL_CATEGORY },
-	{ "period", COL_PERIOD },
-	{ "hour", COL_HOUR },
-	{ "user_key", COL_ACCOUNT },
-	{ "person_key", COL_PERSON },
-	{ "role", COL_ROLE },
-	{ "year", COL_YEAR },
-	{ "attribution", COL_ATTRIBUTION },
-	{ "device_key", COL_DEVICE },
-	{ "domain", COL_DOMAIN_NAME },
-	{ "method", COL_METHOD },
-	{ "status", COL_STATUS },
-	{ "bytes", COL_BYTES },
-	{ "duration_ns", COL_DURATION },
+	{ "ts", COL_START, "TIMESTAMP" },
+	{ "channel", COL_CHANNEL, "VARCHAR" },
+	{ "dataset", COL_DATASET, "VARCHAR" },
+	{ "action", COL_ACTION, "VARCHAR" },
+	{ "type", COL_TYPE, "VARCHAR" },
+	{ "outcome", COL_OUTCOME, "VARCHAR" },
+	{ "kind", COL_KIND, "VARCHAR" },
+	{ "category", COL_CATEGORY, "VARCHAR" },
+	{ "period", COL_PERIOD, "VARCHAR" },
+	{ "hour", COL_HOUR, "UTINYINT" },
+	{ "user_key", COL_ACCOUNT, "VARCHAR" },
+	{ "person_key", COL_PERSON, "VARCHAR" },
+	{ "role", COL_ROLE, "VARCHAR" },
+	{ "year", COL_YEAR, "VARCHAR" },
+	{ "attribution", COL_ATTRIBUTION, "VARCHAR" },
+	{ "device_key", COL_DEVICE, "VARCHAR" },
+	{ "domain", COL_DOMAIN_NAME, "VARCHAR" },
+	{ "method", COL_METHOD, "VARCHAR" },
+	{ "status", COL_STATUS, "USMALLINT" },
+	{ "bytes", COL_BYTES, "UBIGINT" },
+	{ "duration_ns", COL_DURATION, "UBIGINT" },
 };
 enum { GIVEN = sizeof given / sizeof *given };
 
 struct handing {
+	const struct hand_off *o;
+	struct slice share;
 	struct pseudonyms *pseudonyms;
 	struct zstd_writer *out;
 	struct buffer row;
+	uint64_t rows;
 };
 
 static void
@@ -86,6 +92,7 @@ write_rows(struct batch *b, void *ctx)
 		csv_end_row(&h->row);
 	}
 	zstd_writer_add(h->out, buffer_slice(&h->row));
+	h->rows += batch_rows(b);
 	buffer_finish(&cell);
 	return 0;
 }
@@ -103,8 +110,8 @@ write_header(struct handing *h)
 }
 
 static int
-write_day(struct handing *h, struct store *store,
-    const struct plan_partition *part, const char *temporary)
+write_csv(struct handing *h, const struct plan_partition *part,
+    const char *temporary)
 {
 	struct symbols *symbols;
 	int result;
@@ -113,8 +120,9 @@ write_day(struct handing *h, struct store *store,
 	if ((h->out = zstd_writer_create(temporary)) == NULL)
 		return -1;
 	symbols = symbols_create();
+	h->rows = 0;
 	write_header(h);
-	result = store_dump(store, part->since, part->until, symbols,
+	result = store_dump(h->o->store, part->since, part->until, symbols,
 	    write_rows, h);
 	if (zstd_writer_finish(h->out) == -1)
 		result = -1;
@@ -122,57 +130,110 @@ write_day(struct handing *h, struct store *store,
 	return result;
 }
 
+/* Sorted so that a person's rows lie together, which also makes it small. */
 static int
-hand_day(struct handing *h, const struct merge_job *job, struct slice urn,
-    struct store *store, const struct plan_partition *part, bool lacking)
+write_parquet(const struct handing *h, const char *csv, const char *temporary)
+{
+	struct arena *a = arena_create();
+	struct parquet_column cells[GIVEN];
+	const char *facts[] = { "school_urn", arena_text(a, h->o->urn),
+		"school_days", handoff_share(h->share, a), "beadle",
+		BEADLE_VERSION, NULL };
+	int i, result;
+
+	for (i = 0; i < GIVEN; i++)
+		cells[i] = (struct parquet_column){ given[i].name,
+			given[i].type };
+	unlink(temporary);
+	result = parquet_write(h->o->parquet, csv, temporary, cells,
+	    GIVEN, "person_key, user_key, ts", facts);
+	arena_destroy(a);
+	return result;
+}
+
+/* The CSV, the Parquet where it is wanted, then the receipt of both. */
+static int
+write_day(struct handing *h, const struct plan_partition *part,
+    const char *folder, struct arena *a)
+{
+	const char *csv = arena_printf(a, "%s/" HANDOFF_CSV, folder);
+	const char *parquet = arena_printf(a, "%s/" HANDOFF_PARQUET, folder);
+	const char *new_csv = grid_temporary(csv, a);
+	const char *new_parquet = grid_temporary(parquet, a);
+	bool both = h->o->parquet != NULL;
+	struct handoff_receipt r = { .urn = h->o->urn, .day = part->day,
+		.share = h->share };
+	int result;
+
+	unlink(arena_printf(a, "%s/" HANDOFF_RECEIPT, folder));
+	result = write_csv(h, part, new_csv);
+	r.rows = h->rows;
+	if (result == 0 && both)
+		result = write_parquet(h, new_csv, new_parquet);
+	if (result == 0)
+		result = grid_publish(new_csv, csv);
+	if (result == 0 && both)
+		result = grid_publish(new_parquet, parquet);
+	if (!both)
+		unlink(parquet); /* of an earlier merge: it may say otherwise */
+	unlink(new_csv);
+	unlink(new_parquet);
+	return result == -1 ? -1 : handoff_receipt_write(folder, &r);
+}
+
+static bool
+is_there(const struct hand_off *o, const char *folder, struct arena *a)
+{
+	return access(arena_printf(a, "%s/" HANDOFF_RECEIPT, folder),
+		   F_OK) == 0 &&
+	    (o->parquet == NULL ||
+		access(arena_printf(a, "%s/" HANDOFF_PARQUET, folder),
+		    F_OK) == 0);
+}
+
+static int
+hand_day(struct handing *h, const struct plan_partition *part)
 {
 	struct arena *a = arena_create();
 	struct buffer day;
-	const char *folder, *path, *temporary;
+	const char *folder;
 	int result;
 
 	buffer_init(&day, 64);
 	day_print(&day, part->day);
-	folder = arena_printf(a, "%s/events/school_urn=%.*s/day=%.*s",
-	    job->folder, SLICE_ARG(urn), SLICE_ARG(buffer_slice(&day)));
-	path = arena_printf(a, "%s/part-0.csv.zst", folder);
-	temporary = grid_temporary(path, a);
+	folder = arena_printf(a, "%s/day=%.*s",
+	    handoff_folder(h->o->job->folder, h->o->urn, a),
+	    SLICE_ARG(buffer_slice(&day)));
 	result = grid_folder(folder);
-	if (result == 0 && !(lacking && access(path, F_OK) == 0)) {
-		result = write_day(h, store, part, temporary);
-		if (result == 0)
-			result = grid_publish(temporary, path);
-		else
-			unlink(temporary);
-	}
+	if (result == 0 && !(h->o->lacking && is_there(h->o, folder, a)))
+		result = write_day(h, part, folder, a);
 	buffer_finish(&day);
 	arena_destroy(a);
 	return result;
 }
 
 int
-merge_hand_off(const struct merge_job *job, struct slice urn,
-    const struct settings *s, struct store *store, struct source *sources,
-    size_t count, bool lacking)
+merge_hand_off(const struct hand_off *o)
 {
 	struct arena *a = arena_create();
-	const char *keys = arena_printf(a, "%s/%.*s", job->keys,
-	    SLICE_ARG(urn));
-	struct handing h = { 0 };
+	const char *keys = arena_printf(a, "%s/%.*s", o->job->keys,
+	    SLICE_ARG(o->urn));
+	struct handing h = { .o = o, .share = store_share(o->store, a) };
 	size_t i;
-	int result = grid_folder(job->keys);
+	int result = grid_folder(o->job->keys);
 
 	if (result == 0)
-		result = store_audit(store, slice_of(command_user()),
+		result = store_audit(o->store, slice_of(command_user()),
 		    SLICE("events handed off, with pseudonyms"),
 		    SLICE("beadle merge -k"));
-	if (result == 0 &&
-	    (h.pseudonyms = pseudonyms_create(s, keys)) == NULL)
+	if (result == 0 && (h.pseudonyms =
+		pseudonyms_create(o->settings, keys)) == NULL)
 		result = -1;
 	buffer_init(&h.row, BUFFER_LARGEST);
-	for (i = 0; i < count && result == 0; i++)
-		result = hand_day(&h, job, urn, store, sources[i].part,
-		    lacking);
+	for (i = 0; i < o->count && result == 0; i++)
+		result = hand_day(&h, o->sources[i].part);
+	if (result == 0)
+		result = handoff_list(o, h.share);
 	buffer_finish(&h.row);
 	pseudonyms_destroy(h.pseudonyms);
 	arena_destroy(a);

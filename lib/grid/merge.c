@@ -13,11 +13,13 @@
 
 #include "durable.h"
 #include "merge.h"
+#include "parquet.h"
 
 static const char all[] = "all";
 
 struct merging {
 	const struct merge_job *job;
+	struct parquet *parquet;
 	const struct plan_school *school;
 	struct arena *arena;
 	struct settings *settings;
@@ -238,16 +240,18 @@ make_anew(struct merging *s)
 static int
 hand_off(struct merging *s, bool lacking)
 {
-	struct store *store;
+	struct hand_off o = { .job = s->job, .parquet = s->parquet,
+		.urn = s->school->urn, .settings = s->settings,
+		.sources = s->sources, .count = s->count,
+		.lacking = lacking };
 	int result;
 
 	if (s->job->keys == NULL)
 		return 0;
-	if ((store = store_open(s->path, AUDIENCE_LEADERSHIP)) == NULL)
+	if ((o.store = store_open(s->path, AUDIENCE_LEADERSHIP)) == NULL)
 		return -1;
-	result = merge_hand_off(s->job, s->school->urn, s->settings, store,
-	    s->sources, s->count, lacking);
-	store_close(store);
+	result = merge_hand_off(&o);
+	store_close(o.store);
 	return result;
 }
 
@@ -301,16 +305,23 @@ merge(struct merging *s)
 int
 merge_run(const struct merge_job *job)
 {
-	size_t missing = list_missing(job), i;
+	struct parquet *parquet = NULL;
+	size_t missing, i;
 	int worst = EXIT_OK, code;
+
+	if (job->duckdb != NULL &&
+	    (parquet = parquet_open(job->duckdb)) == NULL)
+		return EXIT_COULD_NOT;
+	missing = list_missing(job);
 
 	if (missing > 0 && !job->allow_partial) {
 		warnx("%zu partitions are missing: nothing was merged",
 		    missing);
+		parquet_close(parquet);
 		return EXIT_COULD_NOT;
 	}
 	for (i = 0; i < job->plan->school_count; i++) {
-		struct merging s = { .job = job,
+		struct merging s = { .job = job, .parquet = parquet,
 			.school = &job->plan->schools[i] };
 
 		if (!is_wanted(job, s.school->urn))
@@ -324,5 +335,6 @@ merge_run(const struct merge_job *job)
 		free(s.sources);
 		arena_destroy(s.arena);
 	}
+	parquet_close(parquet);
 	return worst == EXIT_OK && missing > 0 ? EXIT_REJECTED : worst;
 }

@@ -21,10 +21,20 @@ struct source {
 int merge_load(const struct plan *p, struct keeper *k,
     struct source *sources, size_t count, const char *folder);
 
-/* Writes the events of a school's days for others; `lacking`: only those
- * that are not there.  -1: said. */
-int merge_hand_off(const struct merge_job *job, struct slice urn,
-    const struct settings *s, struct store *store, struct source *sources,
-    size_t count, bool lacking);
+struct parquet;
+
+struct hand_off {
+	const struct merge_job *job;
+	struct parquet *parquet; /* or NULL */
+	struct slice urn;
+	const struct settings *settings;
+	struct store *store;
+	const struct source *sources;
+	size_t count;
+	bool lacking; /* only the days that are not there */
+};
+
+/* Writes the events of a school's days for others; -1: said. */
+int merge_hand_off(const struct hand_off *o);
 
 #endif
