@@ -67,28 +67,6 @@ print(struct batch *b, void *ctx)
 	return tsv_write(r->out, b);
 }
 
-/* What is dumped from a part of the school-days says so in its first row. */
-static int
-stamp(struct dumping *r, struct store *s, struct symbols *symbols)
-{
-	struct slice share = store_share(s, r->arena);
-	struct batch *b;
-	uint32_t row;
-	int result;
-
-	if (share.len == 0)
-		return 0;
-	warnx("%s: %.*s school-days only", r->store, SLICE_ARG(share));
-	b = batch_create(symbols);
-	row = batch_add(b);
-	batch_set_text(b, row, COL_EVENT_KIND, SLICE("state"));
-	batch_set_text(b, row, COL_ACTION, SLICE("share"));
-	batch_set_text(b, row, COL_DETAIL, share);
-	result = tsv_write(r->out, b);
-	batch_destroy(b);
-	return result;
-}
-
 static int
 dump(struct dumping *r, struct store *s)
 {
@@ -104,14 +82,11 @@ dump(struct dumping *r, struct store *s)
 		return -1;
 	symbols = symbols_create();
 	r->out = tsv_writer_create(stdout);
-	result = stamp(r, s, symbols);
+	result = store_dump_share(s, symbols, print, r);
 	if (result == 0)
-		result = store_dump(s,
-		    r->period.since == TIME_UNKNOWN ? INT64_MIN :
-						      r->period.since,
+		result = store_dump(s, r->period.since,
 		    r->period.until == TIME_UNKNOWN ? INT64_MAX :
-						      r->period.until,
-		    symbols, print, r);
+		    r->period.until, symbols, print, r);
 	result |= tsv_writer_destroy(r->out);
 	pseudonyms_destroy(r->pseudonyms);
 	symbols_destroy(symbols);

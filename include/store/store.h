@@ -149,6 +149,10 @@ bool store_knows_file(struct store *s, struct slice path, uint64_t device,
  * of the batch's. */
 int store_dump(struct store *s, int64_t since, int64_t until,
     struct symbols *symbols, batch_fn *sink, void *ctx);
+/* The store's share, where it has one, as a state row for those who read
+ * the dump. */
+int store_dump_share(struct store *s, struct symbols *symbols,
+    batch_fn *sink, void *ctx);
 /* All that the store holds, sorted, without row ids and run times, so that
  * two stores can be compared as text. */
 int store_dump_canonical(struct store *s, FILE *out);

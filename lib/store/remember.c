@@ -46,3 +46,25 @@ store_share(struct store *s, struct arena *a)
 		return (struct slice){ 0 };
 	return slice_first(state, slice_find(state, ','));
 }
+
+int
+store_dump_share(struct store *s, struct symbols *symbols, batch_fn *sink,
+    void *ctx)
+{
+	struct arena *a = arena_create();
+	struct slice share = store_share(s, a);
+	struct batch *b = batch_create(symbols);
+	uint32_t row;
+	int result = 0;
+
+	if (share.len > 0) {
+		row = batch_add(b);
+		batch_set_text(b, row, COL_EVENT_KIND, SLICE("state"));
+		batch_set_text(b, row, COL_ACTION, SLICE("share"));
+		batch_set_text(b, row, COL_DETAIL, share);
+		result = sink(b, ctx);
+	}
+	batch_destroy(b);
+	arena_destroy(a);
+	return result;
+}
