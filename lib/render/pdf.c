@@ -150,6 +150,7 @@ press_finish(struct press *p)
 		free(p->notes[i].list);
 	free(p->tables);
 	free(p->charts);
+	free(p->lines);
 	free(p->places);
 	free(p->known);
 	press_close_fonts(p);
@@ -177,7 +178,7 @@ document_write_pdf(const struct document *d,
 	}
 	buffer_init(&raw, LARGEST_PDF);
 	if ((why = draw_for_good(&p, &raw)) == NULL)
-		why = tags_finish(&p, buffer_slice(&raw), out);
+		why = tags_finish(&p, &raw, out);
 	p.outcome->pages = p.pages;
 	p.outcome->missing_glyphs = p.missing;
 	buffer_finish(&raw);

@@ -88,6 +88,7 @@ void
 page_end(struct press *p)
 {
 	running_head(p);
+	draw_lines(p);
 	if (p->cr != NULL)
 		cairo_show_page(p->cr);
 }

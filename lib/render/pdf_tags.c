@@ -9,10 +9,13 @@
 
 enum { DEEPEST = 24 };
 
+enum { SCOPE_COLUMN, SCOPE_ROW, SCOPES };
+
 struct pass {
 	qpdf_data q;
 	struct press *p;
 	size_t next[TAG_KINDS];
+	qpdf_oh scopes[SCOPES]; /* all heads of a kind share one */
 };
 
 static const struct tag_note *
@@ -95,10 +98,26 @@ mend_element(struct pass *pass, qpdf_oh e)
 		tags_set(q, e, "/A", "<</O /List /ListNumbering /Disc>>");
 	else if (tags_is(q, e, "/S", "/TH") &&
 	    (note = next_note(pass, TAG_TH)) != NULL)
-		tags_set(q, e, "/A",
-		    strcmp(note->text, "Row") == 0 ?
-			"<</O /Table /Scope /Row>>" :
-			"<</O /Table /Scope /Column>>");
+		qpdf_oh_replace_key(q, e, "/A",
+		    pass->scopes[strcmp(note->text, "Row") == 0 ?
+			SCOPE_ROW : SCOPE_COLUMN]);
+}
+
+static void
+add_scopes(struct pass *pass)
+{
+	static const char *const says[SCOPES] = {
+		[SCOPE_COLUMN] = "<</O /Table /Scope /Column>>",
+		[SCOPE_ROW] = "<</O /Table /Scope /Row>>",
+	};
+	int i;
+
+	for (i = 0; i < SCOPES; i++) {
+		qpdf_oh direct = qpdf_oh_parse(pass->q, says[i]);
+
+		pass->scopes[i] = qpdf_make_indirect_object(pass->q, direct);
+		qpdf_oh_release(pass->q, direct);
+	}
 }
 
 static bool
@@ -116,6 +135,9 @@ walk(struct pass *pass, qpdf_oh e, int depth)
 	int i, n, left = 0;
 
 	mend_element(pass, e);
+	/* What /S says already: a long log has 50,000 elements, and each
+	 * key is memory. */
+	qpdf_oh_remove_key(q, e, "/Type");
 	kids = tags_key(q, e, "/K");
 	if (!qpdf_oh_is_array(q, kids)) {
 		if (depth < DEEPEST && qpdf_oh_is_dictionary(q, kids)) {
@@ -221,6 +243,7 @@ mend(struct pass *pass)
 	tree = tags_key(q, root, "/StructTreeRoot");
 	if (!qpdf_oh_is_dictionary(q, tree))
 		return "the document has no tags";
+	add_scopes(pass);
 	/* Parents first: they are judged by the elements' old names. */
 	mend_parents(q, tree);
 	kids = tags_key(q, tree, "/K");
@@ -241,7 +264,7 @@ mend(struct pass *pass)
 }
 
 static const char *
-write_out(qpdf_data q, struct buffer *out)
+write_out(qpdf_data q)
 {
 	if (qpdf_init_write_memory(q) & QPDF_ERRORS)
 		return "the PDF cannot be written";
@@ -251,27 +274,37 @@ write_out(qpdf_data q, struct buffer *out)
 	qpdf_force_pdf_version(q, "1.4");
 	if (qpdf_write(q) & QPDF_ERRORS)
 		return "the PDF cannot be written";
-	buffer_add(out,
-	    (struct slice){ (const char *)qpdf_get_buffer(q),
-		qpdf_get_buffer_length(q) });
 	return NULL;
 }
 
+/* What qpdf has read from is let go before there is a second copy of what
+ * it wrote. */
+static void
+take_out(qpdf_data q, struct buffer *pdf, struct buffer *out)
+{
+	buffer_finish(pdf);
+	buffer_add(out,
+	    (struct slice){ (const char *)qpdf_get_buffer(q),
+		qpdf_get_buffer_length(q) });
+}
+
 const char *
-tags_finish(struct press *p, struct slice pdf, struct buffer *out)
+tags_finish(struct press *p, struct buffer *pdf, struct buffer *out)
 {
 	struct pass pass = { .q = qpdf_init(), .p = p };
 	const char *why = NULL;
 
 	qpdf_set_suppress_warnings(pass.q, QPDF_TRUE);
 	qpdf_silence_errors(pass.q);
-	if (qpdf_read_memory(pass.q, "pdf", pdf.ptr, pdf.len, NULL) &
+	if (qpdf_read_memory(pass.q, "pdf", pdf->ptr, pdf->len, NULL) &
 	    QPDF_ERRORS)
 		why = "cairo's PDF cannot be read back";
 	if (why == NULL)
 		why = mend(&pass);
 	if (why == NULL)
-		why = write_out(pass.q, out);
+		why = write_out(pass.q);
+	if (why == NULL)
+		take_out(pass.q, pdf, out);
 	qpdf_cleanup(&pass.q);
 	return why;
 }

@@ -284,11 +284,27 @@ draw_line(struct press *p, double x1, double y1, double x2, double y2,
 {
 	if (p->cr == NULL)
 		return;
+	GROW(p->lines, p->n_lines, p->room_lines);
+	p->lines[p->n_lines++] = (struct line){ x1, y1, x2, y2, thick, c };
+}
+
+void
+draw_lines(struct press *p)
+{
+	size_t i;
+
+	if (p->n_lines == 0)
+		return;
 	tag_begin(p, "NonStruct");
-	text_colour(p, c);
-	cairo_set_line_width(p->cr, thick);
-	cairo_move_to(p->cr, x1, y1);
-	cairo_line_to(p->cr, x2, y2);
-	cairo_stroke(p->cr);
+	for (i = 0; i < p->n_lines; i++) {
+		const struct line *l = &p->lines[i];
+
+		text_colour(p, l->colour);
+		cairo_set_line_width(p->cr, l->thick);
+		cairo_move_to(p->cr, l->x1, l->y1);
+		cairo_line_to(p->cr, l->x2, l->y2);
+		cairo_stroke(p->cr);
+	}
 	tag_end(p, "NonStruct");
+	p->n_lines = 0;
 }

@@ -70,6 +70,11 @@ struct tag_notes {
 	size_t count, room;
 };
 
+struct line {
+	double x1, y1, x2, y2, thick;
+	enum colour colour;
+};
+
 struct place { /* where a heading, question, figure or table stands */
 	const struct node *node;
 	int page;
@@ -105,6 +110,8 @@ struct press {
 	bool plain_page;       /* a cover: no running head */
 	bool swept;	       /* folders of charts that a kill left */
 
+	struct line *lines; /* of this page, not drawn yet */
+	size_t n_lines, room_lines;
 	struct place *places, *known; /* this pass, the pass before */
 	size_t n_places, room_places, n_known;
 	struct tag_notes notes[TAG_KINDS];
@@ -144,11 +151,13 @@ void tag_begin(struct press *p, const char *tag);
 void tag_end(struct press *p, const char *tag);
 void tag_note(struct press *p, enum tag_kind kind, const char *text,
     double x, double y, double w, double h);
-/* An artifact: a filled box, a line. */
+/* Artifacts: a filled box; a line, which waits for the end of its page, so
+ * that the lines of a page are one artifact and not one for each row. */
 void draw_box(struct press *p, double x, double y, double w, double h,
     enum colour c);
 void draw_line(struct press *p, double x1, double y1, double x2, double y2,
     double thick, enum colour c);
+void draw_lines(struct press *p); /* those that wait */
 
 /* pdf_page.c */
 void page_first(struct press *p, bool landscape);
@@ -184,8 +193,8 @@ void chart_draw(struct press *p, const struct node *n);
 double chart_least(struct press *p, const struct node *n);
 void charts_finish(struct press *p);
 
-/* pdf_tags.c: the last pass; NULL or the reason. */
-const char *tags_finish(struct press *p, struct slice pdf,
+/* pdf_tags.c: the last pass; NULL or the reason.  pdf is used up. */
+const char *tags_finish(struct press *p, struct buffer *pdf,
     struct buffer *out);
 
 #endif
