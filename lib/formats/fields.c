@@ -84,7 +84,11 @@ set_action(const struct fields *f, const struct action_word *words,
 			v->verdict = words->verdict;
 			return NULL;
 		}
-	return words == NULL ? NULL : "an action that is not known";
+	if (words == NULL)
+		return NULL;
+	v->verdict = words->verdict;
+	return v->verdict == VERDICT_UNKNOWN ? NULL :
+					       "an action that is not known";
 }
 
 static struct slice
@@ -108,6 +112,7 @@ set_texts(struct parse *p, const struct fields *f, struct visit *v)
 		struct slice *to;
 	} moves[] = { { FIELD_CLIENT, &v->client },
 		{ FIELD_MACHINE, &v->machine },
+		{ FIELD_MAC, &v->mac },
 		{ FIELD_ACCOUNT, &v->account },
 		{ FIELD_ACCOUNT_DOMAIN, &v->account_domain },
 		{ FIELD_METHOD, &v->method },

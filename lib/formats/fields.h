@@ -16,6 +16,7 @@ enum field {
 	FIELD_CLIENT,
 	FIELD_CLIENT_PORT,
 	FIELD_MACHINE,
+	FIELD_MAC,
 	FIELD_ACCOUNT,
 	FIELD_ACCOUNT_DOMAIN,
 	FIELD_METHOD,
@@ -60,6 +61,8 @@ struct column_field {
 	unsigned char column, field;
 };
 
+/* The end is a NULL word; with VERDICT_UNKNOWN, products of other versions
+ * may have more words, which are kept. */
 struct action_word {
 	const char *word; /* in any case */
 	enum verdict verdict;

@@ -94,7 +94,7 @@ parse(struct parse *p)
 		return "bad time";
 	end = slice_find_last(body, ']');
 	if (end == body.len || !slice_take_word(&body, &id) ||
-	    !pairs_read(slice_first(body, slice_find_last(body, ']')), false,
+	    !pairs_read(slice_first(body, slice_find_last(body, ']')), 0,
 		p->scratch, &kv))
 		return "not key=value to its end: cut short?";
 	pairs_fields(&kv, names, &f);

@@ -27,15 +27,53 @@ take_name(struct slice *rest, struct slice *name)
 	return true;
 }
 
+/* 'General HTTPS', as SonicWall writes some values. */
 static bool
-take_value(struct slice *rest, bool escapes, struct arena *scratch,
+take_single_quoted(struct slice *rest, struct slice *value)
+{
+	struct slice s = *rest, inner;
+
+	if (!slice_take_char(&s, '\'') ||
+	    !slice_take_until(&s, '\'', &inner) ||
+	    (s.len > 0 && *s.ptr != ' '))
+		return false;
+	*value = inner;
+	*rest = s;
+	return true;
+}
+
+/* Up to a space; a value of several words (SFOS: Information Technology)
+ * goes on to the next name.  What has no name after it was cut short. */
+static void
+take_bare(struct slice *rest, bool words, struct slice *value)
+{
+	size_t end = slice_find(*rest, ' '), i = end;
+
+	while (words && i < rest->len) {
+		struct slice name, s = slice_from(*rest, i + 1);
+
+		if (take_name(&s, &name)) {
+			end = i;
+			break;
+		}
+		if (s.len > 0 && *s.ptr == ' ')
+			break; /* what follows two spaces is no value */
+		i += 1 + slice_find(s, ' ');
+	}
+	*value = slice_first(*rest, end);
+	*rest = slice_from(*rest, end);
+}
+
+static bool
+take_value(struct slice *rest, unsigned how, struct arena *scratch,
     struct slice *value)
 {
 	size_t i;
 
+	if (take_single_quoted(rest, value))
+		return true;
 	if (!slice_take_char(rest, '"')) {
-		*value = slice_first(*rest, slice_find(*rest, ' '));
-		*rest = slice_from(*rest, value->len);
+		take_bare(rest, (how & PAIRS_BARE_WORDS) != 0, value);
 		return true;
 	}
 	for (i = 0; i < rest->len && rest->ptr[i] != '"'; i++)
@@ -43,14 +81,14 @@ take_value(struct slice *rest, bool escapes, struct arena *scratch,
 			i++;
 	if (i >= rest->len)
 		return false;
-	*value = escapes ? text_unescape(slice_first(*rest, i), scratch) :
+	*value = (how & PAIRS_ESCAPES) != 0 ? text_unescape(slice_first(*rest, i), scratch) :
 			   text_unquote(slice_first(*rest, i), scratch);
 	*rest = slice_from(*rest, i + 1);
 	return rest->len == 0 || *rest->ptr == ' ';
 }
 
 bool
-pairs_read(struct slice line, bool escapes, struct arena *scratch,
+pairs_read(struct slice line, unsigned how, struct arena *scratch,
     struct pairs *out)
 {
 	out->count = 0;
@@ -61,7 +99,7 @@ pairs_read(struct slice line, bool escapes, struct arena *scratch,
 			return out->count > 0;
 		if (out->count == MOST_PAIRS ||
 		    !take_name(&line, &out->names[out->count]) ||
-		    !take_value(&line, escapes, scratch,
+		    !take_value(&line, how, scratch,
 			&out->values[out->count]))
 			return false;
 		out->count++;
@@ -69,7 +107,8 @@ pairs_read(struct slice line, bool escapes, struct arena *scratch,
 }
 
 const char *
-pairs_take(struct parse *p, const char *const *firsts, struct pairs *out)
+pairs_take(struct parse *p, const char *const *firsts, unsigned how,
+    struct pairs *out)
 {
 	struct slice line = syslog_body(p->record, firsts);
 
@@ -77,7 +116,7 @@ pairs_take(struct parse *p, const char *const *firsts, struct pairs *out)
 		return parse_ignored;
 	if (memchr(line.ptr, '\0', line.len) != NULL)
 		return "a NUL byte";
-	if (!pairs_read(line, false, p->scratch, out))
+	if (!pairs_read(line, how, p->scratch, out))
 		return "not key=value to its end: cut short?";
 	return NULL;
 }

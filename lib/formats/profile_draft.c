@@ -155,7 +155,7 @@ add_pairs(struct draft *d, struct slice line)
 	struct pairs *pairs = arena_alloc(d->arena, sizeof *pairs);
 	size_t i;
 
-	if (!pairs_read(line, false, d->arena, pairs) || pairs->count < 3)
+	if (!pairs_read(line, 0, d->arena, pairs) || pairs->count < 3)
 		return false;
 	for (i = 0; i < pairs->count; i++)
 		add_value(d, pairs->names[i], pairs->values[i]);
@@ -198,7 +198,7 @@ set_framing(struct draft *d, struct slice line)
 		d->framing = "ndjson";
 		return;
 	}
-	if (pairs_read(line, false, d->arena, pairs) && pairs->count >= 3) {
+	if (pairs_read(line, 0, d->arena, pairs) && pairs->count >= 3) {
 		d->framing = "pairs";
 		return;
 	}

@@ -143,8 +143,8 @@ pair_values(const struct profile *pr, struct slice line,
 			firsts[n++] = arena_printf(scratch, "%.*s=",
 			    SLICE_ARG(pr->fields[i].said->theirs));
 	firsts[n] = NULL;
-	if (!pairs_read(line, false, scratch, pairs) &&
-	    (why = pairs_take(&p, firsts, pairs)) != NULL)
+	if (!pairs_read(line, 0, scratch, pairs) &&
+	    (why = pairs_take(&p, firsts, 0, pairs)) != NULL)
 		return why;
 	for (i = 0; i < pr->field_count; i++)
 		if (pr->fields[i].said->theirs.len > 0)

@@ -24,7 +24,8 @@ static const struct field_name names[] = {
 	{ "arg", FIELD_PATH }, { "Category", FIELD_CATEGORY },
 	{ "result", FIELD_STATUS }, { "rcvd", FIELD_BYTES },
 	{ "cdur", FIELD_MILLISECONDS }, { "m", FIELD_CODE },
-	{ "rule", FIELD_RULE }, { NULL, FIELD_NONE },
+	{ "rule", FIELD_RULE }, { "srcMac", FIELD_MAC },
+	{ NULL, FIELD_NONE },
 };
 
 /* "198.51.100.24:51512:X0:lib-pc01"; IPv6 has a key of its own. */
@@ -104,13 +105,11 @@ parse(struct parse *p)
 	struct fields f = { 0 };
 	struct slice name;
 	struct pairs kv;
-	const char *why = pairs_take(p, firsts, &kv);
+	const char *why = pairs_take(p, firsts, 0, &kv);
 
 	if (why != NULL)
 		return why;
 	pairs_fields(&kv, names, &f);
-	if (f.at[FIELD_CODE].len == 0)
-		return "no number of the event";
 	put_end(&f, pairs_get(&kv, "src"), pairs_get(&kv, "srcV6"),
 	    FIELD_CLIENT, FIELD_CLIENT_PORT, &name);
 	fields_put(&f, FIELD_MACHINE, name);
@@ -127,6 +126,9 @@ parse(struct parse *p)
 		v.channel = "network";
 		v.dataset = SLICE("sonicwall.firewall");
 	}
+	/* "Unknown (SSO failed)" is nobody. */
+	if (slice_starts_with(f.at[FIELD_ACCOUNT], SLICE("Unknown (")))
+		f.at[FIELD_ACCOUNT] = SLICE("");
 	set_action(&kv, &f, &v);
 	return fields_row(p, &f, NULL, &v);
 }
@@ -138,7 +140,7 @@ fits(struct slice line)
 	return slice_starts_with(line, SLICE("id=")) &&
 	    slice_contains(line, SLICE(" sn=")) &&
 	    slice_contains(line, SLICE(" fw=")) &&
-	    slice_contains(line, SLICE(" m="));
+	    slice_contains(line, SLICE(" pri="));
 }
 
 const struct format format_sonicwall = {

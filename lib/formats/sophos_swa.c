@@ -83,7 +83,7 @@ parse(struct parse *p)
 		return parse_ignored;
 	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
 		return "a NUL byte";
-	if (!pairs_read(p->record, true, p->scratch, &kv))
+	if (!pairs_read(p->record, PAIRS_ESCAPES, p->scratch, &kv))
 		return "not key=value to its end: cut short?";
 	return add(p, &kv);
 }

@@ -41,6 +41,13 @@ add(struct parse *p, const struct pairs *kv, struct visit *v)
 	struct slice took = pairs_get(kv, "fullreqtime");
 
 	v->action = pairs_get(kv, "action");
+	/* "error converting file name": no request at all. */
+	if (v->action.len == 0 && pairs_get(kv, "message").len > 0)
+		return parse_ignored;
+	/* Went on after a warning: that line has no action of its own. */
+	if (v->action.len == 0 &&
+	    slice_equal(pairs_get(kv, "id"), SLICE("0072")))
+		v->action = SLICE("proceed");
 	v->client = pairs_get(kv, "srcip");
 	v->url = pairs_get(kv, "url");
 	if (v->action.len == 0 || v->client.len == 0 || v->url.len == 0)
@@ -48,6 +55,7 @@ add(struct parse *p, const struct pairs *kv, struct visit *v)
 	if (slice_equal(v->action, SLICE("block")))
 		v->verdict = VERDICT_DENIED;
 	else if (!slice_equal(v->action, SLICE("pass")) &&
+	    !slice_equal(v->action, SLICE("proceed")) &&
 	    !slice_equal(v->action, SLICE("warn")))
 		return "an action that is not known";
 	if (!visit_number(pairs_get(kv, "statuscode"), &v->status) ||
@@ -111,7 +119,7 @@ parse(struct parse *p)
 	if (!packet && (!slice_equal(daemon, SLICE("httpproxy")) ||
 		!slice_contains(rest, SLICE("sub=\"http\""))))
 		return parse_ignored;
-	if (!pairs_read(rest, false, p->scratch, &kv))
+	if (!pairs_read(rest, 0, p->scratch, &kv))
 		return "not key=value to its end: cut short?";
 	return packet ? add_packet(p, &kv, &v) : add(p, &kv, &v);
 }

@@ -60,7 +60,7 @@ parse(struct parse *p)
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
 	struct pairs kv;
-	const char *why = pairs_take(p, firsts, &kv);
+	const char *why = pairs_take(p, firsts, 0, &kv);
 
 	if (why != NULL)
 		return why;

@@ -290,15 +290,20 @@ syslog_body(struct slice line, const char *const *firsts)
 	const char *const *f;
 	size_t i;
 
+	bool begins;
+
 	skip_priority(&line);
-	if (!syslog_begins(line))
-		return line;
-	for (i = 1; i < line.len && i < LONGEST_HEAD; i++)
+	begins = syslog_begins(line);
+	for (i = 1; i < line.len && i < LONGEST_HEAD; i++) {
+		/* Of a head that only names a host: "192.0.2.1 id=firewall". */
+		if (!begins && strchr("=\"'", line.ptr[i - 1]) != NULL)
+			break;
 		/* A mark of UTF-8 may stand before the text. */
 		for (f = firsts; (line.ptr[i - 1] == ' ' ||
 			 line.ptr[i - 1] == '\xbf') && *f != NULL; f++)
 			if (slice_starts_with(slice_from(line, i),
 				slice_of(*f)))
 				return slice_from(line, i);
+	}
 	return line;
 }

@@ -37,6 +37,10 @@ table_split(struct slice line, char separator, struct arena *scratch,
 	for (;;) {
 		struct slice *cell = &row->cells[row->count];
 
+		/* Some write a space behind the comma: `"a", "b"`. */
+		if (row->count > 0 && line.len > 1 && line.ptr[0] == ' ' &&
+		    line.ptr[1] == '"')
+			slice_take_char(&line, ' ');
 		if (row->count == TABLE_COLUMNS)
 			return false;
 		if (line.len > 0 && *line.ptr == '"') {

@@ -3,6 +3,7 @@
  */
 #include "visit.h"
 
+#include "address_log.h"
 #include "text.h"
 #include "web.h"
 
@@ -233,6 +234,7 @@ fill(struct parse *p, uint32_t row, const struct visit *v)
 	else
 		set_machine(p, row, v->client);
 	set_machine(p, row, v->machine);
+	set(p, row, COL_MAC, address_mac(v->mac, p->scratch));
 	if (text_is_clean(v->method) && v->method.len <= 32)
 		set(p, row, COL_METHOD, v->method);
 	set_number(p, row, COL_BYTES, v->bytes);

@@ -26,6 +26,7 @@ struct visit {
 	/* Decoded, where the product encodes them; empty or "-": unknown. */
 	struct slice client;  /* an address, or a name */
 	struct slice machine; /* a name of the client's computer */
+	struct slice mac;     /* the client's hardware address, in any form */
 	struct slice account, account_domain;
 	struct slice method;
 	struct slice url; /* whole, or what there is of it */
