@@ -34,6 +34,12 @@ session() { # session HH:MM STATUS USER MAC ID
 	printf '\tAcct-Session-Id = "%s"\n\tTimestamp = %s\n\n' "$5" \
 		"$(at "$1")"
 }
+fsso() { # fsso HH:MM logon|logoff USER ADDRESS: no hardware address
+	printf 'date=2026-10-12 time=%s:00 devname="fw1" devid="FG1" ' "$1"
+	printf 'logid="0102043014" type="event" subtype="user" vd="root" '
+	printf 'tz="+0100" srcip=%s user="%s" action="FSSO-%s" msg="x"\n' \
+		"$4" "$3" "$2"
+}
 a=00:00:5e:00:53:01 b=00:00:5e:00:53:02 c=00:00:5e:00:53:03
 {
 	visit 08:55 198.51.100.24 before.example
@@ -43,6 +49,8 @@ a=00:00:5e:00:53:01 b=00:00:5e:00:53:02 c=00:00:5e:00:53:03
 	visit 10:10 198.51.100.24 handedon.example
 	visit 11:10 198.51.100.24 after.example
 	visit 12:10 198.51.100.27 shared.example
+	visit 13:10 198.51.100.28 firewall.example
+	visit 13:40 198.51.100.28 signedoff.example
 	visit 23:30 198.51.100.25 toolong.example
 } >access.log
 {
@@ -62,8 +70,12 @@ a=00:00:5e:00:53:01 b=00:00:5e:00:53:02 c=00:00:5e:00:53:03
 	session 11:05 Start ben 00:00:5e:00:53:09 B2
 	session 12:01 Start class7a $c C1
 } >detail.log
+{
+	fsso 13:00 logon amy 198.51.100.28
+	fsso 13:30 logoff amy 198.51.100.28
+} >fsso.log
 
-run all.db access.log dhcp.log detail.log
+run all.db access.log dhcp.log detail.log fsso.log
 how='fair|network sign-in and address lease'
 who before.example "||" "nobody before the lease"
 who amys.example "1|$how" "a session joined to a lease"
@@ -73,11 +85,15 @@ who handedon.example "2|$how" \
     "an address that was given to another device goes with it"
 who after.example "||" "nobody after the session's end"
 who shared.example "|weak|shared account" "a class account names nobody"
+who firewall.example "1|fair|network sign-in" \
+    "a firewall that knows who has an address needs no lease"
+who signedoff.example "||" "nobody after he signed off there"
 who toolong.example "||" "an open session does not last for ever"
 
 contents all.db >all
-for order in "access.log dhcp.log detail.log" \
-    "detail.log access.log dhcp.log" "dhcp.log detail.log access.log"
+for order in "access.log fsso.log dhcp.log detail.log" \
+    "detail.log access.log dhcp.log fsso.log" \
+    "fsso.log dhcp.log detail.log access.log"
 do
 	rm -f each.db
 	for log in $order

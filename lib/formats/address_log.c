@@ -25,6 +25,12 @@ static const struct {
 	    "authentication" },
 	[RADIUS_REJECT] = { "radius-reject", "denied", "failure",
 	    "authentication" },
+	[SESSION_START] = { "session-start", "start", "success",
+	    "authentication" },
+	[SESSION_STOP] = { "session-stop", "end", "success",
+	    "authentication" },
+	[SESSION_REFUSED] = { "session-refused", "denied", "failure",
+	    "authentication" },
 };
 
 static int

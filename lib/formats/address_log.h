@@ -9,6 +9,8 @@
  *   radius-start radius-interim    start, info
  *   radius-stop                    end
  *   radius-accept radius-reject    allowed, denied
+ *   session-start session-stop     start, end      a firewall or access point
+ *   session-refused                denied          knows who has the address
  *
  * event.duration of a lease is how long it holds if nothing ends it; of a
  * session, how long it has lasted.
@@ -23,6 +25,7 @@ enum address_action {
 	DHCP_CONFLICT, DHCP_DENIED,
 	RADIUS_START, RADIUS_INTERIM, RADIUS_STOP,
 	RADIUS_ACCEPT, RADIUS_REJECT,
+	SESSION_START, SESSION_STOP, SESSION_REFUSED,
 };
 
 struct address_event {

@@ -87,10 +87,13 @@ parse(struct parse *p)
 	rest = slice_from(line, at);
 	if (!take_number(&rest, &v.code))
 		return "no number of the message: cut short?";
-	if ((why = asa_message(p, rest, &f, &v)) != NULL)
+	why = asa_message(p, rest, &f, &v);
+	if (why != NULL && why != parse_ignored)
 		return why;
 	if (!read_time(slice_first(line, at), p->options, &v))
 		return "bad time";
+	if (why == parse_ignored)
+		return asa_sign_in(p, rest, &v);
 	return fields_row(p, &f, NULL, &v);
 }
 
@@ -105,8 +108,8 @@ const struct format format_asa = {
 	.dataset = "asa.web",
 	.title = "Cisco ASA and Firepower (FTD)",
 	.channel = "network",
-	.versions = "ASA 7 to 9, FTD 6 and 7: connections, refusals, URLs; "
-		    "other messages are left out",
+	.versions = "ASA 7 to 9, FTD 6 and 7: connections, refusals, URLs, "
+		    "sign-ins; other messages are left out",
 	.lacks = "the zone of its stamps; which end began it, where the end "
 		 "of a connection stands without its beginning",
 	.state_size = sizeof(struct asa_state),

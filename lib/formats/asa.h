@@ -21,4 +21,9 @@ struct asa_state {
 const char *asa_message(struct parse *p, struct slice text, struct fields *f,
     struct visit *v);
 
+/* Of people, where asa_message() leaves a message out; v has its time and
+ * number.  Adds the row; NULL, parse_ignored, or why not. */
+const char *asa_sign_in(struct parse *p, struct slice text,
+    const struct visit *v);
+
 #endif

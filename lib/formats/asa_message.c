@@ -67,6 +67,14 @@ skip_to(struct slice *rest, struct slice word)
 	return false;
 }
 
+/* "for ONE"; "from ONE" of a connection that is not inspected. */
+static bool
+skip_for(struct slice *rest)
+{
+	return slice_take_text(rest, SLICE(" for ")) ||
+	    slice_take_text(rest, SLICE(" from "));
+}
+
 /* "(QUILLBROOK\ben.baker)" at the end. */
 static void
 put_user(struct fields *f, struct slice text)
@@ -98,7 +106,7 @@ built(struct parse *p, struct slice rest, struct fields *f, struct visit *v)
 	    !slice_take_word(&rest, &transport) ||
 	    !skip_to(&rest, SLICE("connection ")) ||
 	    !slice_take_word(&rest, &number) || !text_to_number(number, &n) ||
-	    !skip_to(&rest, SLICE("for ")) || !take_end(&rest, &one) ||
+	    !skip_for(&rest) || !take_end(&rest, &one) ||
 	    !skip_to(&rest, SLICE(" to ")) || !take_end(&rest, &other))
 		return "not whole: cut short?";
 	outbound = slice_equal(direction, SLICE("outbound"));
@@ -143,7 +151,7 @@ torn_down(struct parse *p, struct slice rest, struct fields *f,
 	    !slice_take_word(&rest, &transport) ||
 	    !skip_to(&rest, SLICE("connection ")) ||
 	    !slice_take_word(&rest, &number) || !text_to_number(number, &n) ||
-	    !skip_to(&rest, SLICE("for ")) || !take_end(&rest, &one) ||
+	    !skip_for(&rest) || !take_end(&rest, &one) ||
 	    !skip_to(&rest, SLICE(" to ")) || !take_end(&rest, &other) ||
 	    !skip_to(&rest, SLICE(" duration ")) ||
 	    !slice_take_word(&rest, &took) ||
@@ -169,7 +177,8 @@ denied(struct slice rest, struct fields *f, struct visit *v)
 	struct slice transport;
 	struct end one, other;
 
-	if (!skip_to(&rest, SLICE("eny ")))
+	/* "No matching connection for ICMP error message: icmp src ..." */
+	if (!skip_to(&rest, SLICE("eny ")) && !skip_to(&rest, SLICE(": ")))
 		return "not whole: cut short?";
 	slice_take_text(&rest, SLICE("inbound "));
 	slice_take_text(&rest, SLICE("protocol "));
@@ -228,6 +237,49 @@ discarded(struct slice rest, struct fields *f, struct visit *v)
 	return NULL;
 }
 
+/* "Teardown ICMP connection for faddr ONE gaddr X laddr OTHER", with the user
+ * behind an end.  Who began it is not said: the local end, then. */
+static const char *
+torn_down_icmp(struct slice rest, struct fields *f, struct visit *v)
+{
+	struct end foreign, local;
+
+	if (!skip_to(&rest, SLICE("faddr ")) || !take_end(&rest, &foreign) ||
+	    !skip_to(&rest, SLICE("laddr ")) || !take_end(&rest, &local))
+		return "not whole: cut short?";
+	foreign.port = local.port = SLICE("");
+	put_ends(f, &local, &foreign);
+	fields_put(f, FIELD_ACCOUNT, foreign.account);
+	fields_put(f, FIELD_TRANSPORT, SLICE("icmp"));
+	v->action = SLICE("teardown");
+	return NULL;
+}
+
+/* "FTP connection from ONE to OTHER, user NAME Stored file PATH" */
+static const char *
+transferred(struct slice rest, struct fields *f, struct visit *v)
+{
+	struct slice account;
+	struct end one, other;
+
+	if (!slice_take_text(&rest, SLICE("FTP connection from ")) ||
+	    !take_end(&rest, &one) || !slice_take_text(&rest, SLICE(" to ")))
+		return "not whole: cut short?";
+	account = slice_first(rest, slice_find(rest, ','));
+	rest = slice_from(rest, account.len);
+	if (!take_end(&account, &other) ||
+	    !slice_take_text(&rest, SLICE(", user ")) ||
+	    !slice_take_word(&rest, &account) ||
+	    !slice_take_char(&rest, ' ') ||
+	    !slice_take_word(&rest, &v->action))
+		return "not whole: cut short?";
+	put_ends(f, &one, &other);
+	fields_put(f, FIELD_ACCOUNT, account);
+	fields_put(f, FIELD_TRANSPORT, SLICE("tcp"));
+	fields_put(f, FIELD_PROTOCOL, SLICE("ftp"));
+	return NULL;
+}
+
 /* "Built inbound ICMP connection for faddr ONE gaddr X laddr OTHER": the
  * foreign end began it where it is inbound. */
 static const char *
@@ -262,8 +314,12 @@ listed(struct slice rest, struct fields *f, struct visit *v)
 	if (!slice_take_text(&rest, SLICE("access-list ")) ||
 	    !slice_take_word(&rest, &v->rule) ||
 	    !slice_take_word(&rest, &v->action) ||
-	    !slice_take_word(&rest, &transport) || !take_end(&rest, &one) ||
-	    !skip_to(&rest, SLICE("->")) || !take_end(&rest, &other))
+	    !slice_take_word(&rest, &transport))
+		return "not whole: cut short?";
+	/* An end may be a name, where names are on. */
+	if ((!take_end(&rest, &one) && one.port.len == 0) ||
+	    !skip_to(&rest, SLICE("->")) ||
+	    (!take_end(&rest, &other) && other.port.len == 0))
 		return "not whole: cut short?";
 	put_ends(f, &one, &other);
 	fields_put(f, FIELD_TRANSPORT, transport);
@@ -294,6 +350,12 @@ accessed(struct slice rest, struct fields *f, struct visit *v)
 	fields_put(f, FIELD_CLIENT, who);
 	server = slice_first(rest, slice_find(rest, ':'));
 	rest = slice_from(rest, server.len + 1);
+	/* Newer ones write the user before the server. */
+	at = slice_find_last(server, '@');
+	if (at < server.len) {
+		fields_put(f, FIELD_ACCOUNT, slice_first(server, at));
+		server = slice_from(server, at + 1);
+	}
 	fields_put(f, FIELD_SERVER, server);
 	if (slice_starts_with(rest, SLICE("/"))) {
 		fields_put(f, FIELD_HOST, server);
@@ -405,9 +467,11 @@ asa_message(struct parse *p, struct slice text, struct fields *f,
 	switch (number) {
 	case 302013:
 	case 302015:
+	case 302303:
 		return built(p, text, f, v);
 	case 302014:
 	case 302016:
+	case 302304:
 		return torn_down(p, text, f, v);
 	case 106001:
 		return inbound_denied(text, f, v);
@@ -418,12 +482,17 @@ asa_message(struct parse *p, struct slice text, struct fields *f,
 	case 106015:
 	case 106021:
 	case 106023:
+	case 313005:
 		return denied(text, f, v);
 	case 710003:
 	case 710005:
 		return discarded(text, f, v);
 	case 302020:
 		return built_icmp(text, f, v);
+	case 302021:
+		return torn_down_icmp(text, f, v);
+	case 303002:
+		return transferred(text, f, v);
 	case 106100:
 		return listed(text, f, v);
 	case 304001:

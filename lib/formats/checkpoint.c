@@ -10,9 +10,10 @@
  */
 #include "formats/format.h"
 
-#include "pairs.h"
+#include "gateway.h"
 #include "syslog.h"
 #include "text.h"
+#include "when.h"
 
 static const struct field_name names[] = {
 	{ "time", FIELD_TIME }, { "src", FIELD_CLIENT },
@@ -78,8 +79,10 @@ read_syslog(struct slice rest, struct arena *scratch, struct pairs *kv)
 	size_t i;
 
 	for (kv->count = 0; !slice_equal(rest, SLICE("]"));) {
-		if (!slice_take_until(&rest, ':', &name) ||
-		    !slice_take_char(&rest, '"'))
+		if (!slice_take_until(&rest, ':', &name))
+			return false;
+		slice_take_char(&rest, ':'); /* sys_message::"..." */
+		if (!slice_take_char(&rest, '"'))
 			return false;
 		for (i = 0; i < rest.len && rest.ptr[i] != '"'; i++)
 			if (rest.ptr[i] == '\\')
@@ -141,28 +144,105 @@ account(struct slice user)
 	return user;
 }
 
+/* Whom Identity Awareness saw at which address. */
+static const char *
+add_session(struct parse *p, struct fields *f, const struct visit *v)
+{
+	struct address_event e = ADDRESS_EVENT_NEW;
+	struct slice action = f->at[FIELD_ACTION];
+
+	if (f->at[FIELD_ACCOUNT].len == 0)
+		return parse_ignored; /* a computer */
+	e.time = v->stamp;
+	e.source = v->source;
+	if (slice_equal_fold(action, SLICE("Log In")))
+		e.action = SESSION_START;
+	else if (slice_equal_fold(action, SLICE("Log Out")))
+		e.action = SESSION_STOP;
+	else if (slice_equal_fold(action, SLICE("Failed Log In")))
+		e.action = SESSION_REFUSED;
+	else
+		return parse_ignored; /* "Update" */
+	e.account = f->at[FIELD_ACCOUNT];
+	e.address = f->at[FIELD_CLIENT];
+	e.host = f->at[FIELD_MACHINE];
+	e.code = SLICE("Identity Awareness");
+	return gateway_session(p, &e);
+}
+
+/* `operation:"Log In"; administrator:"ben"`: of those who manage it. */
+static const char *
+add_manager(struct parse *p, const struct pairs *kv, const struct visit *v)
+{
+	static const struct gateway_name told[] = {
+		{ "administrator", COL_ACCOUNT }, { "client_ip", COL_ADDRESS },
+		{ "machine", COL_HOST }, { "product", COL_CODE },
+		{ "additional_info", COL_MESSAGE }, { NULL, COLUMN_COUNT },
+	};
+	bool failed = slice_equal_fold(pairs_get(kv, "audit_status"),
+	    SLICE("Failure"));
+	bool ends = slice_equal_fold(pairs_get(kv, "operation"),
+	    SLICE("Log Out"));
+	struct endpoint_event e = { v->stamp, v->source, "authentication",
+		failed ? "denied" : ends ? "end" : "start",
+		failed ? "failure" : "success",
+		failed	    ? SLICE("logon-failed") :
+		    ends    ? SLICE("logged-out") :
+			      SLICE("logged-in") };
+
+	return pairs_get(kv, "administrator").len == 0 ?
+	    parse_ignored :
+	    gateway_row(p, &e, kv, told);
+}
+
+static void
+put_account(const struct pairs *kv, struct fields *f)
+{
+	fields_put(f, FIELD_ACCOUNT, account(pairs_get(kv, "user")));
+	fields_put(f, FIELD_ACCOUNT, account(pairs_get(kv, "src_user_name")));
+	fields_put(f, FIELD_ACCOUNT,
+	    account(pairs_get(kv, "source_user_name")));
+}
+
+static const char *
+set_time(struct parse *p, struct fields *f, struct visit *v)
+{
+	struct slice line = p->record;
+
+	if (f->at[FIELD_TIME].len == 0)
+		return syslog_take_time(&line, p->options, &v->stamp,
+			   &v->source) ?
+		    NULL :
+		    "no time";
+	return when_read(f->at[FIELD_TIME], p->options, &v->stamp,
+		   &v->source) ?
+	    NULL :
+	    "bad time";
+}
+
 static const char *
 add(struct parse *p, const struct pairs *kv)
 {
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
-	struct slice line = p->record, machine;
+	struct slice machine, operation = pairs_get(kv, "operation");
+	const char *why;
 
 	pairs_fields(kv, names, &f);
 	/* "lib-pc01@quillbrook.example" */
 	machine = pairs_get(kv, "src_machine_name");
 	fields_put(&f, FIELD_MACHINE,
 	    slice_first(machine, slice_find(machine, '@')));
+	put_account(kv, &f);
+	if ((why = set_time(p, &f, &v)) != NULL)
+		return why;
+	if (slice_equal_fold(operation, SLICE("Log In")) ||
+	    slice_equal_fold(operation, SLICE("Log Out")))
+		return add_manager(p, kv, &v);
 	if (f.at[FIELD_ACTION].len == 0 || f.at[FIELD_CLIENT].len == 0)
 		return parse_ignored; /* of the gateway itself */
-	if (f.at[FIELD_TIME].len == 0 &&
-	    !syslog_take_time(&line, p->options, &v.stamp, &v.source))
-		return "no time";
-	fields_put(&f, FIELD_ACCOUNT, account(pairs_get(kv, "user")));
-	fields_put(&f, FIELD_ACCOUNT,
-	    account(pairs_get(kv, "src_user_name")));
-	fields_put(&f, FIELD_ACCOUNT,
-	    account(pairs_get(kv, "source_user_name")));
+	if (slice_equal(pairs_get(kv, "product"), SLICE("Identity Awareness")))
+		return add_session(p, &f, &v);
 	if (f.at[FIELD_URL].len == 0 && f.at[FIELD_HOST].len == 0) {
 		v.channel = "network";
 		v.dataset = SLICE("checkpoint.firewall");

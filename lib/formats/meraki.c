@@ -12,7 +12,7 @@
  */
 #include "formats/format.h"
 
-#include "fields.h"
+#include "gateway.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -21,7 +21,8 @@ enum { LONGEST_HEAD = 200 };
 static const char *const kinds[] = { "urls", "flows", "firewall",
 	"cellular_firewall", "vpn_firewall", "ip_flow_start", "ip_flow_end",
 	"events", "security_event", "ids-alerts", "l7_firewall",
-	"airmarshal_events", NULL };
+	"airmarshal_events", "bridge_anyconnect_client_vpn_firewall",
+	NULL };
 
 /* "1791790262.774247467 MX84 urls ": its time, and of what kind it is. */
 static bool
@@ -92,6 +93,8 @@ put_pair(struct fields *f, struct slice word)
 		put_end(f, word, FIELD_CLIENT, FIELD_CLIENT_PORT);
 	else if (slice_take_text(&word, SLICE("dst=")))
 		put_end(f, word, FIELD_SERVER, FIELD_SERVER_PORT);
+	else if (slice_take_text(&word, SLICE("mac=")))
+		fields_put(f, FIELD_MAC, word);
 	else if (slice_take_text(&word, SLICE("protocol=")))
 		fields_put(f, FIELD_TRANSPORT,
 		    slice_first(word, slice_find(word, '/')));
@@ -176,8 +179,107 @@ add_flow(struct parse *p, struct slice kind, struct slice rest,
 	return fields_row(p, f, NULL, v);
 }
 
-/* What the content filter refused ("events content_filtering_block") names
- * nobody but by the hardware, so that it stays out. */
+/* "type=8021x_eap_success client_mac='02:..' client_ip='198.51.100.24'
+ * identity='ben.baker'": who came to the network, by the access point. */
+static const char *
+add_station(struct parse *p, struct slice rest, const struct visit *v)
+{
+	static const struct {
+		const char *type;
+		enum address_action means;
+	} types[] = { { "8021x_eap_success", SESSION_START },
+		{ "8021x_auth", SESSION_START },
+		{ "8021x_deauth", SESSION_STOP },
+		{ "8021x_eap_failure", SESSION_REFUSED },
+		{ "disassociation", SESSION_STOP } };
+	struct address_event e = ADDRESS_EVENT_NEW;
+	struct pairs kv;
+	size_t i;
+
+	if (!pairs_read(rest, 0, p->scratch, &kv))
+		return parse_ignored; /* msg= 'free text' of other types */
+	for (i = 0; i < sizeof types / sizeof *types; i++)
+		if (slice_equal(pairs_get(&kv, "type"),
+			slice_of(types[i].type)))
+			break;
+	e.account = pairs_get(&kv, "identity");
+	if (i == sizeof types / sizeof *types || e.account.len == 0)
+		return parse_ignored;
+	e.time = v->stamp;
+	e.source = v->source;
+	e.action = types[i].means;
+	e.code = slice_of(types[i].type);
+	e.mac = pairs_get(&kv, "client_mac");
+	e.address = pairs_get(&kv, "client_ip");
+	if (e.address.len == 0)
+		e.address = pairs_get(&kv, "ip_src");
+	if (slice_equal(e.address, SLICE("0.0.0.0")))
+		e.address = SLICE("");
+	return gateway_session(p, &e);
+}
+
+/* "client_vpn_connect user id 'ben.baker' local ip 198.51.100.24 connected
+ * from 203.0.113.9" */
+static const char *
+add_vpn(struct parse *p, struct slice rest, const struct visit *v)
+{
+	struct slice word;
+	struct address_event e = ADDRESS_EVENT_NEW;
+
+	if (!slice_take_word(&rest, &word))
+		return parse_ignored;
+	e.action = slice_ends_with(word, SLICE("_connect")) ? SESSION_START :
+							      SESSION_STOP;
+	e.code = word;
+	if (!slice_take_text(&rest, SLICE(" user id '")) ||
+	    !slice_take_until(&rest, '\'', &e.account) ||
+	    !slice_take_text(&rest, SLICE(" local ip ")) ||
+	    !address_take(&rest, &e.address))
+		return "not whole: cut short?";
+	e.time = v->stamp;
+	e.source = v->source;
+	return gateway_session(p, &e);
+}
+
+/* "dhcp lease of ip 198.51.100.24 from mx mac 02:.. for client mac 02:..
+ * from router ..." */
+static const char *
+add_lease(struct parse *p, struct slice rest, const struct visit *v)
+{
+	struct address_event e = ADDRESS_EVENT_NEW;
+	struct slice word;
+
+	e.action = DHCP_ASSIGNED;
+	e.time = v->stamp;
+	e.source = v->source;
+	if (!address_take(&rest, &e.address))
+		return "not whole: cut short?";
+	while (slice_take_word(&rest, &word))
+		if (slice_equal(word, SLICE("client")) &&
+		    slice_take_text(&rest, SLICE(" mac ")) &&
+		    slice_take_word(&rest, &e.mac))
+			return address_row(p, &e);
+	return "no client: cut short?";
+}
+
+/* What the content filter refused ("content_filtering_block") names nobody
+ * but by the hardware, so that it stays out. */
+static const char *
+add_event(struct parse *p, struct slice rest, const struct visit *v)
+{
+	static const char *const vpn[] = { "client_vpn_connect",
+		"client_vpn_disconnect", "anyconnect_vpn_connect",
+		"anyconnect_vpn_disconnect", NULL };
+
+	if (slice_take_text(&rest, SLICE("dhcp lease of ip ")))
+		return add_lease(p, rest, v);
+	if (text_is_one_of(slice_first(rest, slice_find(rest, ' ')), vpn))
+		return add_vpn(p, rest, v);
+	return slice_starts_with(rest, SLICE("type=")) ?
+	    add_station(p, rest, v) :
+	    parse_ignored;
+}
+
 static const char *
 parse(struct parse *p)
 {
@@ -194,6 +296,8 @@ parse(struct parse *p)
 	v.channel = "network";
 	if (slice_equal(kind, SLICE("urls")))
 		return add_url(p, line, &f, &v);
+	if (slice_equal(kind, SLICE("events")))
+		return add_event(p, line, &v);
 	if (!slice_equal(kind, SLICE("flows")) &&
 	    !slice_ends_with(kind, SLICE("firewall")) &&
 	    !slice_starts_with(kind, SLICE("ip_flow_")))
@@ -226,10 +330,11 @@ fits(struct slice line)
 const struct format format_meraki = {
 	.name = "meraki",
 	.dataset = "meraki.firewall",
-	.title = "Cisco Meraki MX, addresses of sites and flows",
+	.title = "Cisco Meraki, addresses of sites, flows and sign-ins",
 	.channel = "web",
-	.versions = "MX firmware 12 to 18; events and alerts are left out",
-	.lacks = "who; the path of an https address; status; what a numbered "
+	.versions = "MX firmware 12 to 18, MR; of events 802.1X, VPN and DHCP; "
+		    "alerts are left out",
+	.lacks = "who, but for sign-ins; the path of an https address; status; what a numbered "
 		 "pattern of a flow means",
 	.fits = fits,
 	.parse = parse,

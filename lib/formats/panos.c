@@ -6,12 +6,14 @@
  *     198.51.100.24,192.0.2.44,,,Pupils,quillbrook\ben.baker,,ssl,vsys1, ...
  *     tcp,block-url,"luckyreels.example/",(9999),gambling,informational, ...
  *
- * (one line in the log).  Each version adds cells at the end, so that a cell
+ * (one line in the log).  USERID and GLOBALPROTECT records tell who came to
+ * have which address.  Each version adds cells at the end, so that a cell
  * has the same place in all.  Only what came later may be missing.
  */
 #include "formats/format.h"
 
 #include "fields.h"
+#include "gateway.h"
 #include "text.h"
 #include "when.h"
 
@@ -26,6 +28,8 @@ enum {
 	/* The oldest that are known, of PAN-OS 4. */
 	TRAFFIC_CELLS = 38,
 	THREAT_CELLS = 36,
+	USERID_CELLS = 10,
+	VPN_CELLS = 29,
 	/* A time with its zone, since PAN-OS 10. */
 	TRAFFIC_PRECISE = 102,
 	THREAT_PRECISE = 107,
@@ -139,12 +143,104 @@ add_threat(struct parse *p, const struct table_row *row)
 }
 
 static const char *
+add_session(struct parse *p, const struct table_row *row,
+    enum address_action action, struct slice address, struct slice account)
+{
+	struct address_event e = ADDRESS_EVENT_NEW;
+	struct visit v = VISIT_NEW;
+	const char *why = set_time(p, row, row->count, &v);
+
+	if (why != NULL)
+		return why;
+	e.time = v.stamp;
+	e.source = v.source;
+	e.action = action;
+	e.address = address;
+	e.account = account;
+	e.code = cell(row, CELL_SUBTYPE);
+	return gateway_session(p, &e);
+}
+
+/* `USERID,login,2561,2026/10/12 08:31:02,vsys1,198.51.100.24,quillbrook\ben` */
+static const char *
+add_user(struct parse *p, const struct table_row *row)
+{
+	struct slice subtype = cell(row, CELL_SUBTYPE);
+
+	if (row->count < USERID_CELLS)
+		return "fewer cells than any version writes: cut short?";
+	if (!slice_equal(subtype, SLICE("login")) &&
+	    !slice_equal(subtype, SLICE("logout")))
+		return parse_ignored;
+	return add_session(p, row,
+	    slice_equal(subtype, SLICE("login")) ? SESSION_START :
+						   SESSION_STOP,
+	    cell(row, 8), cell(row, 9));
+}
+
+/* Who signed in from where, which is not yet an address of the network. */
+static const char *
+add_sign_in(struct parse *p, const struct table_row *row)
+{
+	bool failed = !slice_equal_fold(cell(row, 28), SLICE("success"));
+	struct endpoint_event e = { .category = "authentication",
+		.type = failed ? "denied" : "start",
+		.outcome = failed ? "failure" : "success",
+		.action = failed ? SLICE("logon-failed") : SLICE("logged-in") };
+	struct visit v = VISIT_NEW;
+	const char *why = set_time(p, row, row->count, &v);
+	uint32_t n;
+
+	if (why != NULL)
+		return why;
+	e.time = v.stamp;
+	e.time_source = v.source;
+	n = endpoint_row(p, &e);
+	endpoint_set(p, n, COL_ACCOUNT, cell(row, 12));
+	endpoint_set(p, n, COL_HOST, cell(row, 14));
+	endpoint_set(p, n, COL_ADDRESS, cell(row, 15));
+	endpoint_set(p, n, COL_CODE, cell(row, 8));
+	endpoint_set(p, n, COL_REASON, cell(row, 25));
+	parse_row_done(p, n);
+	return NULL;
+}
+
+static const char *
+add_vpn(struct parse *p, const struct table_row *row)
+{
+	static const struct {
+		const char *event;
+		enum address_action means;
+	} events[] = { { "gateway-connected", SESSION_START },
+		{ "gateway-setup-ipsec", SESSION_START },
+		{ "gateway-setup-ssl", SESSION_START },
+		{ "gateway-logout", SESSION_STOP } };
+	static const char *const sign_ins[] = { "portal-auth", "gateway-auth",
+		NULL };
+	struct slice event = cell(row, 8), address = cell(row, 17);
+	size_t i;
+
+	if (row->count < VPN_CELLS)
+		return "fewer cells than any version writes: cut short?";
+	if (cell(row, 12).len == 0)
+		return parse_ignored;
+	if (text_is_one_of(event, sign_ins))
+		return add_sign_in(p, row);
+	for (i = 0; i < sizeof events / sizeof *events; i++)
+		if (slice_equal(event, slice_of(events[i].event)) &&
+		    url_host_is_address(address) &&
+		    !slice_equal(address, SLICE("0.0.0.0")))
+			return add_session(p, row, events[i].means, address,
+			    cell(row, 12));
+	return parse_ignored;
+}
+
+static const char *
 parse(struct parse *p)
 {
 	static const char *const others[] = { "SYSTEM", "CONFIG", "HIPMATCH",
-		"HIP-MATCH", "USERID", "GLOBALPROTECT", "DECRYPTION",
-		"AUTHENTICATION", "CORRELATION", "GTP", "IPTAG", "SCTP",
-		"START", "END", "AUDIT", NULL };
+		"HIP-MATCH", "DECRYPTION", "AUTHENTICATION", "CORRELATION",
+		"GTP", "IPTAG", "SCTP", "START", "END", "AUDIT", NULL };
 	struct table_row row;
 	struct slice type;
 
@@ -159,6 +255,10 @@ parse(struct parse *p)
 		return add_traffic(p, &row);
 	if (slice_equal(type, SLICE("THREAT")))
 		return add_threat(p, &row);
+	if (slice_equal(type, SLICE("USERID")))
+		return add_user(p, &row);
+	if (slice_equal(type, SLICE("GLOBALPROTECT")))
+		return add_vpn(p, &row);
 	return text_is_one_of(type, others) ? parse_ignored :
 					      "a type that is not known";
 }
@@ -181,9 +281,10 @@ fits(struct slice line)
 const struct format format_panos = {
 	.name = "panos",
 	.dataset = "panos.url",
-	.title = "Palo Alto Networks firewall, TRAFFIC and THREAT as CSV",
+	.title = "Palo Alto Networks firewall, as CSV",
 	.channel = "web",
-	.versions = "PAN-OS 4 to 11, default layout; other types are left out",
+	.versions = "PAN-OS 4 to 11, default layout: TRAFFIC, THREAT, USERID, "
+		    "GLOBALPROTECT; other types are left out",
 	.lacks = "the zone of its stamps before PAN-OS 10; status; whether a "
 		 "page was http or https",
 	.fits = fits,

@@ -12,7 +12,7 @@
  */
 #include "formats/format.h"
 
-#include "pairs.h"
+#include "gateway.h"
 #include "syslog.h"
 #include "text.h"
 #include "when.h"
@@ -27,7 +27,9 @@ struct words {
 
 static const struct field_name names[] = {
 	{ "dstname", FIELD_HOST }, { "sni", FIELD_HOST },
-	{ "arg", FIELD_PATH }, { "op", FIELD_METHOD },
+	{ "host", FIELD_HOST }, { "arg", FIELD_PATH }, { "path", FIELD_PATH },
+	{ "virus", FIELD_THREAT }, { "signature_name", FIELD_THREAT },
+	{ "duration", FIELD_SECONDS }, { "op", FIELD_METHOD },
 	{ "src_user", FIELD_ACCOUNT }, { "cats", FIELD_CATEGORY },
 	{ "app_cat_name", FIELD_CATEGORY }, { "msg", FIELD_REASON },
 	{ "rcvd_bytes", FIELD_BYTES }, { "content_type", FIELD_MIME },
@@ -138,15 +140,67 @@ add(struct parse *p, struct slice program, struct fields *f, struct visit *v)
 	    slice_starts_with(f->at[FIELD_REASON], SLICE("ProxyDrop")) ||
 	    slice_starts_with(f->at[FIELD_REASON], SLICE("ProxyBlock")))
 		f->at[FIELD_ACTION] = SLICE("ProxyDeny");
-	if (slice_starts_with(program, SLICE("http")) &&
+	if ((slice_starts_with(program, SLICE("http")) ||
+		slice_contains(f->at[FIELD_REASON], SLICE("HTTP"))) &&
 	    f->at[FIELD_HOST].len > 0) {
-		f->at[FIELD_SCHEME] = slice_starts_with(program,
-		    SLICE("https")) ? SLICE("https") : SLICE("http");
+		bool secret = slice_starts_with(program, SLICE("https")) ||
+		    slice_equal(f->at[FIELD_SERVER_PORT], SLICE("443"));
+
+		f->at[FIELD_SCHEME] = secret ? SLICE("https") : SLICE("http");
 		return fields_row(p, f, actions, v);
 	}
 	v->channel = "network";
 	v->dataset = SLICE("watchguard.firewall");
 	return fields_row(p, f, actions, v);
+}
+
+/*
+ * " Authentication of Firewall user [ben.baker@Firebox-DB] from ADDRESS was
+ * accepted", "was rejected, ..."; " Firewall user ben.baker@Firebox-DB from
+ * ADDRESS logged in", "logged out".
+ */
+static bool
+is_sign_in(struct slice rest, struct slice *outcome, struct slice *user,
+    struct slice *from)
+{
+	slice_take_text(&rest, SLICE(" Authentication of"));
+	if (!slice_take_text(&rest, SLICE(" Firewall user ")) ||
+	    !slice_take_word(&rest, user) ||
+	    !slice_take_text(&rest, SLICE(" from ")) ||
+	    !address_take(&rest, from))
+		return false;
+	if (slice_starts_with(*user, SLICE("[")) &&
+	    slice_ends_with(*user, SLICE("]")))
+		*user = slice_from(slice_first(*user, user->len - 1), 1);
+	*outcome = slice_trim(rest);
+	return true;
+}
+
+static const char *
+add_sign_in(struct parse *p, const struct visit *v, struct slice id,
+    struct slice outcome, struct slice user, struct slice from)
+{
+	static const struct {
+		const char *words;
+		enum address_action means;
+	} outcomes[] = { { "was accepted", SESSION_START },
+		{ "was rejected", SESSION_REFUSED },
+		{ "logged in", SESSION_START }, { "logged out", SESSION_STOP } };
+	struct address_event e = ADDRESS_EVENT_NEW;
+	size_t i;
+
+	for (i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+		if (slice_starts_with(outcome, slice_of(outcomes[i].words)))
+			break;
+	if (i == sizeof outcomes / sizeof *outcomes)
+		return "an outcome of a sign-in that is not known";
+	e.time = v->stamp;
+	e.source = v->source;
+	e.action = outcomes[i].means;
+	e.account = user;
+	e.address = from;
+	e.code = id;
+	return gateway_session(p, &e);
 }
 
 static size_t
@@ -164,7 +218,8 @@ find_id(struct slice line)
 static const char *
 parse(struct parse *p)
 {
-	struct slice line = slice_trim(p->record), rest, program, id;
+	struct slice line = slice_trim(p->record), rest, program, id, took;
+	struct slice outcome, user, from;
 	size_t at = find_id(line);
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
@@ -184,15 +239,21 @@ parse(struct parse *p)
 	rest = slice_from(line, at + 8);
 	if (!slice_take_until(&rest, '"', &id))
 		return "cut short";
+	if (is_sign_in(rest, &outcome, &user, &from))
+		return add_sign_in(p, &v, id, outcome, user, from);
 	rest = take_words(rest, &words);
 	if (!put_words(&words, &f))
 		return parse_ignored; /* housekeeping */
 	v.code = id;
 	v.rule = take_policy(&rest);
 	if (slice_trim(rest).len > 0) {
-		if (!pairs_read(slice_trim(rest), false, p->scratch, &kv))
+		if (!pairs_read(slice_trim(rest), 0, p->scratch, &kv))
 			return "not key=value to its end: cut short?";
 		pairs_fields(&kv, names, &f);
+		/* "0.002265 sec(s)" */
+		took = pairs_get(&kv, "elapsed_time");
+		fields_put(&f, FIELD_SECONDS,
+		    slice_first(took, slice_find(took, ' ')));
 	}
 	return add(p, program, &f, &v);
 }

@@ -16,17 +16,28 @@
 #include "parts.h"
 #include "sessions.h"
 
-/* In a fixed order, so that equal stamps come out alike. */
+/*
+ * In a fixed order, so that equal stamps come out alike.  Firewalls tell who
+ * has an address without its hardware address; such events are looked for
+ * only where a log ever had one.
+ */
+#define MARK_COLUMNS                                                        \
+	"SELECT e.start, action.text, address.text, mac.text, account.text," \
+	"       coalesce(e.logon_id, ''), e.duration"                        \
+	"  FROM device_event AS e"                                           \
+	"  JOIN request AS r ON r.id = e.request"                            \
+	"  JOIN symbol AS action ON action.id = r.action"                    \
+	"  JOIN symbol AS address ON address.id = e.address"                 \
+	"  JOIN symbol AS mac ON mac.id = e.mac"                             \
+	"  JOIN symbol AS account ON account.id = e.account"                 \
+	" WHERE e.start >= :since AND e.start < :until"
+#define SESSION_REQUESTS                                                    \
+	"(SELECT id FROM request WHERE action IN (SELECT id FROM symbol"     \
+	" WHERE text IN ('session-start', 'session-stop')))"
 static const char marks_of_network[] =
-    "SELECT e.start, action.text, address.text, mac.text, account.text,"
-    "       coalesce(e.logon_id, ''), e.duration"
-    "  FROM device_event AS e"
-    "  JOIN request AS r ON r.id = e.request"
-    "  JOIN symbol AS action ON action.id = r.action"
-    "  JOIN symbol AS address ON address.id = e.address"
-    "  JOIN symbol AS mac ON mac.id = e.mac"
-    "  JOIN symbol AS account ON account.id = e.account"
-    " WHERE e.mac <> 0 AND e.start >= :since AND e.start < :until"
+    MARK_COLUMNS " AND e.mac <> 0 UNION ALL "
+    MARK_COLUMNS " AND e.mac = 0 AND e.address <> 0"
+    " AND EXISTS " SESSION_REQUESTS " AND e.request IN " SESSION_REQUESTS
     " ORDER BY 1, 2, 3, 4, 5, 6, 7";
 
 /* What held at a place (a hardware address, or an address) for a while. */
@@ -156,6 +167,8 @@ add_mark(struct joining *n, struct statement *q)
 		{ "radius-start", add_session, true },
 		{ "radius-interim", add_session, true },
 		{ "radius-stop", add_session, false },
+		{ "session-start", add_session, true },
+		{ "session-stop", add_session, false },
 	};
 	size_t i;
 
