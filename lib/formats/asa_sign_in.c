@@ -27,11 +27,11 @@ static const struct sign_in messages[] = {
 	/* "AAA user authentication Successful : server = ADDR : user = NAME" */
 	{ "113004", LOGGED_IN, "user = ", NULL, NULL, NULL },
 	{ "113012", LOGGED_IN, "user = ", NULL, NULL, NULL },
-	/* "... Rejected : reason = R : server = ADDR : user = NAME : user IP =
-	 * ADDR" */
+	/* "... Rejected : reason = R : server = ADDR : user = NAME : user IP
+	 * = ADDR" */
 	{ "113005", LOGON_FAILED, "user = ", NULL, "user IP = ", NULL },
 	{ "113015", LOGON_FAILED, "user = ", NULL, "user IP = ", NULL },
-	/* "Group <G> User <NAME> IP <ADDR> AnyConnect parent session started" */
+	/* "Group <G> User <NAME> IP <ADDR> AnyConnect parent session ..." */
 	{ "113039", LOGGED_IN, "User <", ">", "IP <", ">" },
 	{ "716001", LOGGED_IN, "User <", ">", "IP <", ">" },
 	{ "716038", LOGGED_IN, "User <", ">", "IP <", ">" },

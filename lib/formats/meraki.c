@@ -332,10 +332,10 @@ const struct format format_meraki = {
 	.dataset = "meraki.firewall",
 	.title = "Cisco Meraki, addresses of sites, flows and sign-ins",
 	.channel = "web",
-	.versions = "MX firmware 12 to 18, MR; of events 802.1X, VPN and DHCP; "
-		    "alerts are left out",
-	.lacks = "who, but for sign-ins; the path of an https address; status; what a numbered "
-		 "pattern of a flow means",
+	.versions = "MX firmware 12 to 18, MR; of events 802.1X, VPN and "
+		    "DHCP; alerts are left out",
+	.lacks = "who, but for sign-ins; the path of an https address; status; "
+		 "what a numbered pattern of a flow means",
 	.fits = fits,
 	.parse = parse,
 };

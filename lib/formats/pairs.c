@@ -81,8 +81,9 @@ take_value(struct slice *rest, unsigned how, struct arena *scratch,
 			i++;
 	if (i >= rest->len)
 		return false;
-	*value = (how & PAIRS_ESCAPES) != 0 ? text_unescape(slice_first(*rest, i), scratch) :
-			   text_unquote(slice_first(*rest, i), scratch);
+	*value = (how & PAIRS_ESCAPES) != 0 ?
+	    text_unescape(slice_first(*rest, i), scratch) :
+	    text_unquote(slice_first(*rest, i), scratch);
 	*rest = slice_from(*rest, i + 1);
 	return rest->len == 0 || *rest->ptr == ' ';
 }

@@ -185,7 +185,8 @@ add_sign_in(struct parse *p, const struct visit *v, struct slice id,
 		enum address_action means;
 	} outcomes[] = { { "was accepted", SESSION_START },
 		{ "was rejected", SESSION_REFUSED },
-		{ "logged in", SESSION_START }, { "logged out", SESSION_STOP } };
+		{ "logged in", SESSION_START },
+		{ "logged out", SESSION_STOP } };
 	struct address_event e = ADDRESS_EVENT_NEW;
 	size_t i;
 
