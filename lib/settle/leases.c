@@ -266,7 +266,8 @@ give(struct joining *n, const struct span *span)
 	    " AND address <> 0 AND place IN"
 	    " (SELECT id FROM place WHERE device = 0 AND host = 0)"
 	    " AND moment NOT IN (SELECT id FROM moment WHERE kind IN"
-	    " (SELECT id FROM symbol WHERE text = 'challenge'))",
+	    " (SELECT id FROM symbol"
+	    "   WHERE domain = 2 AND text = 'challenge'))",
 	    zone_civil(zone, span->since).day,
 	    zone_civil(zone, span->until).day, (long long)span->since,
 	    (long long)span->until);

@@ -30,7 +30,8 @@ static const char signed_in[] =
     "        WHERE d.account = 0 AND d.day BETWEEN :first AND :last"
     "          AND d.address <> 0 AND type.text = 'denied')"
     "   AND v.moment NOT IN (SELECT id FROM moment WHERE kind IN"
-    "         (SELECT id FROM symbol WHERE text = 'challenge'))";
+    "         (SELECT id FROM symbol"
+    "           WHERE domain = 2 AND text = 'challenge'))";
 
 /* Whether any was ever taken over. */
 static const char taken_before[] =
@@ -179,11 +180,13 @@ give(struct near *n, const struct span *span)
 	    " AND place NOT IN (SELECT id FROM place WHERE device_type IN"
 	    " (SELECT id FROM symbol WHERE text = 'server'))"
 	    " AND request IN (SELECT id FROM request WHERE type IN"
-	    " (SELECT id FROM symbol WHERE text = 'denied'))"
+	    " (SELECT id FROM symbol WHERE domain = 1 AND text = 'denied'))"
 	    " AND moment NOT IN (SELECT id FROM moment WHERE kind IN"
-	    " (SELECT id FROM symbol WHERE text = 'challenge'))"
+	    " (SELECT id FROM symbol"
+	    "   WHERE domain = 2 AND text = 'challenge'))"
 	    " AND who IN (SELECT id FROM who WHERE attribution_why IN"
-	    " (SELECT id FROM symbol WHERE text IN ('%s', '%s', '%s'%s)))",
+	    " (SELECT id FROM symbol"
+	    "   WHERE domain IN (0, 2) AND text IN ('%s', '%s', '%s'%s)))",
 	    zone_civil(zone, span->since).day,
 	    zone_civil(zone, span->until).day, (long long)span->since,
 	    (long long)span->until, TAKEN, NO_PERSON, SEVERAL,

@@ -257,7 +257,8 @@ nameless_visits(struct buffer *sql, const struct people *p,
 		buffer_printf(sql, ", %d", day);
 	buffer_printf(sql, ") AND start >= %lld AND start < %lld"
 	    " AND moment NOT IN (SELECT id FROM moment WHERE kind IN"
-	    " (SELECT id FROM symbol WHERE text = 'challenge'))",
+	    " (SELECT id FROM symbol"
+	    "   WHERE domain = 2 AND text = 'challenge'))",
 	    (long long)c->since, (long long)c->until);
 }
 
