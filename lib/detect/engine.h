@@ -73,6 +73,7 @@ struct slice value_text(struct value *v);
 bool value_number(const struct value *v, double *number);
 void value_of_json(const struct json *j, struct value *out);
 void value_of_symbol(enum column c, struct slice text, struct value *out);
+void value_of_number(enum column c, int64_t n, struct value *out);
 
 /* test.c: one question asked of a value. */
 enum test_kind {
@@ -198,15 +199,20 @@ void row_view_set(struct row_view *v, const struct batch *b, uint32_t row,
 /* The row names no account, so who it was may still come out. */
 bool row_is_open(const struct batch *b, uint32_t row);
 
-/* An event of which only one column is known. */
-struct symbol_view {
+/* An event of which one column is known, and which others are absent. */
+struct value_view {
 	struct view view;
-	enum column column;
+	const bool *absent; /* by column */
+	enum column column; /* COLUMN_COUNT: none is known */
 	struct slice text;
+	int64_t number;
 };
 
-void symbol_view_init(struct symbol_view *v, const struct fields *f);
-void symbol_view_set(struct symbol_view *v, enum column c, struct slice text);
+void value_view_init(struct value_view *v, const struct fields *f,
+    const bool absent[COLUMN_COUNT]);
+/* text for a column of symbols, number for one of numbers. */
+void value_view_set(struct value_view *v, enum column c, struct slice text,
+    int64_t number);
 
 /* A JSON object. */
 struct object_view {

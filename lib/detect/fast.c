@@ -1,59 +1,65 @@
 /*
  * Which rules may hold of a row, without judging any.
  *
- * Columns of symbols repeat their values.  For each value that a column has
- * had we keep a mask: a bit for each rule, cleared where the rule is false
- * whatever the other columns say.  That is found by judging the rule once
- * with all else open.  A row's rules are the AND of its columns' masks; most
- * rows are done with after two or three.
- *
- * Rules are put together by log source: rows whose source is the same have
- * the same list, and masks are over that list.
+ * Rules are put together by log source: rows of one source share one list.
+ * Which columns of those that the list reads a row lacks is its shape: a
+ * tunnel has no path.  Most rules need something that most shapes lack, so
+ * each shape has masks of its own, over the few rules that it leaves.
  */
 #include <stdlib.h>
 
 #include "base/arena.h"
 
-#include "witness.h"
+#include "masks.h"
 
-enum { FEW = 8 }; /* rules that are judged without asking for witnesses */
-
-struct table {
-	enum column column;
-	bool late;
-	uint64_t *masks; /* `words` for each symbol */
-	bool *known;
-	uint32_t room;
-	const symbol *values; /* in the batch at hand, or NULL */
+enum {
+	ROUTE_KEYS = 4,
+	MOST_COLUMNS = 64, /* of a shape, as bits */
+	MOST_SHAPES = 64,  /* of a source; further ones share their masks */
 };
 
-struct class {
-	uint32_t *rules;
-	size_t count, words;
-	struct table *tables;
-	size_t table_count;
-	uint64_t *left;
-	struct witnesses *witnesses; /* made when first needed */
-	uint64_t batch; /* number of the batch that `values` are of */
-};
-
-enum { ROUTE_KEYS = 4 };
 static const enum column route_columns[ROUTE_KEYS] = { COL_DATASET,
 	COL_CHANNEL, COL_WIN_CHANNEL, COL_CODE };
+
+struct shape {
+	uint64_t absent; /* bit i: the source's columns[i] */
+	struct masks *masks;
+	uint64_t batch; /* number of the batch that the masks look at */
+};
+
+/* A column as the batch at hand has it. */
+struct read {
+	enum column column;
+	bool late;
+	const symbol *symbols;
+	const int64_t *numbers;
+	bool text;
+};
+
+struct logsource {
+	uint32_t *rules;
+	size_t count;
+	struct read reads[MOST_COLUMNS];
+	size_t read_count;
+	struct shape shapes[MOST_SHAPES];
+	size_t shape_count;
+	struct shape *last;
+	uint64_t batch; /* number of the batch that `reads` are of */
+};
 
 struct fast {
 	struct detect *d;
 	struct map *routes; /* symbols of the route columns */
-	struct class **of_route;
+	struct logsource **of_route;
 	size_t route_count, route_room;
 	struct map *lists; /* lists of rules, as bytes */
-	struct class **classes;
-	size_t class_count, class_room;
-	struct symbol_view view;
+	struct logsource **sources;
+	size_t source_count, source_room;
 	const struct batch *batch;
 	const symbol *keys[ROUTE_KEYS];
 	symbol last_key[ROUTE_KEYS];
-	struct class *last;
+	struct logsource *last;
+	struct masks *masks; /* of the row at hand */
 	uint64_t batches;
 	bool whole;
 };
@@ -66,24 +72,18 @@ fast_create(struct detect *d)
 	f->d = d;
 	f->routes = map_create();
 	f->lists = map_create();
-	symbol_view_init(&f->view, &d->program.fields);
 	return f;
 }
 
 static void
-class_destroy(struct class *c)
+source_destroy(struct logsource *s)
 {
 	size_t i;
 
-	for (i = 0; i < c->table_count; i++) {
-		free(c->tables[i].masks);
-		free(c->tables[i].known);
-	}
-	free(c->tables);
-	free(c->rules);
-	free(c->left);
-	witnesses_destroy(c->witnesses);
-	free(c);
+	for (i = 0; i < s->shape_count; i++)
+		masks_destroy(s->shapes[i].masks);
+	free(s->rules);
+	free(s);
 }
 
 void
@@ -93,72 +93,48 @@ fast_destroy(struct fast *f)
 
 	if (f == NULL)
 		return;
-	for (i = 0; i < f->class_count; i++)
-		class_destroy(f->classes[i]);
-	free(f->classes);
+	for (i = 0; i < f->source_count; i++)
+		source_destroy(f->sources[i]);
+	free(f->sources);
 	free(f->of_route);
 	map_destroy(f->routes);
 	map_destroy(f->lists);
-	view_finish(&f->view.view);
 	free(f);
 }
 
-/* How many of the class's rules read that column. */
-static size_t
-readers(const struct fast *f, const struct class *c, int column)
+static bool
+is_read(const struct fast *f, const struct logsource *s, int column)
 {
-	size_t i, n = 0;
+	size_t i;
 
-	for (i = 0; i < c->count; i++)
-		n += f->d->rules[c->rules[i]].uses[column];
-	return n;
+	for (i = 0; i < s->count; i++)
+		if (f->d->rules[s->rules[i]].uses[column])
+			return true;
+	return false;
 }
 
-/* The columns that most rules read come first: they clear most bits. */
-static void
-tables_create(struct fast *f, struct class *c)
+static struct logsource *
+source_create(struct fast *f, const uint32_t *rules, size_t count)
 {
-	size_t room = 0, n[COLUMN_COUNT];
-	int column, best;
+	struct logsource *s = memory_zeroed(1, sizeof *s);
+	int column;
 
-	for (column = 0; column < COLUMN_COUNT; column++)
-		n[column] = columns[column].kind == KIND_SYMBOL ?
-		    readers(f, c, column) :
-		    0;
-	for (;;) {
-		best = 0;
-		for (column = 1; column < COLUMN_COUNT; column++)
-			if (n[column] > n[best])
-				best = column;
-		if (n[best] == 0)
-			break;
-		n[best] = 0;
-		GROW(c->tables, c->table_count, room);
-		c->tables[c->table_count++] = (struct table){
-			.column = (enum column)best,
-			.late = columns[best].flags == FLAG_LATE,
-		};
-	}
-}
-
-static struct class *
-class_create(struct fast *f, const uint32_t *rules, size_t count)
-{
-	struct class *c = memory_zeroed(1, sizeof *c);
-
-	c->rules = memory_alloc((count + 1) * sizeof *rules);
+	s->rules = memory_alloc((count + 1) * sizeof *rules);
 	if (count > 0)
-		memcpy(c->rules, rules, count * sizeof *rules);
-	c->count = count;
-	c->words = (count + 63) / 64;
-	c->left = memory_zeroed(c->words + 1, sizeof *c->left);
-	tables_create(f, c);
-	return c;
+		memcpy(s->rules, rules, count * sizeof *rules);
+	s->count = count;
+	for (column = 0; column < COLUMN_COUNT; column++)
+		if (s->read_count < MOST_COLUMNS && is_read(f, s, column))
+			s->reads[s->read_count++] = (struct read){
+				.column = (enum column)column,
+				.late = columns[column].flags == FLAG_LATE,
+			};
+	return s;
 }
 
-/* The class of a route: that of its list of rules. */
-static struct class *
-class_of_route(struct fast *f, const struct route *r)
+/* The source of a route: that of its list of rules. */
+static struct logsource *
+source_of_route(struct fast *f, const struct route *r)
 {
 	uint32_t *list = memory_alloc((f->d->count + 1) * sizeof *list);
 	size_t count = 0, i;
@@ -172,20 +148,20 @@ class_of_route(struct fast *f, const struct route *r)
 			rule->doc->service))
 			list[count++] = (uint32_t)i;
 	}
-	/* A first byte, since the empty text is no key. */
+	/* A last word, since the empty text is no key. */
 	list[count] = UINT32_MAX;
 	number = map_add(f->lists,
 	    (struct slice){ (const char *)list, (count + 1) * sizeof *list });
-	if (number == f->class_count) {
-		GROW(f->classes, f->class_count, f->class_room);
-		f->classes[f->class_count++] = class_create(f, list, count);
+	if (number == f->source_count) {
+		GROW(f->sources, f->source_count, f->source_room);
+		f->sources[f->source_count++] = source_create(f, list, count);
 	}
 	free(list);
-	return f->classes[number];
+	return f->sources[number];
 }
 
-static struct class *
-class_of_row(struct fast *f, uint32_t row)
+static struct logsource *
+source_of_row(struct fast *f, uint32_t row)
 {
 	symbol key[ROUTE_KEYS];
 	uint32_t number;
@@ -201,7 +177,7 @@ class_of_row(struct fast *f, uint32_t row)
 	if (number == f->route_count) {
 		r = route_of_row(f->batch, row);
 		GROW(f->of_route, f->route_count, f->route_room);
-		f->of_route[f->route_count++] = class_of_route(f, &r);
+		f->of_route[f->route_count++] = source_of_route(f, &r);
 	}
 	memcpy(f->last_key, key, sizeof key);
 	f->last = f->of_route[number];
@@ -221,112 +197,103 @@ fast_begin(struct fast *f, const struct batch *b, bool whole)
 }
 
 static void
-class_begin(struct fast *f, struct class *c)
+source_begin(struct fast *f, struct logsource *s)
 {
-	size_t i;
+	struct read *r;
 
-	if (c->batch == f->batches)
+	if (s->batch == f->batches)
 		return;
-	c->batch = f->batches;
-	for (i = 0; i < c->table_count; i++)
-		c->tables[i].values = batch_symbol_column(f->batch,
-		    c->tables[i].column);
-}
-
-static void
-table_grow(struct table *t, uint32_t count, size_t words)
-{
-	uint32_t room = t->room == 0 ? 1024 : t->room;
-
-	while (room < count)
-		room *= 2;
-	t->masks = memory_resize(t->masks, room * words, sizeof *t->masks);
-	t->known = memory_resize(t->known, room, sizeof *t->known);
-	memset(t->known + t->room, 0, room - t->room);
-	t->room = room;
-}
-
-/* Judges each rule that reads the column, with nothing else known. */
-static void
-learn(struct fast *f, struct class *c, struct table *t, symbol s)
-{
-	uint64_t *mask = t->masks + (size_t)s * c->words;
-	size_t i;
-
-	memset(mask, 0xff, c->words * sizeof *mask);
-	symbol_view_set(&f->view, t->column,
-	    symbols_text(f->d->symbols, columns[t->column].domain, s));
-	for (i = 0; i < c->count; i++) {
-		const struct rule *r = &f->d->rules[c->rules[i]];
-
-		if (r->uses[t->column] &&
-		    judge(r->term, &f->view.view) == VERDICT_FALSE)
-			mask[i / 64] &= ~((uint64_t)1 << (i % 64));
+	s->batch = f->batches;
+	for (r = s->reads; r < s->reads + s->read_count; r++) {
+		r->symbols = NULL;
+		r->numbers = NULL;
+		r->text = false;
+		if (columns[r->column].kind == KIND_SYMBOL)
+			r->symbols = batch_symbol_column(f->batch, r->column);
+		else if (columns[r->column].kind == KIND_TEXT)
+			r->text = batch_uses(f->batch, r->column);
+		else
+			r->numbers = batch_numbers(f->batch, r->column);
 	}
-	t->known[s] = true;
-}
-
-static const uint64_t *
-mask_of(struct fast *f, struct class *c, struct table *t, uint32_t row)
-{
-	symbol s = t->values == NULL ? 0 : t->values[row];
-
-	if (s == 0 && t->late && !f->whole && row_is_open(f->batch, row))
-		return NULL; /* open: any rule may hold */
-	if (s >= t->room)
-		table_grow(t, s + 1, c->words);
-	if (!t->known[s])
-		learn(f, c, t, s);
-	return t->masks + (size_t)s * c->words;
 }
 
 static bool
-are_few(const uint64_t *left, size_t words)
+has(const struct fast *f, const struct read *r, uint32_t row, bool open)
 {
-	size_t n = 0, w;
-
-	for (w = 0; w < words && n <= FEW; w++)
-		n += (size_t)__builtin_popcountll(left[w]);
-	return n <= FEW;
+	if (r->symbols != NULL && r->symbols[row] != 0)
+		return true;
+	if (r->numbers != NULL && r->numbers[row] != NUMBER_UNKNOWN)
+		return true;
+	if (r->text && batch_text(f->batch, row, r->column).len > 0)
+		return true;
+	return r->late && open; /* it may have it yet */
 }
 
-void
-fast_narrow(struct fast *f, struct view *v)
+/* What is absent by the bits, as masks are told it. */
+static struct masks *
+masks_of_shape(struct fast *f, const struct logsource *s, uint64_t bits)
 {
-	struct class *c = f->last;
+	bool absent[COLUMN_COUNT] = { false };
+	size_t i;
 
-	if (are_few(c->left, c->words))
-		return;
-	if (c->witnesses == NULL)
-		c->witnesses = witnesses_create(f->d, c->rules, c->count);
-	witnesses_apply(c->witnesses, v, c->left);
+	for (i = 0; i < s->read_count; i++)
+		absent[s->reads[i].column] = (bits >> i & 1) != 0;
+	return masks_create(f->d, s->rules, s->count, absent);
+}
+
+/* The shape of those bits; the first one, of which nothing is known to be
+ * absent, does for all where there are too many. */
+static struct shape *
+find_shape(struct fast *f, struct logsource *s, uint64_t bits)
+{
+	size_t i;
+
+	for (i = 0; i < s->shape_count; i++)
+		if (s->shapes[i].absent == bits)
+			return &s->shapes[i];
+	if (s->shape_count == MOST_SHAPES)
+		return &s->shapes[0];
+	if (s->shape_count == 0)
+		bits = 0;
+	s->shapes[s->shape_count] = (struct shape){ .absent = bits,
+		.masks = masks_of_shape(f, s, bits) };
+	return &s->shapes[s->shape_count++];
+}
+
+static struct shape *
+shape_of_row(struct fast *f, struct logsource *s, uint32_t row, bool open)
+{
+	uint64_t absent = 0;
+	size_t i;
+
+	source_begin(f, s);
+	for (i = 0; i < s->read_count; i++)
+		if (!has(f, &s->reads[i], row, open))
+			absent |= (uint64_t)1 << i;
+	if (s->last == NULL || s->last->absent != absent)
+		s->last = find_shape(f, s, absent);
+	if (s->last->batch != f->batches) {
+		s->last->batch = f->batches;
+		masks_begin(s->last->masks, f->batch);
+	}
+	return s->last;
 }
 
 const uint64_t *
 fast_row(struct fast *f, uint32_t row, const uint32_t **rules, size_t *count)
 {
-	struct class *c = class_of_row(f, row);
-	uint64_t any = 0;
-	size_t i, w;
+	struct logsource *s = source_of_row(f, row);
+	bool open = !f->whole && row_is_open(f->batch, row);
 
-	if (c->count == 0)
+	if (s->count == 0)
 		return NULL;
-	class_begin(f, c);
-	memset(c->left, 0xff, c->words * sizeof *c->left);
-	for (i = 0; i < c->table_count; i++) {
-		const uint64_t *mask = mask_of(f, c, &c->tables[i], row);
+	f->masks = shape_of_row(f, s, row, open)->masks;
+	*rules = masks_rules(f->masks, count);
+	return masks_row(f->masks, row, open);
+}
 
-		if (mask == NULL)
-			continue;
-		any = 0;
-		for (w = 0; w < c->words; w++)
-			any |= c->left[w] &= mask[w];
-		if (any == 0)
-			return NULL;
-	}
-	if (c->count % 64 != 0)
-		c->left[c->words - 1] &= ((uint64_t)1 << (c->count % 64)) - 1;
-	*rules = c->rules;
-	*count = c->count;
-	return c->left;
+void
+fast_narrow(struct fast *f, struct view *v)
+{
+	masks_narrow(f->masks, v);
 }

@@ -103,3 +103,13 @@ value_of_symbol(enum column c, struct slice text, struct value *out)
 				    IS_TEXT;
 	out->text = text;
 }
+
+void
+value_of_number(enum column c, int64_t n, struct value *out)
+{
+	out->held = n == NUMBER_UNKNOWN	    ? IS_ABSENT :
+	    columns[c].kind == KIND_TIME ? IS_TIME :
+					   IS_NUMBER;
+	out->number = (double)n;
+	out->time = n;
+}

@@ -1,6 +1,6 @@
 /*
  * The three ways that an event is looked at: a row of a batch, a row of
- * which only one column is known yet, and a JSON object.
+ * which little is known yet, and a JSON object.
  */
 #include <stdlib.h>
 
@@ -103,8 +103,6 @@ get_native(struct row_view *v, const struct field *f, struct value *out)
 static void
 get_column(struct row_view *v, enum column c, struct value *out)
 {
-	int64_t n;
-
 	out->held = IS_ABSENT;
 	if (columns[c].flags == FLAG_LATE && v->open &&
 	    (!batch_uses(v->batch, c) ||
@@ -112,20 +110,10 @@ get_column(struct row_view *v, enum column c, struct value *out)
 		out->held = IS_OPEN;
 		return;
 	}
-	switch (columns[c].kind) {
-	case KIND_SYMBOL:
-	case KIND_TEXT:
+	if (columns[c].kind == KIND_SYMBOL || columns[c].kind == KIND_TEXT)
 		value_of_symbol(c, batch_text(v->batch, v->row, c), out);
-		return;
-	case KIND_NUMBER:
-	case KIND_TIME:
-		if ((n = batch_number(v->batch, v->row, c)) == NUMBER_UNKNOWN)
-			return;
-		out->held = columns[c].kind == KIND_TIME ? IS_TIME : IS_NUMBER;
-		out->number = (double)n;
-		out->time = n;
-		return;
-	}
+	else
+		value_of_number(c, batch_number(v->batch, v->row, c), out);
 }
 
 static void
@@ -236,29 +224,39 @@ row_view_set(struct row_view *v, const struct batch *b, uint32_t row,
 }
 
 static void
-symbol_get(struct view *view, const struct field *f, struct value *out)
+value_get(struct view *view, const struct field *f, struct value *out)
 {
-	struct symbol_view *v = (struct symbol_view *)view;
+	struct value_view *v = (struct value_view *)view;
 
-	if (f->source == SOURCE_COLUMN && f->column == v->column)
-		value_of_symbol(v->column, v->text, out);
-	else
-		out->held = IS_OPEN;
+	out->held = IS_OPEN;
+	if (f->source == SOURCE_COLUMN && f->column == v->column) {
+		if (columns[f->column].kind == KIND_SYMBOL)
+			value_of_symbol(f->column, v->text, out);
+		else
+			value_of_number(f->column, v->number, out);
+	} else if ((f->source == SOURCE_COLUMN ||
+		       f->source == SOURCE_SUFFIX) && v->absent[f->column])
+		out->held = IS_ABSENT;
 }
 
 void
-symbol_view_init(struct symbol_view *v, const struct fields *f)
+value_view_init(struct value_view *v, const struct fields *f,
+    const bool absent[COLUMN_COUNT])
 {
 	memset(v, 0, sizeof *v);
 	view_init(&v->view, f);
-	v->view.get = symbol_get;
+	v->view.get = value_get;
+	v->absent = absent;
+	v->column = COLUMN_COUNT;
 }
 
 void
-symbol_view_set(struct symbol_view *v, enum column c, struct slice text)
+value_view_set(struct value_view *v, enum column c, struct slice text,
+    int64_t number)
 {
 	v->column = c;
 	v->text = text;
+	v->number = number;
 	view_next(&v->view);
 }
 
