@@ -230,6 +230,19 @@ printf 'username,upn\n"amy,x\n' >people.csv
 exits 1 "a table with a quote that does not end" beadle-check -c school.yml
 has "is named with its line" "^people.csv:2: not a table: a quoted cell" \
 	"$T/.out"
+{
+	echo "username,upn,role"
+	for i in 2 3 4 5 6 7 8 9
+	do
+		echo "user$i,P$i,$([ "$i" -eq 6 ] && echo wizard)"
+	done
+} >people.csv
+beadle-check -c school.yml >"$T/.out" 2>&1
+[ "$(grep -c '^people.csv:[0-9]*: warning: no role' "$T/.out")" = 3 ]
+ok $? "what a list lacks on many lines is shown on three"
+has "the third says how many more" \
+	"^people.csv:4: warning: no role: .* (so too 4 more, to line 9)" "$T/.out"
+has "and what is said of one line is shown" "^people.csv:6: .*wizard" "$T/.out"
 printf 'logsource: [\n' >"$T/share/policy/rules/broken.yml"
 exits 1 "a shipped rule that is no YAML" beadle-check -c ../good/school.yml
 has "is named with its line" "policy/rules/broken.yml:2: not YAML" "$T/.out"

@@ -27,8 +27,9 @@ who() {
 
 cat >sims.csv <<'END'
 Legal Surname,Legal Forename,Adno,UPN,Gender,Year Group,Reg Group,AD Username,DOL
-Abery,Amy,000123,A999001000001,F,Year 7,7A,26aabery,
+Abery,Amy,000123,A999001000001,F,Year  7,7A,26aabery,
 END
+# SIMS itself writes two spaces there.
 who sims.csv 26aabery 000123,pupil,7 "a school information system's export"
 printf '\357\273\277' >arbor.csv
 cat >>arbor.csv <<'END'

@@ -199,7 +199,9 @@ void fault_add(struct faults *f, struct slice path, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void fault_warn(struct faults *f, struct slice path, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-/* "path:line: text", a line each, on `out`; sorted by path and line. */
+/* "path:line: text", a line each, on `out`; sorted by path and line.  Of what
+ * many lines of a file share, the first three are printed, the third with how
+ * many more there are and where the last is. */
 void faults_print(const struct faults *f, FILE *out);
 
 /* Reads all; NULL only when school.yml itself cannot be read.  With errors

@@ -3,6 +3,7 @@
  */
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "settings/settings.h"
@@ -73,6 +74,19 @@ by_place(const void *one, const void *other)
 	return *a < *b ? -1 : *a > *b; /* in the order they were found */
 }
 
+static int
+by_words(const void *one, const void *other)
+{
+	const struct fault *const *a = one, *const *b = other;
+	int order = slice_compare((*a)->path, (*b)->path);
+
+	if (order == 0)
+		order = slice_compare((*a)->text, (*b)->text);
+	if (order == 0)
+		order = (int)(*a)->warning - (int)(*b)->warning;
+	return order != 0 ? order : by_place(one, other);
+}
+
 /* Control characters in a list must not reach a terminal. */
 static void
 print_guarded(FILE *out, struct slice s)
@@ -86,22 +100,62 @@ print_guarded(FILE *out, struct slice s)
 	}
 }
 
+static void
+print_one(FILE *out, const struct fault *fault, size_t more, int last)
+{
+	print_guarded(out, fault->path);
+	if (fault->line > 0)
+		fprintf(out, ":%d", fault->line);
+	fputs(fault->warning ? ": warning: " : ": ", out);
+	print_guarded(out, fault->text);
+	if (more > 0)
+		fprintf(out, " (so too %zu more, to line %d)", more, last);
+	putc('\n', out);
+}
+
+/* How many faults from there on say the same of the same file. */
+static size_t
+alike(const struct fault *const *order, size_t count)
+{
+	size_t n = 1;
+
+	while (n < count && order[n]->line > 0 &&
+	    order[n]->warning == order[0]->warning &&
+	    slice_equal(order[n]->path, order[0]->path) &&
+	    slice_equal(order[n]->text, order[0]->text))
+		n++;
+	return n;
+}
+
+/* What a thousand lines of a list lack is one thing to mend: the first few
+ * are shown, the last of these with the number of the others. */
 void
 faults_print(const struct faults *f, FILE *out)
 {
+	enum { SHOWN = 3 };
 	const struct fault **order = memory_zeroed(f->count, sizeof *order);
-	size_t i;
+	size_t i, n, more, shown = 0;
+	struct tail {
+		size_t more;
+		int last;
+	} *tails = memory_zeroed(f->count, sizeof *tails);
 
 	for (i = 0; i < f->count; i++)
 		order[i] = &f->list[i];
-	qsort(order, f->count, sizeof *order, by_place);
-	for (i = 0; i < f->count; i++) {
-		print_guarded(out, order[i]->path);
-		if (order[i]->line > 0)
-			fprintf(out, ":%d", order[i]->line);
-		fputs(order[i]->warning ? ": warning: " : ": ", out);
-		print_guarded(out, order[i]->text);
-		putc('\n', out);
+	qsort(order, f->count, sizeof *order, by_words);
+	for (i = 0; i < f->count; i += n) {
+		n = alike(order + i, f->count - i);
+		more = n > SHOWN + 1 ? n - SHOWN : 0;
+		if (more > 0)
+			tails[order[i + SHOWN - 1] - f->list] = (struct tail){
+				more, order[i + n - 1]->line };
+		memmove(order + shown, order + i, (n - more) * sizeof *order);
+		shown += n - more;
 	}
+	qsort(order, shown, sizeof *order, by_place);
+	for (i = 0; i < shown; i++)
+		print_one(out, order[i], tails[order[i] - f->list].more,
+		    tails[order[i] - f->list].last);
+	free(tails);
 	free(order);
 }

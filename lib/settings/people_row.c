@@ -237,12 +237,12 @@ cell(const struct people_table *p, size_t row, int column)
 	return arena_copy(p->l->arena, csv_cell(p->t, row, p->at[column]));
 }
 
-/* "7", "07", "Year 7", "Yr 7", "Y7"; 0 for none, as for reception. */
+/* "7", "07", "Year 7", "Year  7" (as SIMS writes it), "Yr 7", "Y7"; 0 for
+ * none, as for reception. */
 static bool
 year_of(struct slice s, int *year)
 {
-	static const char *const before[] = { "year ", "yr ", "year", "yr",
-		"y" };
+	static const char *const before[] = { "year", "yr", "y" };
 	int64_t n = 0;
 	size_t i;
 
@@ -254,7 +254,7 @@ year_of(struct slice s, int *year)
 	for (i = 0; i < sizeof before / sizeof *before; i++)
 		if (slice_equal_fold(slice_first(s, strlen(before[i])),
 			slice_of(before[i]))) {
-			s = slice_from(s, strlen(before[i]));
+			s = slice_trim(slice_from(s, strlen(before[i])));
 			break;
 		}
 	if (!slice_to_int(s, &n) || n < 0 || n > 14)
