@@ -66,8 +66,28 @@ take_where(struct slice s, struct said *out)
 	return false;
 }
 
-/* "Invalid user zoe from 198.51.100.7 port 52144" stands beside the log-on
- * that failed, which counts; these stand alone. */
+/* "zoe from 198.51.100.7 port 52144", in old versions without the port.  A
+ * log-on that failed may stand beside it, and counts; this does not. */
+static const char *
+take_invalid(struct slice s, struct said *out)
+{
+	size_t last = slice_find_last(s, ' ');
+
+	if (!take_where(s, out)) {
+		if (last == s.len ||
+		    !slice_ends_with(slice_first(s, last), SLICE(" from")) ||
+		    !url_host_is_address(slice_from(s, last + 1)))
+			return "log-on not understood: cut short?";
+		out->address = slice_from(s, last + 1);
+		out->user = slice_first(s, last - 5);
+	}
+	out->type = "info";
+	out->action = "invalid-user";
+	out->outcome = "failure";
+	return NULL;
+}
+
+/* What stands beside no log-on that failed. */
 static const char *
 take_sshd_other(struct slice s, struct said *out)
 {
@@ -76,6 +96,8 @@ take_sshd_other(struct slice s, struct said *out)
 	const char *at;
 	size_t i;
 
+	if (slice_take_text(&s, SLICE("Invalid user ")))
+		return take_invalid(s, out);
 	if (slice_take_text(&s, SLICE("error: maximum authentication attempts "
 				      "exceeded for ")) ||
 	    slice_take_text(&s, SLICE("maximum authentication attempts "
@@ -242,7 +264,7 @@ take_account(struct slice s, struct said *out)
 
 /* "pam_unix(sshd:session): session opened for user amy by (uid=0)" */
 static const char *
-take_pam(struct slice s, struct said *out)
+take_pam(struct slice s, bool changes, struct said *out)
 {
 	struct slice who;
 	const char *at;
@@ -268,6 +290,16 @@ take_pam(struct slice s, struct said *out)
 	if ((at = memmem(s.ptr, s.len, " user=", 6)) == NULL)
 		return parse_ignored; /* sshd says whose it was */
 	out->user = slice_trim(slice_from(s, (size_t)(at - s.ptr) + 6));
+	/* Of sudo and su: ruser= asked to become user=. */
+	who = slice_first(s, (size_t)(at - s.ptr));
+	if (changes && (at = memmem(who.ptr, who.len, " ruser=", 7)) != NULL) {
+		who = slice_from(who, (size_t)(at - who.ptr) + 7);
+		who = slice_first(who, slice_find(who, ' '));
+		if (who.len > 0 && !slice_equal(who, out->user)) {
+			out->target = out->user;
+			out->user = who;
+		}
+	}
 	if ((at = memmem(s.ptr, s.len, " rhost=", 7)) != NULL) {
 		who = slice_from(s, (size_t)(at - s.ptr) + 7);
 		who = slice_first(who, slice_find(who, ' '));
@@ -334,7 +366,8 @@ take_text(const struct auth_text *a, struct said *out)
 
 	if (slice_starts_with(s, SLICE("pam_")) &&
 	    slice_find(s, '(') < s.len)
-		return take_pam(s, out);
+		return take_pam(s, slice_starts_with(a->program,
+		    SLICE("su")), out);
 	if (slice_starts_with(a->program, SLICE("sshd")))
 		return take_sshd(s, out);
 	if (slice_equal(a->program, SLICE("sudo")))

@@ -20,6 +20,7 @@ static const struct field_name members[] = {
 	{ "epochtime", FIELD_TIME }, { "time", FIELD_TIME },
 	{ "datetime", FIELD_TIME }, { "cltintip", FIELD_CLIENT },
 	{ "cltip", FIELD_CLIENT }, { "ClientIP", FIELD_CLIENT },
+	{ "cintip", FIELD_CLIENT }, { "cip", FIELD_CLIENT },
 	{ "cltsourceport", FIELD_CLIENT_PORT },
 	{ "devicehostname", FIELD_MACHINE }, { "login", FIELD_ACCOUNT },
 	{ "user", FIELD_ACCOUNT }, { "url", FIELD_URL },
