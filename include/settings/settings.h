@@ -48,8 +48,9 @@ struct network {
 };
 
 /* A line of termly.csv: what no log has.  what is training, assemblies,
- * workshops, filter-tests, filter-tests-passed, review-date, comment or
- * decision. */
+ * workshops, filter-tests, filter-tests-passed, prevent-referrals,
+ * review-date, meeting (of the governors who get the term's report), comment
+ * or decision. */
 struct entered {
 	struct slice term, what, value;
 	int line;

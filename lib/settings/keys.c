@@ -134,7 +134,7 @@ const struct settings_key settings_keys[] = {
 	{ "retention.flags", KEY_NUMBER, NULL, "365", "flags with their events, and items that nobody made an incident" },
 	{ "retention.incidents", KEY_NUMBER, NULL, "2557", "incidents of pupils, after they were closed" },
 	{ "retention.staff_incidents", KEY_NUMBER, NULL, "2192", "incidents of others, after they were closed" },
-	{ "readers", KEY_NAMED_GROUPS, NULL, "", "who owns each reader's folder: dsl, deputy, head, chair, head-of-year-7 ..., governors, technician, authority" },
+	{ "readers", KEY_NAMED_GROUPS, NULL, "", "who owns each reader's folder: dsl, deputy, head, chair, head-of-year-7 ..., governors, technician, authority, officer, office" },
 	{ "readers.*.owner", KEY_TEXT, NULL, "", "system account that owns the folder" },
 	{ "readers.*.group", KEY_TEXT, NULL, "", "system group of the folder" },
 	{ "readers.*.mode", KEY_TEXT, NULL, "0750", "its mode; nothing for others" },

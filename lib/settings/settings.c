@@ -86,7 +86,7 @@ load_zone(struct loading *l)
 }
 
 static const char *const reader_names[] = { "dsl", "deputy", "head", "chair",
-	"governors", "technician", "authority", NULL };
+	"governors", "technician", "authority", "officer", "office", NULL };
 
 /* head-of-year-7 to head-of-year-13 */
 static bool

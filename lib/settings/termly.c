@@ -15,7 +15,9 @@ static const struct {
 	{ "workshops", NUMBER, false },
 	{ "filter-tests", NUMBER, false },
 	{ "filter-tests-passed", NUMBER, false },
+	{ "prevent-referrals", NUMBER, false },
 	{ "review-date", DATE, false },
+	{ "meeting", DATE, false },
 	{ "comment", TEXT, false },
 	{ "decision", TEXT, true },
 };
