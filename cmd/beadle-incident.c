@@ -25,6 +25,7 @@ static const struct command command = { "beadle-incident",
 	"  merge ID INTO; split ID; answer ID STEP yes|no; bans; tune\n"
 	"  add KIND [COLUMN=TEXT ...]: what somebody told, -m the details\n"
 	"  alerts, ack ALERT or ID, drill; evidence, copies, parents-sheet ID\n"
+	"  sign-off TERM: its incident log is signed, -m by whom\n"
 	"  -c settings  school.yml\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"  -l label     only items of that label\n"

@@ -52,7 +52,8 @@ run(struct night_job *job, const char *in, bool verbose)
 	    !job->change_nothing &&
 	    (evidence_seal_all(job->settings, job->store) == -1 ||
 		retention_daily(&retention) == -1 ||
-		desk_sheets(&desk) == -1 || desk_audit_head(&desk) == -1 ||
+		desk_sheets(&desk) == -1 || desk_sign_offs(&desk) == -1 ||
+		desk_audit_head(&desk) == -1 ||
 		desk_alerts(&desk) == -1 ||
 		desk_sample(&desk) == -1 || answered == -1))
 		result = EXIT_COULD_NOT;

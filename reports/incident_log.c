@@ -11,6 +11,7 @@
 #include "reports/labels.h"
 #include "reports/named.h"
 #include "reports/seen.h"
+#include "reports/signed.h"
 #include "reports/words.h"
 
 enum log_column {
@@ -37,6 +38,7 @@ enum log_column {
 	REFERRALS,
 	DATA_LOSS,
 	REVIEW,
+	SIGNED,
 	COLUMNS,
 };
 
@@ -48,12 +50,15 @@ static const char *const titles[COLUMNS] = { "Date & time",
 	"Blocked or allowed", "Flagged events", "First and last",
 	"Self-reported", "Accidental or deliberate", "Planned activity",
 	"Sanctions and warnings", "Parents informed", "Referrals",
-	"Loss of data noticed", "Review by" };
+	"Loss of data noticed", "Review by", "Signed off" };
 
 struct log {
 	struct named_sheet named;
 	struct table *whole, *printed;
 	int64_t counts[STANDS_REJECTED + 1];
+	struct signature signs[SIGN_OFFICES];
+	const char *signed_by; /* of the whole log, in each row of the CSV */
+	int64_t changed[SIGN_OFFICES]; /* entries, since that was signed */
 };
 
 /* What is known beside, as a person would note it in one column.  That
@@ -85,10 +90,13 @@ add_item(const struct named_item *n, void *ctx)
 		arena_printf(l->named.arena, "%lld", (long long)n->events),
 		n->spell, n->self_reported, n->intent, n->planned,
 		n->sanctions, n->parents, n->referrals, n->data_loss,
-		n->review };
+		n->review, l->signed_by };
 	int i;
 
 	l->counts[n->standing]++;
+	for (i = 0; i < SIGN_OFFICES; i++)
+		l->changed[i] += l->signs[i].given &&
+		    n->changed > l->signs[i].recorded;
 	if (n->standing == STANDS_REJECTED)
 		return 0;
 	table_row(l->whole, ROW_PLAIN);
@@ -118,6 +126,26 @@ add_tables(struct log *l, struct document *d)
 	table_column(l->printed, "What is known beside", COLUMN_TEXT, 0);
 }
 
+static int
+read_signs(struct log *l)
+{
+	struct arena *a = l->named.arena;
+	int i;
+
+	l->signed_by = "";
+	if (signed_read(l->named.run->store, l->named.run->period.name, a,
+		l->signs) == -1)
+		return -1;
+	for (i = 0; i < SIGN_OFFICES; i++)
+		if (l->signs[i].given)
+			l->signed_by = arena_printf(a, "%s%s%s: %.*s, %s",
+			    l->signed_by, *l->signed_by == '\0' ? "" : "; ",
+			    signed_title((enum sign_office)i),
+			    SLICE_ARG(l->signs[i].name),
+			    words_day(a, l->signs[i].day));
+	return 0;
+}
+
 static struct document *
 begin(void *sheet)
 {
@@ -131,6 +159,8 @@ begin(void *sheet)
 	f.landscape = true;
 	f.reporting_dates = words_days(l->named.arena, seen->first,
 	    seen->last < seen->first ? l->named.run->period.end : seen->last);
+	if (read_signs(l) == -1)
+		return NULL;
 	d = document_create(&f);
 	add_tables(l, d);
 	return d;
@@ -161,11 +191,44 @@ add_summary(const struct log *l)
 	    "where they are wrong.", NO_FIGURES);
 }
 
+/* What was signed, and lines for whoever has to sign yet, or again. */
+static void
+add_signs(const struct log *l)
+{
+	const char *roles[SIGN_OFFICES + 1] = { NULL };
+	struct document *d = l->named.document;
+	struct arena *a = l->named.arena;
+	int i, n = 0;
+
+	for (i = 0; i < SIGN_OFFICES; i++) {
+		const struct signature *s = &l->signs[i];
+		const char *title = signed_title((enum sign_office)i);
+
+		if (!s->given || l->changed[i] > 0)
+			roles[n++] = title;
+		if (!s->given)
+			continue;
+		document_notice(d, arena_printf(a, "Signed off: %s", title),
+		    l->changed[i] == 0 ?
+			"{}, {}, of version {}. No entry has changed since "
+			"({})." :
+			"{}, {}, of version {}. Entries that have changed or "
+			"come since: {}.",
+		    FIGURES(figure_words(s->name),
+			figure_words(slice_of(words_day(a, s->day))),
+			figure_words(slice_of(arena_printf(a, "%lld",
+			    (long long)s->version))),
+			figure_of("Entries changed since it was signed",
+			    figure_count(l->changed[i]))));
+	}
+	if (n > 0)
+		document_sign_off(d, "I have read this log, and the entries "
+		    "under \"Actions and reasons\" are complete.", roles);
+}
+
 static void
 finish(void *sheet)
 {
-	static const char *const roles[] = { "Headteacher",
-		"Designated safeguarding lead", NULL };
 	const struct log *l = sheet;
 	struct document *d = l->named.document;
 
@@ -178,8 +241,7 @@ finish(void *sheet)
 	else
 		document_place(d, l->printed);
 	named_say_audit(d, l->named.run);
-	document_sign_off(d, "I have read this log, and the entries "
-	    "under \"Actions and reasons\" are complete.", roles);
+	add_signs(l);
 }
 
 static struct document *

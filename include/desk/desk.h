@@ -40,6 +40,11 @@ int desk_sheets(const struct desk *d);
  */
 int desk_sample(const struct desk *d);
 
+/* From two weeks before the governors meet on (or before the term ends):
+ * sign-off-TERM.csv for each of head and lead who has not signed the incident
+ * log of that term.  -1: said. */
+int desk_sign_offs(const struct desk *d);
+
 /* On the first run of a week: what the audit ends with, into the folders of
  * head and chair, and by mail where their contacts have an address.  Before
  * desk_alerts(), which lets mail leave.  -1: said. */

@@ -16,6 +16,7 @@ enum standing { STANDS_OPEN, STANDS_INCIDENT, STANDS_REJECTED };
 /* Texts live in the arena; none is NULL. */
 struct named_item {
 	int64_t id, start, events;
+	int64_t changed; /* when it last became what it is */
 	int32_t day;
 	int severity; /* 2: urgent */
 	enum queue queue; /* of pupils, of staff, of others */

@@ -39,6 +39,13 @@ struct report {
 	/* For each reader of school.yml whose name begins so: reader is
 	 * "head-of-year", those are head-of-year-7 ... */
 	bool each_reader;
+	/* Made for these readers too, each with what they may see: of them
+	 * those that every school has, or that school.yml names.  NULL, or
+	 * ends with NULL. */
+	const char *const *also;
+	/* The night makes it of a term whose governors meet within two weeks,
+	 * beside its rhythm. */
+	bool before_meeting;
 	bool when_over; /* the night makes it of weeks that are over only */
 	bool html;	/* beside PDF and CSV */
 	bool table_csv; /* the CSV is the one table, not a row a figure */

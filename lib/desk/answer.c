@@ -358,6 +358,7 @@ answer_sheet(struct returned *r)
 	}
 	result = is_entries(t) ? answer_entries(r, t) :
 	    is_sample(t)       ? answer_sample(r, t) :
+	    is_sign_off(t)     ? answer_sign_off(r, t) :
 				 answer_rows(r, t);
 	if (result == 0 && r->faults == 0)
 		result = note_audit(r);

@@ -39,6 +39,10 @@ int answer_entries(struct returned *r, const struct csv *t);
 bool is_sample(const struct csv *t);
 int answer_sample(struct returned *r, const struct csv *t);
 
+/* sign.c: the sheet on which the log of a term is signed. */
+bool is_sign_off(const struct csv *t);
+int answer_sign_off(struct returned *r, const struct csv *t);
+
 /* acknowledge.c: the text of an alert, or a line of it. */
 bool is_acknowledgement(struct slice text);
 int answer_acknowledgement(struct returned *r);

@@ -53,16 +53,15 @@ sheet_put(const struct desk *d, struct slice reader, const char *name,
 	return result;
 }
 
-bool
-sheet_is_begun(const struct csv *t)
+/* Has somebody begun to fill in one of those columns? */
+static bool
+is_begun(const struct csv *t, const char *const titles[], size_t count)
 {
-	size_t row;
-	int i;
+	size_t row, i;
 
 	for (row = 0; row < csv_rows(t); row++)
-		for (i = 0; i < ANSWER_COUNT; i++)
-			if (csv_cell(t, row, csv_find(t, answer_titles[i]))
-				.len > 0)
+		for (i = 0; i < count; i++)
+			if (csv_cell(t, row, csv_find(t, titles[i])).len > 0)
 				return true;
 	return false;
 }
@@ -249,11 +248,9 @@ finish_document(struct sheet *s, struct document *d)
 		document_place(d, s->table);
 }
 
-/* A sheet of today that somebody has begun to fill in must not be lost; and
- * one that would be the same is not written again. */
-static bool
-is_to_stay(const struct desk *d, struct slice reader, const char *name,
-    struct slice fresh)
+bool
+sheet_stays(const struct desk *d, struct slice reader, const char *name,
+    struct slice fresh, const char *const titles[], size_t count)
 {
 	struct arena *a = arena_create();
 	const char *why, *path = arena_printf(a, "%.*s/%.*s/%s",
@@ -270,7 +267,7 @@ is_to_stay(const struct desk *d, struct slice reader, const char *name,
 		if (buffer_read_file(&bytes, path) == 0 &&
 		    sheet_decode(buffer_slice(&bytes), &text) == NULL &&
 		    (t = csv_read(buffer_slice(&text), &why, &line)) != NULL)
-			stays = sheet_is_begun(t) ||
+			stays = is_begun(t, titles, count) ||
 			    slice_equal(buffer_slice(&bytes), fresh);
 	}
 	csv_destroy(t);
@@ -328,8 +325,8 @@ make_sheet(const struct desk *desk, struct store *store, struct slice reader,
 	if (result == 0 &&
 	    (s.rows > 0 || (q == QUEUE_PUPILS &&
 			       !slice_equal(reader, SLICE("chair")))) &&
-	    !is_to_stay(desk, reader, arena_printf(s.arena, "%s.csv", stem),
-		buffer_slice(&s.csv))) {
+	    !sheet_stays(desk, reader, arena_printf(s.arena, "%s.csv", stem),
+		buffer_slice(&s.csv), answer_titles, ANSWER_COUNT)) {
 		finish_document(&s, d);
 		result = put_both(&s, d, reader, stem);
 	}

@@ -30,7 +30,10 @@ int sheet_put(const struct desk *d, struct slice reader, const char *name,
 const char *sheet_decode(struct slice bytes, struct buffer *out);
 /* entries.c: the empty sheet for what was told, where it is not there. */
 int entries_template(const struct desk *d, struct slice reader);
-/* Has somebody begun to fill it in? */
-bool sheet_is_begun(const struct csv *t);
+/* A sheet of that name in the reader's folder must not be lost where somebody
+ * has begun to fill in one of those columns; and one that would be the same is
+ * not written again. */
+bool sheet_stays(const struct desk *d, struct slice reader, const char *name,
+    struct slice fresh, const char *const titles[], size_t count);
 
 #endif

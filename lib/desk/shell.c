@@ -25,6 +25,7 @@ static const struct word {
 	{ "bans", 0, 0, false, false, shell_bans },
 	{ "copies", 1, 1, false, false, shell_copies },
 	{ "add", 1, 12, true, false, shell_add },
+	{ "sign-off", 1, 1, true, false, shell_sign_off },
 	{ "ack", 1, 1, true, false, shell_ack },
 	{ "alerts", 0, 0, false, false, shell_alerts },
 	{ "drill", 0, 0, true, true, shell_drill },

@@ -84,6 +84,16 @@ sees(const struct routing_case *c, void *ctx)
 	return seen || !known;
 }
 
+bool
+shell_is_office(const struct shell *s, const char *office)
+{
+	const struct reader *r = settings_reader(s->desk->settings,
+	    slice_of(office));
+
+	return slice_equal_fold(s->who, slice_of(office)) ||
+	    (r != NULL && holds(r, s->who));
+}
+
 void
 shell_eyes(const struct shell *s, struct incident_filter *f)
 {

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "night/reports.h"
 #include "reports/report.h"
+#include "reports/signed.h"
 
 /* In holidays the last term's reports stand. */
 static int
@@ -17,6 +18,26 @@ make_term(const struct report *r, struct report_job *work, int32_t today)
 		return 0;
 	work->period = period_of_term(work->term);
 	return report_make(r, work);
+}
+
+/* Of each term whose governors meet soon: it may be over by then. */
+static int
+make_before_meetings(const struct report *r, struct report_job *work,
+    int32_t today)
+{
+	const struct term *t;
+	size_t i;
+
+	for (i = 0; (t = calendar_term_at(work->settings->calendar, i)) !=
+	     NULL; i++) {
+		if (!meeting_is_near(work->settings, t, today))
+			continue;
+		work->term = t;
+		work->period = period_of_term(t);
+		if (report_make(r, work) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 static bool
@@ -73,6 +94,9 @@ night_reports(const struct night_job *job, const struct night_summary *sum)
 			result = -1;
 		if (r->rhythm == PERIOD_TERM && sum->term_due &&
 		    make_term(r, &work, today) == -1)
+			result = -1;
+		if (r->before_meeting && sum->week_due &&
+		    make_before_meetings(r, &work, today) == -1)
 			result = -1;
 	}
 	return result;

@@ -16,6 +16,7 @@
 #include "render/twin.h"
 #include "reports/report.h"
 #include "reports/seen.h"
+#include "settings/routing.h"
 
 enum { FILE_MODE = 0640 };
 
@@ -308,6 +309,32 @@ make_for_each(const struct report *r, const struct report_job *job)
 	return result;
 }
 
+static bool
+has_folder(const struct settings *s, const char *reader)
+{
+	static const char *const always[] = { "dsl", "head", "governors",
+		"technician" };
+	size_t i;
+
+	for (i = 0; i < sizeof always / sizeof *always; i++)
+		if (strcmp(reader, always[i]) == 0)
+			return true;
+	return settings_reader(s, slice_of(reader)) != NULL;
+}
+
+/* One file is the first reader's. */
+static int
+make_for_others(const struct report *r, const struct report_job *job)
+{
+	const char *const *reader = job->file == NULL ? r->also : NULL;
+
+	for (; reader != NULL && *reader != NULL; reader++)
+		if (has_folder(job->settings, *reader) &&
+		    make_for(r, job, *reader) == -1)
+			return -1;
+	return 0;
+}
+
 int
 report_make(const struct report *r, const struct report_job *job)
 {
@@ -319,7 +346,8 @@ report_make(const struct report *r, const struct report_job *job)
 		return -1;
 	}
 	if (!r->each_reader)
-		return make_for(r, job, r->reader);
+		return make_for(r, job, r->reader) == -1 ? -1 :
+		    make_for_others(r, job);
 	if (job->file != NULL) {
 		warnx("%s: -o must be a folder: it has several readers",
 		    r->name);

@@ -22,7 +22,8 @@ static const char items_of_days[] =
     "       coalesce(person.forename, ''), coalesce(person.surname, ''),"
     "       coalesce(person.sex, ''), coalesce(device.serial, ''),"
     "       item.severity, item.subject, item.person,"
-    "       EXISTS (SELECT 1 FROM item_self_reported WHERE item = item.id)"
+    "       EXISTS (SELECT 1 FROM item_self_reported WHERE item = item.id),"
+    "       item.changed"
     "  FROM item"
     "  LEFT JOIN person ON person.key = item.person AND item.person <> ''"
     "  LEFT JOIN device ON device.hostname = item.device"
@@ -54,6 +55,7 @@ enum asked {
 	ASKED_SUBJECT,
 	ASKED_PERSON,
 	ASKED_SELF_REPORTED,
+	ASKED_CHANGED,
 };
 
 static const char notes_of_item[] =
@@ -379,6 +381,7 @@ give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
 		.start = statement_int(q, ASKED_START),
 		.day = (int32_t)statement_int(q, ASKED_DAY),
 		.events = statement_int(q, ASKED_EVENTS),
+		.changed = statement_int(q, ASKED_CHANGED),
 		.severity = (int)statement_int(q, ASKED_SEVERITY),
 		.queue = routing_queue(statement_text(q, ASKED_ROLE)),
 		.kind = kind_of_label(statement_text(q, ASKED_LABEL)),
@@ -447,8 +450,8 @@ named_lay_out(const struct report_run *run, const struct named_layout *l)
 		sheet->seen = seen;
 		sheet->arena = arena_create();
 		d = sheet->document = l->begin(sheet);
-		if (named_items(run, first, last, sheet->arena, l->add,
-			sheet) == 0) {
+		if (d != NULL && named_items(run, first, last, sheet->arena,
+			l->add, sheet) == 0) {
 			l->finish(sheet);
 		} else {
 			document_destroy(d);
