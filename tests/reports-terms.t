@@ -12,6 +12,7 @@ settings=$T/school/school.yml
 store=$T/beadle.db
 echo 'spring-2027,term,2027-01-05,2027-03-26' >>"$T/school/terms.csv"
 echo 'autumn-2027,term,2027-09-02,2027-12-17' >>"$T/school/terms.csv"
+echo 'Spring 2027/28,term,2028-01-04,2028-03-31' >>"$T/school/terms.csv"
 beadle nightly -c "$settings" -d "$store" -o "$T/out" >/dev/null 2>&1
 # The raw events go, the aggregates stay.
 sqlite3 "$store" 'DELETE FROM visit; DELETE FROM device_event'
@@ -29,6 +30,11 @@ do
 	    >/dev/null 2>"$T/.err"
 	ok $? "a report of $term, long after"
 done
+BEADLE_NOW=2028-01-10T04:00:00Z run_ok "a term whose name has a slash" \
+	beadle report governors -c "$settings" -d "$store" -o "$T/out" \
+	-t 'Spring 2027/28'
+[ -f "$T/out/governors/governors-Spring-2027-28.pdf" ]
+ok $? "is a file like any other"
 for row in Content Contact Conduct Commerce Security 'All kinds'
 do
 	own=$(value autumn-2026 "$row" 'This term')

@@ -12,7 +12,8 @@ struct calendar;
 enum day_kind { DAY_SCHOOL, DAY_INSET, DAY_WEEKEND, DAY_HOLIDAY };
 
 struct term {
-	struct slice name;    /* autumn-2026 */
+	struct slice name;    /* as the school says: Autumn 2026/27 */
+	const char *in_files; /* the same in names of files: Autumn-2026-27 */
 	int32_t start, end;   /* days, both included */
 };
 

@@ -85,7 +85,7 @@ take_term(struct pseudonyms *p, int64_t day)
 {
 	const struct term *t = day == NUMBER_UNKNOWN ? NULL :
 	    calendar_term_of_day(p->settings->calendar, (int32_t)day);
-	struct slice name = t == NULL ? SLICE("no-term") : t->name;
+	struct slice name = slice_of(t == NULL ? "no-term" : t->in_files);
 
 	if (slice_equal(name, p->term))
 		return 0;

@@ -23,7 +23,7 @@ period_of_term(const struct term *t)
 		.start = t->start, .end = t->end };
 	struct arena *a = arena_create();
 
-	put_name(&p, t->name);
+	put_name(&p, slice_of(t->in_files));
 	snprintf(p.title, sizeof p.title, "%s", words_term(a, t));
 	arena_destroy(a);
 	return p;
@@ -125,7 +125,7 @@ half_term(struct reporting_period *p, const struct calendar *c,
 		p->start = last + 1;
 	else
 		p->end = first - 1;
-	snprintf(p->name, sizeof p->name, "%.*s-%d", SLICE_ARG(t->name),
+	snprintf(p->name, sizeof p->name, "%s-%d", t->in_files,
 	    second ? 2 : 1);
 	snprintf(p->title + strlen(p->title),
 	    sizeof p->title - strlen(p->title), ", %s half",

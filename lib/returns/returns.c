@@ -94,7 +94,7 @@ put_file(const struct making *m, const char *name, struct buffer *text)
 
 	if (folder != NULL)
 		folder = deliver_folder(m->job->settings, folder,
-		    arena_text(a, m->job->term->name), a);
+		    m->job->term->in_files, a);
 	if (folder != NULL)
 		result = deliver_text(folder, name, buffer_slice(text));
 	if (result == 0 && m->job->say)

@@ -2,6 +2,7 @@
  * terms.csv and the bank holidays: which days are school days, and for
  * whom.
  */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "school_time.h"
@@ -227,6 +228,31 @@ read_bank_holidays(struct reading *r)
 	csv_destroy(t);
 }
 
+/* Letters, digits and what UTF-8 is made of stay; whatever else, as slashes
+ * and spaces, is one "-". */
+static const char *
+name_in_files(struct arena *a, struct slice name)
+{
+	char *text = arena_alloc(a, name.len + 2), *end = text;
+	size_t i;
+
+	for (i = 0; i < name.len; i++) {
+		char c = name.ptr[i];
+
+		if (isalnum((unsigned char)c) || (unsigned char)c >= 0x80 ||
+		    (c == '.' && end > text))
+			*end++ = c;
+		else if (end > text && end[-1] != '-')
+			*end++ = '-';
+	}
+	while (end > text && end[-1] == '-')
+		end--;
+	if (end == text)
+		*end++ = '-';
+	*end = '\0';
+	return text;
+}
+
 static int
 by_first_day(const void *one, const void *other)
 {
@@ -252,8 +278,9 @@ load_calendar(struct loading *l)
 	read_calendars(&r);
 	terms = arena_alloc(l->arena, r.term_count * sizeof *terms);
 	for (i = 0; i < r.term_count; i++)
-		terms[i] = (struct term){ r.terms[i].name, r.terms[i].start,
-			r.terms[i].end };
+		terms[i] = (struct term){ r.terms[i].name,
+			name_in_files(l->arena, r.terms[i].name),
+			r.terms[i].start, r.terms[i].end };
 	qsort(terms, r.term_count, sizeof *terms, by_first_day);
 	ranges = arena_alloc(l->arena, r.range_count * sizeof *ranges);
 	if (r.range_count > 0)
