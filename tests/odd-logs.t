@@ -110,6 +110,21 @@ bytes/nul.log	a NUL byte
 END2
 same "each with its file and its reason" wanted reasons
 
+# A clock that runs ahead, and one that does so by a zone.
+for ahead in 600 3600 315360000
+do
+	lines 1 20 | awk -v by="$ahead" -v to=1793592000 '
+	    NR == 20 { $1 = to + by ".000" } { print }' >"ahead$ahead.log"
+	beadle-parse "ahead$ahead.log" >events 2>"said$ahead"
+	[ "$(grep -c '	event	' events)" -eq 20 ]
+	ok $? "what is stamped $ahead s ahead is kept"
+done
+[ ! -s said600 ]
+ok $? "ten minutes are no matter"
+has "an hour is told" \
+    "ahead3600.log: 1 events are stamped later than now, the last 2026-11-02T05" said3600
+has "so are ten years" "the last 2036-" said315360000
+
 # One line too many fields never falls to somebody else.
 awk '{ $8 = "mallory extra"; print }' base | head -n 50 >shifted.log
 beadle-parse -f squid -r rejects shifted.log >events 2>/dev/null

@@ -13,6 +13,7 @@
 #include "night/reader.h"
 
 #define HALF_A_YEAR (182 * 24 * TIME_HOUR)
+#define CLOCKS_DIFFER (15 * TIME_MINUTE)
 
 struct reader {
 	const struct reader_job *job;
@@ -26,14 +27,40 @@ struct reader {
 	/* Of the member in hand. */
 	uint64_t records, ignored, duplicates;
 	int64_t last_inferred; /* stamp of which the year was inferred */
+	int64_t now;
+	uint64_t ahead;	    /* events that are stamped later than it */
+	int64_t ahead_last; /* the last such stamp */
 	bool failed; /* the sink said stop */
 };
+
+/* What has a stamp that lies ahead is kept, but it is not where it belongs. */
+static void
+watch_clock(struct reader *r)
+{
+	const int64_t *stamps = batch_numbers(r->batch, COL_TIMESTAMP);
+	uint32_t row, rows = stamps == NULL ? 0 : batch_rows(r->batch);
+
+	for (row = 0; row < rows; row++)
+		if (stamps[row] > r->now + CLOCKS_DIFFER) {
+			r->ahead++;
+			if (stamps[row] > r->ahead_last)
+				r->ahead_last = stamps[row];
+		}
+}
+
+static int
+pass_on(struct batch *b, void *ctx)
+{
+	struct reader *r = ctx;
+
+	watch_clock(r);
+	return r->job->sink(b, r->job->sink_ctx);
+}
 
 static int
 hand_on(struct reader *r)
 {
-	if (batch_rows(r->batch) > 0 &&
-	    r->job->sink(r->batch, r->job->sink_ctx) == -1)
+	if (batch_rows(r->batch) > 0 && pass_on(r->batch, r) == -1)
 		r->failed = true;
 	batch_reset(r->batch);
 	return r->failed ? -1 : 0;
@@ -255,8 +282,8 @@ read_member(struct reader *r, const struct intake_member *m)
 	arena_reset(r->file);
 	arena_reset(r->scratch);
 	r->parse = (struct parse){ .batch = r->batch,
-		.sink = r->job->sink,
-		.sink_ctx = r->job->sink_ctx,
+		.sink = pass_on,
+		.sink_ctx = r,
 		.options = &options,
 		.path = arena_copy(r->file, m->path) };
 	parse_begin_file(&r->parse, format, r->file, r->scratch);
@@ -292,11 +319,28 @@ read_members(struct reader *r)
 	}
 }
 
+static void
+tell_clock(const struct reader *r)
+{
+	struct buffer last;
+
+	if (r->ahead == 0)
+		return;
+	buffer_init(&last, 64);
+	time_print_seconds(&last, r->ahead_last);
+	command_warn(slice_of(r->path),
+	    "%llu events are stamped later than now, the last %.*s: are the "
+	    "clock and the zone of its computer right?",
+	    (unsigned long long)r->ahead, SLICE_ARG(buffer_slice(&last)));
+	buffer_finish(&last);
+}
+
 int
 reader_file(const struct reader_job *job, const char *path,
     struct reader_counts *n)
 {
-	struct reader r = { .job = job, .n = n, .path = path };
+	struct reader r = { .job = job, .n = n, .path = path,
+		.now = time_now(), .ahead_last = TIME_UNKNOWN };
 
 	r.intake = intake_create(job->ledger);
 	if (intake_open(r.intake, path) == -1) {
@@ -311,6 +355,7 @@ reader_file(const struct reader_job *job, const char *path,
 	buffer_init(&r.text, BUFFER_LARGEST);
 	read_members(&r);
 	hand_on(&r);
+	tell_clock(&r);
 	buffer_finish(&r.text);
 	arena_destroy(r.file);
 	arena_destroy(r.scratch);
