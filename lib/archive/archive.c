@@ -89,6 +89,14 @@ close_member(struct archive_file *a)
 	a->broken = false;
 }
 
+static void
+leave_container(struct archive_file *a)
+{
+	struct container *c = a->levels[--a->depth].container;
+
+	c->destroy(c);
+}
+
 void
 archive_close(struct archive_file *a)
 {
@@ -96,7 +104,7 @@ archive_close(struct archive_file *a)
 		return;
 	close_member(a);
 	while (a->depth > 0)
-		container_destroy(a->levels[--a->depth].container);
+		leave_container(a);
 	source_destroy(a->source);
 	buffer_finish(&a->name);
 	buffer_finish(&a->kind);
@@ -150,7 +158,9 @@ enter_container(struct archive_file *a, enum kind kind, struct stream *s)
 {
 	struct level *level = &a->levels[a->depth];
 
-	if ((level->container = container_create(kind, s)) == NULL)
+	level->container = kind == KIND_CPIO ? cpio_create(s) :
+					       unpack_create(kind, s);
+	if (level->container == NULL)
 		return -1;
 	level->name_len = a->name.len;
 	level->kind_len = a->kind.len;
@@ -206,18 +216,18 @@ next_in_container(struct archive_file *a)
 	a->name.len = level->name_len;
 	a->kind.len = level->kind_len;
 	a->layers = level->layers;
-	more = container_next(level->container, &name, &a->modified);
+	more = level->container->next(level->container, &name,
+	    &a->modified);
 	if (more > 0 && ++a->members > a->state.limits->members) {
 		stream_problem(&a->state, "has more than %u members",
 		    a->state.limits->members);
 		/* Nothing more is given of any level. */
 		while (a->depth > 0)
-			container_destroy(a->levels[--a->depth].container);
+			leave_container(a);
 		return -1;
 	}
 	if (more <= 0) {
-		container_destroy(level->container);
-		a->depth--;
+		leave_container(a);
 		return more;
 	}
 	if (a->name.len > 0)
@@ -244,6 +254,7 @@ archive_next(struct archive_file *a, struct archive_member *out)
 
 	drain_member(a);
 	do {
+		struct container *c;
 		struct stream *s;
 
 		if (!a->started) {
@@ -257,7 +268,8 @@ archive_next(struct archive_file *a, struct archive_member *out)
 				return -1;
 			if (result == 0)
 				continue;
-			s = container_member(a->levels[a->depth - 1].container);
+			c = a->levels[a->depth - 1].container;
+			s = c->member(c);
 		}
 		if ((result = unwrap(a, s)) < 0)
 			return -1;

@@ -57,26 +57,6 @@ is_tar(struct slice head)
 	return sum == wanted;
 }
 
-/* The headers that cpio still writes are digits all through: six that say
- * which, and those of the first member. */
-static bool
-is_cpio(struct slice head)
-{
-	static const char octal[] = "01234567",
-			  hexadecimal[] = "0123456789abcdefABCDEF";
-	bool old = slice_starts_with(head, SLICE("070707"));
-	size_t size = old ? 76 : 110, i;
-
-	if (!old && !slice_starts_with(head, SLICE("070701")) &&
-	    !slice_starts_with(head, SLICE("070702")))
-		return false;
-	for (i = 0; i < size; i++)
-		if (i == head.len || head.ptr[i] == '\0' ||
-		    strchr(old ? octal : hexadecimal, head.ptr[i]) == NULL)
-			return false;
-	return true;
-}
-
 enum kind
 magic_kind(struct slice head)
 {

@@ -83,11 +83,15 @@ struct stream *filter_create(enum kind kind, struct stream *below);
 
 /* A container owns `below`; its member streams do not outlive it, and are
  * closed before the next one is asked for. */
-struct container;
-struct container *container_create(enum kind kind, struct stream *below);
-void container_destroy(struct container *c); /* NULL is fine */
-/* 1: a member (*name is borrowed), 0: no more, -1: broken. */
-int container_next(struct container *c, const char **name, int64_t *modified);
-struct stream *container_member(struct container *c);
+struct container {
+	/* 1: a member (*name is borrowed), 0: no more, -1: broken. */
+	int (*next)(struct container *c, const char **name,
+	    int64_t *modified);
+	struct stream *(*member)(struct container *c);
+	void (*destroy)(struct container *c);
+};
+struct container *unpack_create(enum kind kind, struct stream *below);
+struct container *cpio_create(struct stream *below);
+bool is_cpio(struct slice head);
 
 #endif

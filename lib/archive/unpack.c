@@ -1,5 +1,5 @@
 /*
- * libarchive: the containers (zip, tar, cpio, 7z) and the rarer compressions.
+ * libarchive: the containers (zip, tar, 7z) and the rarer compressions.
  * Only what is asked for is enabled, and nothing ever reaches the disk: a
  * member is a stream like any other.
  */
@@ -32,7 +32,8 @@ struct filter {
 	struct unpacker *unpacker;
 };
 
-struct container {
+struct unpacked {
+	struct container container; /* first, so that it is one */
 	struct unpacker *unpacker;
 	const char *encrypted; /* why this member cannot be read, or NULL */
 };
@@ -102,14 +103,12 @@ enable(struct archive *archive, enum kind kind)
 	case KIND_TAR:
 		archive_read_support_format_tar(archive);
 		return;
-	case KIND_CPIO:
-		archive_read_support_format_cpio(archive);
-		return;
 	case KIND_7Z:
 		archive_read_support_format_7zip(archive);
 		return;
 	case KIND_PLAIN:
 	case KIND_GZIP:
+	case KIND_CPIO:
 		return;
 	}
 	archive_read_support_format_raw(archive);
@@ -240,28 +239,6 @@ filter_create(enum kind kind, struct stream *below)
 	return &f->stream;
 }
 
-struct container *
-container_create(enum kind kind, struct stream *below)
-{
-	struct unpacker *u = unpacker_create(kind, below);
-	struct container *c;
-
-	if (u == NULL)
-		return NULL;
-	c = memory_zeroed(1, sizeof *c);
-	c->unpacker = u;
-	return c;
-}
-
-void
-container_destroy(struct container *c)
-{
-	if (c == NULL)
-		return;
-	unpacker_destroy(c->unpacker);
-	free(c);
-}
-
 static const char *
 entry_name(struct archive_entry *entry)
 {
@@ -272,9 +249,10 @@ entry_name(struct archive_entry *entry)
 	return name == NULL || *name == '\0' ? "(no name)" : name;
 }
 
-int
-container_next(struct container *c, const char **name, int64_t *modified)
+static int
+next(struct container *container, const char **name, int64_t *modified)
 {
+	struct unpacked *c = (struct unpacked *)container;
 	struct archive *archive = c->unpacker->archive;
 	struct archive_entry *entry;
 	int result;
@@ -304,13 +282,13 @@ container_next(struct container *c, const char **name, int64_t *modified)
 
 struct member {
 	struct stream stream; /* first, so that a stream is a member */
-	struct container *container;
+	struct unpacked *unpacked;
 };
 
 static int64_t
 member_read(struct stream *s, void *to, size_t room)
 {
-	const struct container *c = ((struct member *)s)->container;
+	const struct unpacked *c = ((struct member *)s)->unpacked;
 
 	if (c->encrypted != NULL) {
 		stream_problem(s->state, "%s", c->encrypted);
@@ -325,14 +303,38 @@ member_close(struct stream *s)
 	free(s);
 }
 
-struct stream *
-container_member(struct container *c)
+static struct stream *
+member(struct container *container)
 {
+	struct unpacked *c = (struct unpacked *)container;
 	struct member *m = memory_zeroed(1, sizeof *m);
 
-	m->container = c;
+	m->unpacked = c;
 	m->stream.read = member_read;
 	m->stream.close = member_close;
 	m->stream.state = c->unpacker->below->state;
 	return &m->stream;
+}
+
+static void
+destroy(struct container *container)
+{
+	struct unpacked *c = (struct unpacked *)container;
+
+	unpacker_destroy(c->unpacker);
+	free(c);
+}
+
+struct container *
+unpack_create(enum kind kind, struct stream *below)
+{
+	struct unpacker *u = unpacker_create(kind, below);
+	struct unpacked *c;
+
+	if (u == NULL)
+		return NULL;
+	c = memory_zeroed(1, sizeof *c);
+	c->container = (struct container){ next, member, destroy };
+	c->unpacker = u;
+	return &c->container;
 }

@@ -194,6 +194,8 @@ test_nesting(struct arena *arena, struct slice text)
 	    "six are too many");
 }
 
+#define E40 "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+
 static struct slice
 join(struct arena *arena, struct slice a, struct slice b)
 {
@@ -246,6 +248,9 @@ test_damage(struct arena *arena, struct slice text)
 	buffer_finish(&got);
 	gives(SLICE(""), " (plain) 0;", "an empty file");
 	gives(SLICE("\x1f"), " (plain) 1;", "half a magic is text");
+	gives(SLICE("070702eeeeeeee" E40 E40 "eeeeeeeeeeeeeeee" "log\n"),
+	    "broken: is cut short or damaged;",
+	    "a cpio whose name is four gigabytes");
 	gives(SLICE("070701 begins a line\n"), " (plain) 21;",
 	    "so is a cpio's with words behind it");
 }
