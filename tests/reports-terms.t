@@ -15,7 +15,7 @@ echo 'autumn-2027,term,2027-09-02,2027-12-17' >>"$T/school/terms.csv"
 echo 'Spring 2027/28,term,2028-01-04,2028-03-31' >>"$T/school/terms.csv"
 beadle nightly -c "$settings" -d "$store" -o "$T/out" >/dev/null 2>&1
 # The raw events go, the aggregates stay.
-sqlite3 "$store" 'DELETE FROM visit; DELETE FROM device_event'
+sqlite3 "$store" 'DELETE FROM visit_row; DELETE FROM device_event'
 
 value() { # value TERM ROW COLUMN: of the table that compares terms
 	sqlite3 :memory: ".import --csv $T/$1.csv f" "SELECT value FROM f

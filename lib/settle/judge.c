@@ -192,7 +192,7 @@ static const struct {
 	enum store_table table;
 	const char *name;
 } tables[] = {
-	{ STORE_VISIT, "visit" },
+	{ STORE_VISIT, "visit_row" },
 	{ STORE_MAIL, "mail" },
 	{ STORE_DEVICE_EVENT, "device_event" },
 };

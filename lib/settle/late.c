@@ -65,6 +65,21 @@ late_rows(const struct settle *s, enum store_table table,
 }
 
 void
+late_nameless(struct buffer *sql, const struct span *span,
+    const char *callers)
+{
+	buffer_printf(sql,
+	    "SELECT id FROM visit WHERE id IN (SELECT id FROM visit_row"
+	    "  WHERE caller < 0 AND caller IN"
+	    "    (SELECT -id FROM caller WHERE account = 0 AND %s)"
+	    "    AND start >= %lld AND start < %lld)"
+	    " AND moment NOT IN (SELECT id FROM moment WHERE kind IN"
+	    "  (SELECT id FROM symbol"
+	    "    WHERE domain = 2 AND text = 'challenge'))",
+	    callers, (long long)span->since, (long long)span->until);
+}
+
+void
 late_forget(const struct settle *s, struct batch *b, uint32_t row)
 {
 	enrich_person(s->enrich, b, row, 0, "none", "");

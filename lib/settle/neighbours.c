@@ -27,7 +27,8 @@ static const char signed_in[] =
     "   AND v.address IN (SELECT d.address FROM visit AS d"
     "         JOIN request AS r ON r.id = d.request"
     "         JOIN symbol AS type ON type.id = r.type"
-    "        WHERE d.account = 0 AND d.day BETWEEN :first AND :last"
+    "        WHERE d.id IN (SELECT id FROM visit_row WHERE caller < 0)"
+    "          AND d.day BETWEEN :first AND :last"
     "          AND d.address <> 0 AND type.text = 'denied')"
     "   AND v.moment NOT IN (SELECT id FROM moment WHERE kind IN"
     "         (SELECT id FROM symbol"
@@ -169,27 +170,22 @@ tell(struct batch *b, uint32_t row, void *ctx)
 static int
 give(struct near *n, const struct span *span)
 {
-	const struct zone *zone = n->s->settings->zone;
 	struct buffer sql;
 	int result;
 
 	buffer_init(&sql, BUFFER_LARGEST);
-	buffer_printf(&sql, "SELECT id FROM visit WHERE account = 0"
-	    " AND day BETWEEN %d AND %d AND start >= %lld AND start < %lld"
-	    " AND address <> 0"
-	    " AND place NOT IN (SELECT id FROM place WHERE device_type IN"
-	    " (SELECT id FROM symbol WHERE text = 'server'))"
+	late_nameless(&sql, span,
+	    "address <> 0 AND place NOT IN"
+	    " (SELECT id FROM place WHERE device_type IN"
+	    "   (SELECT id FROM symbol"
+	    "     WHERE domain = 2 AND text = 'server'))");
+	buffer_printf(&sql,
 	    " AND request IN (SELECT id FROM request WHERE type IN"
-	    " (SELECT id FROM symbol WHERE domain = 1 AND text = 'denied'))"
-	    " AND moment NOT IN (SELECT id FROM moment WHERE kind IN"
-	    " (SELECT id FROM symbol"
-	    "   WHERE domain = 2 AND text = 'challenge'))"
+	    "  (SELECT id FROM symbol WHERE domain = 1 AND text = 'denied'))"
 	    " AND who IN (SELECT id FROM who WHERE attribution_why IN"
-	    " (SELECT id FROM symbol"
-	    "   WHERE domain IN (0, 2) AND text IN ('%s', '%s', '%s'%s)))",
-	    zone_civil(zone, span->since).day,
-	    zone_civil(zone, span->until).day, (long long)span->since,
-	    (long long)span->until, TAKEN, NO_PERSON, SEVERAL,
+	    "  (SELECT id FROM symbol"
+	    "    WHERE domain IN (0, 2) AND text IN ('%s', '%s', '%s'%s)))",
+	    TAKEN, NO_PERSON, SEVERAL,
 	    n->reach > 0 ? ", '" NOBODY "', ''" : "");
 	result = late_rows(n->s, STORE_VISIT, sql.ptr, tell, n);
 	buffer_finish(&sql);

@@ -30,6 +30,11 @@ int neighbours_settle(const struct settle *s, const struct span *span);
 typedef void tell_fn(struct batch *b, uint32_t row, void *ctx);
 int late_rows(const struct settle *s, enum store_table table,
     const char *question, tell_fn *tell, void *ctx);
+/* The question for the ids of visits in a span that name no account and are
+ * no challenges, which are no act of anyone; `callers` narrows them, in words
+ * of ours and numbers.  More conditions may follow. */
+void late_nameless(struct buffer *sql, const struct span *span,
+    const char *callers);
 /* As if nothing had ever been known of it. */
 void late_forget(const struct settle *s, struct batch *b, uint32_t row);
 

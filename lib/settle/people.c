@@ -238,28 +238,20 @@ add_numbers(struct buffer *sql, const int64_t *list, size_t count)
 		    (long long)list[i]);
 }
 
-/* The question for the ids of nameless events at the computer in hand; only
- * numbers go into it.  Days are listed because the index begins with them;
- * challenges are no act of anyone. */
+/* The questions for the ids of nameless events at the computer in hand. */
 static void
 nameless_visits(struct buffer *sql, const struct people *p,
     const struct computer *c)
 {
-	const struct zone *zone = p->s->settings->zone;
-	int32_t day = zone_civil(zone, c->since).day;
-	int32_t last = zone_civil(zone, c->until).day;
+	struct span span = { c->since, c->until };
+	struct buffer callers;
 
-	buffer_text(sql, "SELECT id FROM visit WHERE account = 0"
-	    " AND place IN (");
-	add_numbers(sql, p->place_list, p->place_count);
-	buffer_printf(sql, ") AND day IN (%d", day);
-	for (day++; day <= last; day++)
-		buffer_printf(sql, ", %d", day);
-	buffer_printf(sql, ") AND start >= %lld AND start < %lld"
-	    " AND moment NOT IN (SELECT id FROM moment WHERE kind IN"
-	    " (SELECT id FROM symbol"
-	    "   WHERE domain = 2 AND text = 'challenge'))",
-	    (long long)c->since, (long long)c->until);
+	buffer_init(&callers, BUFFER_LARGEST);
+	buffer_text(&callers, "place IN (");
+	add_numbers(&callers, p->place_list, p->place_count);
+	buffer_char(&callers, ')');
+	late_nameless(sql, &span, callers.ptr);
+	buffer_finish(&callers);
 }
 
 static void

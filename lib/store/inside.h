@@ -16,9 +16,12 @@ struct stage;
 struct totals;
 struct loader;
 
-/* The small tables of words that repeat together. */
+/* The small tables of words that repeat together: first those that all events
+ * point to, then those that put cells of a visit together. */
 enum tuple { TUPLE_REQUEST, TUPLE_PLACE, TUPLE_WHO, TUPLE_MOMENT,
+	TUPLE_CALLER, TUPLE_SERVER, TUPLE_OCCASION,
 	TUPLE_COUNT };
+#define TUPLES_OF_EVENTS TUPLE_CALLER
 enum { TUPLE_WIDEST = 12 };
 
 struct store {

@@ -17,7 +17,8 @@ prepare_old(struct store *s, enum store_table t)
 {
 	static const char *const old[TABLE_COUNT] = {
 		[STORE_VISIT] =
-		    "SELECT day, start, bytes, request, place, who, moment"
+		    "SELECT day, start, bytes, request, place, who, moment,"
+		    "   account, address, agent"
 		    "  FROM visit WHERE id = ?1",
 		[STORE_MAIL] =
 		    "SELECT day, start, size, request, place, who, moment"
@@ -37,8 +38,8 @@ static sqlite3_stmt *
 prepare_update(struct store *s, enum store_table t)
 {
 	static const char *const update[TABLE_COUNT] = {
-		[STORE_VISIT] = "UPDATE visit"
-		    " SET place = ?2, who = ?3, moment = ?4 WHERE id = ?1",
+		[STORE_VISIT] = "UPDATE visit_row"
+		    " SET caller = ?2, occasion = ?3 WHERE id = ?1",
 		[STORE_MAIL] = "UPDATE mail"
 		    " SET place = ?2, who = ?3, moment = ?4 WHERE id = ?1",
 		[STORE_DEVICE_EVENT] = "UPDATE device_event"
@@ -79,17 +80,22 @@ update_flags(struct store *s, enum store_table t, int64_t event,
 	return store_finish_step(s, st);
 }
 
-/* As the event stands; false where it is gone. */
+/* An event as it stands: what is counted of it, and of a visit who called. */
+struct old {
+	struct counted is;
+	int64_t account, address, agent;
+};
+
+/* False where it is gone. */
 static bool
-read_old(sqlite3_stmt *old, enum store_table t, int64_t id,
-    struct counted *was)
+read_old(sqlite3_stmt *old, enum store_table t, int64_t id, struct old *was)
 {
 	sqlite3_bind_int64(old, 1, id);
 	if (sqlite3_step(old) != SQLITE_ROW) {
 		sqlite3_reset(old);
 		return false;
 	}
-	*was = (struct counted){ .table = t,
+	was->is = (struct counted){ .table = t,
 		.day = column_number(old, 0),
 		.start = column_number(old, 1),
 		.bytes = column_number(old, 2),
@@ -97,35 +103,63 @@ read_old(sqlite3_stmt *old, enum store_table t, int64_t id,
 		.place = sqlite3_column_int64(old, 4),
 		.who = sqlite3_column_int64(old, 5),
 		.moment = sqlite3_column_int64(old, 6) };
+	if (t == STORE_VISIT) {
+		was->account = sqlite3_column_int64(old, 7);
+		was->address = sqlite3_column_int64(old, 8);
+		was->agent = sqlite3_column_int64(old, 9);
+	}
 	sqlite3_reset(old);
 	return true;
+}
+
+/* A visit has them together with what does not change. */
+static int
+write_visit(struct store *s, sqlite3_stmt *st, const struct old *was,
+    const struct counted *is)
+{
+	int64_t caller[] = { was->account, was->address, was->agent,
+		is->place, is->who };
+	int64_t occasion[] = { is->day == NUMBER_UNKNOWN ? -1 : is->day,
+		is->request, is->moment };
+
+	sqlite3_bind_int64(st, 2, load_pack(s, TUPLE_CALLER, caller));
+	sqlite3_bind_int64(st, 3, load_pack(s, TUPLE_OCCASION, occasion));
+	return s->words->failed ? -1 : store_finish_step(s, st);
+}
+
+static int
+write_event(struct store *s, sqlite3_stmt *st, const struct counted *is)
+{
+	sqlite3_bind_int64(st, 2, is->place);
+	sqlite3_bind_int64(st, 3, is->who);
+	sqlite3_bind_int64(st, 4, is->moment);
+	return store_finish_step(s, st);
 }
 
 static int
 update_row(struct store *s, enum store_table t, sqlite3_stmt *old, int64_t id,
     const int64_t *ids)
 {
-	struct counted was, is;
+	struct old was = { 0 };
+	struct counted is;
 	sqlite3_stmt *st;
 
 	if (!read_old(old, t, id, &was))
 		return 0; /* gone meanwhile */
-	is = was;
+	is = was.is;
 	is.place = ids[0];
 	is.who = ids[1];
 	is.moment = ids[2];
-	if (is.place == was.place && is.who == was.who &&
-	    is.moment == was.moment)
+	if (is.place == was.is.place && is.who == was.is.who &&
+	    is.moment == was.is.moment)
 		return 0;
 	if ((st = prepare_update(s, t)) == NULL)
 		return -1;
 	sqlite3_bind_int64(st, 1, id);
-	sqlite3_bind_int64(st, 2, ids[0]);
-	sqlite3_bind_int64(st, 3, ids[1]);
-	sqlite3_bind_int64(st, 4, ids[2]);
-	if (store_finish_step(s, st) == -1)
+	if ((t == STORE_VISIT ? write_visit(s, st, &was, &is) :
+				write_event(s, st, &is)) == -1)
 		return -1;
-	totals_move(s, &was, -1);
+	totals_move(s, &was.is, -1);
 	totals_move(s, &is, 1);
 	return update_flags(s, t, id, ids);
 }
@@ -169,7 +203,7 @@ static const char *const forgetting[] = {
 	"UPDATE flag SET event = 0 WHERE event = ?1 AND tbl = ?2",
 	"DELETE FROM candidate WHERE event = ?1 AND tbl = ?2",
 	"DELETE FROM visit_text WHERE id = ?1 AND ?2 = 1",
-	"DELETE FROM visit WHERE id = ?1 AND ?2 = 1",
+	"DELETE FROM visit_row WHERE id = ?1 AND ?2 = 1",
 	"DELETE FROM mail WHERE id = ?1 AND ?2 = 2",
 	"DELETE FROM event_text WHERE id = ?1 AND ?2 = 3",
 	"DELETE FROM device_event WHERE id = ?1 AND ?2 = 3",
@@ -203,7 +237,7 @@ forget_all(struct store *s, enum store_table t, const int64_t *ids,
     size_t count)
 {
 	sqlite3_stmt *old = prepare_old(s, t), *st[FORGETTING] = { NULL };
-	struct counted was;
+	struct old was = { 0 };
 	size_t i;
 	int k, result = old == NULL ? -1 : 0;
 
@@ -213,9 +247,9 @@ forget_all(struct store *s, enum store_table t, const int64_t *ids,
 	for (i = 0; i < count && result == 0; i++) {
 		if (!read_old(old, t, ids[i], &was))
 			continue;
-		totals_move(s, &was, -1);
+		totals_move(s, &was.is, -1);
 		if (layouts[t].channel != NULL)
-			result = uncover(s, &was);
+			result = uncover(s, &was.is);
 		for (k = 0; k < FORGETTING && result == 0; k++) {
 			sqlite3_bind_int64(st[k], 1, ids[i]);
 			sqlite3_bind_int64(st[k], 2, t);

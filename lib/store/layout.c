@@ -87,13 +87,15 @@ static const struct cell event_text[] = {
 };
 
 const struct layout layouts[TABLE_COUNT] = {
-	[STORE_VISIT] = { "visit", "web", visit, "visit_text", visit_text,
-	    false },
-	[STORE_MAIL] = { "mail", "mail", mail, NULL, NULL, true },
-	[STORE_DEVICE_EVENT] = { "device_event", "device", device_event,
-	    "event_text", event_text, false },
-	[STORE_MAIL_FRAGMENT] = { "mail_fragment", NULL, mail, NULL, NULL,
-	    false },
+	[STORE_VISIT] = { "visit", "visit_row",
+	    { TUPLE_CALLER, TUPLE_SERVER, TUPLE_OCCASION }, 3, "web", visit,
+	    "visit_text", visit_text, false },
+	[STORE_MAIL] = { "mail", "mail", { 0 }, 0, "mail", mail, NULL, NULL,
+	    true },
+	[STORE_DEVICE_EVENT] = { "device_event", "device_event", { 0 }, 0,
+	    "device", device_event, "event_text", event_text, false },
+	[STORE_MAIL_FRAGMENT] = { "mail_fragment", "mail_fragment", { 0 }, 0,
+	    NULL, mail, NULL, NULL, false },
 };
 
 const struct tuple_layout tuple_layouts[TUPLE_COUNT] = {
@@ -131,4 +133,48 @@ const struct tuple_layout tuple_layouts[TUPLE_COUNT] = {
 		{ "period", COL_PERIOD },
 		{ "kind", COL_KIND },
 		{ "category", COL_CATEGORY } } },
+	[TUPLE_CALLER] = { "caller", 5, { { "account", 0 },
+		{ "address", 0 }, { "agent", 0 }, { "place", 0 },
+		{ "who", 0 } } },
+	[TUPLE_SERVER] = { "server", 2, { { "site", 0 },
+		{ "destination", 0 } } },
+	[TUPLE_OCCASION] = { "occasion", 3, { { "day", 0 },
+		{ "request", 0 }, { "moment", 0 } } },
 };
+/* clang-format on */
+
+int
+layout_place(const struct layout *l, const char *cell)
+{
+	int i;
+
+	for (i = 0; l->cells[i].name != NULL; i++)
+		if (strcmp(l->cells[i].name, cell) == 0)
+			return i + 1;
+	return 0;
+}
+
+int
+layout_place_of_pack(const struct layout *l, int pack)
+{
+	int cells = 0;
+
+	while (l->cells[cells].name != NULL)
+		cells++;
+	return 1 + cells + pack;
+}
+
+bool
+layout_is_packed(const struct layout *l, const char *cell)
+{
+	int p, i;
+
+	for (p = 0; p < l->pack_count; p++) {
+		const struct tuple_layout *t = &tuple_layouts[l->packs[p]];
+
+		for (i = 0; i < t->width; i++)
+			if (strcmp(t->cells[i].name, cell) == 0)
+				return true;
+	}
+	return false;
+}

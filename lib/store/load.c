@@ -81,7 +81,7 @@ static int64_t
 next_id(struct store *s, enum store_table t)
 {
 	static const char *const newest[TABLE_COUNT] = {
-		[STORE_VISIT] = "SELECT max(id) FROM visit",
+		[STORE_VISIT] = "SELECT max(id) FROM visit_row",
 		[STORE_MAIL] = "SELECT max(id) FROM mail",
 		[STORE_DEVICE_EVENT] = "SELECT max(id) FROM device_event",
 		[STORE_MAIL_FRAGMENT] = "SELECT max(id) FROM mail_fragment",
@@ -272,26 +272,45 @@ fill(struct store *s, struct batch *b, enum store_table t)
 	}
 }
 
-/* Where in the stage a cell of that name stands. */
-static int
-place_of(enum store_table t, const char *name)
+/* Cells of the rows staged that stand together: their ids. */
+static void
+pack(struct store *s, enum store_table t, int which)
 {
-	int i;
+	const struct layout *l = &layouts[t];
+	const struct tuple_layout *tuple = &tuple_layouts[l->packs[which]];
+	int64_t *row = stage_numbers(s->stage), key[TUPLE_WIDEST];
+	int place[TUPLE_WIDEST], out = layout_place_of_pack(l, which), c;
+	uint32_t i;
 
-	for (i = 0; layouts[t].cells[i].name != NULL; i++)
-		if (strcmp(layouts[t].cells[i].name, name) == 0)
-			return i + 1;
-	return 0;
+	for (c = 0; c < tuple->width; c++)
+		place[c] = layout_place(l, tuple->cells[c].name);
+	for (i = 0; i < s->loader->count[t]; i++, row += LAYOUT_WIDEST) {
+		for (c = 0; c < tuple->width; c++)
+			key[c] = row[place[c]] == NUMBER_UNKNOWN ?
+			    -1 : row[place[c]];
+		row[out] = load_pack(s, l->packs[which], key);
+	}
+}
+
+int64_t
+load_pack(struct store *s, enum tuple t, const int64_t *key)
+{
+	int64_t id = tuples_id(s, t, key);
+
+	/* The index of nameless visits looks at the sign. */
+	return t == TUPLE_CALLER && key[CALLER_ACCOUNT] == 0 ? -id : id;
 }
 
 static void
 count_rows(struct store *s, enum store_table t, const bool *there)
 {
 	const int64_t *row = stage_numbers(s->stage);
-	int request = place_of(t, "request"), place = place_of(t, "place"),
-	    who = place_of(t, "who"), moment = place_of(t, "moment"),
-	    bytes = place_of(t, t == STORE_MAIL ? "size" : "bytes"),
-	    day = place_of(t, "day"), start = place_of(t, "start");
+	const struct layout *l = &layouts[t];
+	int request = layout_place(l, "request"),
+	    place = layout_place(l, "place"), who = layout_place(l, "who"),
+	    moment = layout_place(l, "moment"),
+	    bytes = layout_place(l, t == STORE_MAIL ? "size" : "bytes"),
+	    day = layout_place(l, "day"), start = layout_place(l, "start");
 	uint32_t i;
 
 	for (i = 0; i < s->loader->count[t]; i++, row += LAYOUT_WIDEST) {
@@ -313,11 +332,13 @@ put_table(struct store *s, struct batch *b, enum store_table t,
 	bool *there = NULL, judged = batch_uses(b, COL_FLAGS) ||
 	    batch_uses(b, COL_CANDIDATES);
 	uint32_t i;
-	int result = 0, put;
+	int result = 0, put, p;
 
 	if (l->count[t] == 0)
 		return 0;
 	fill(s, b, t);
+	for (p = 0; p < layouts[t].pack_count; p++)
+		pack(s, t, p);
 	if (s->words->failed)
 		return -1;
 	if (!layouts[t].unique)

@@ -71,6 +71,9 @@ sqlite3_stmt *loader_prepare(struct store *s, sqlite3_stmt **st,
 void load_tuples(struct store *s, struct batch *b, const uint32_t *list,
     uint32_t count, enum tuple t, int64_t *out, int stride);
 
+/* What a row has for cells that stand together. */
+int64_t load_pack(struct store *s, enum tuple t, const int64_t *key);
+
 /* ledger.c */
 /* A state row or a reject; -1: said. */
 int ledger_state(struct store *s, struct batch *b, uint32_t row,

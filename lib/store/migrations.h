@@ -49,6 +49,30 @@ static const struct migration migrations[] = {
 	    "  WHERE mac <> 0;" },
 	/* Retention freezes what can only be counted once. */
 	{ 6, "CREATE TABLE frozen_day(day INTEGER PRIMARY KEY) STRICT;" },
+	/* Visits are kept narrow: what repeats together is kept once. */
+	{ 7,
+	    "DROP VIEW IF EXISTS visit_named;"
+	    "DROP INDEX visit_nameless;"
+	    VISIT_TABLES
+	    "INSERT INTO caller(account, address, agent, place, who)"
+	    "  SELECT DISTINCT account, address, agent, place, who FROM visit;"
+	    "INSERT INTO server(site, destination)"
+	    "  SELECT DISTINCT site, destination FROM visit;"
+	    "INSERT INTO occasion(day, request, moment)"
+	    "  SELECT DISTINCT coalesce(day, -1), request, moment FROM visit;"
+	    "INSERT INTO visit_row"
+	    "  SELECT v.id, v.start, v.stamp, v.duration, v.bytes,"
+	    "    iif(v.account = 0, -c.id, c.id), s.id, o.id, v.member,"
+	    "    v.offset"
+	    "   FROM visit AS v"
+	    "   JOIN caller AS c ON (c.account, c.address, c.agent, c.place,"
+	    "     c.who) = (v.account, v.address, v.agent, v.place, v.who)"
+	    "   JOIN server AS s ON (s.site, s.destination)"
+	    "     = (v.site, v.destination)"
+	    "   JOIN occasion AS o ON (o.day, o.request, o.moment)"
+	    "     = (coalesce(v.day, -1), v.request, v.moment)"
+	    "  ORDER BY v.id;"
+	    "DROP TABLE visit;" },
 };
 /* clang-format on */
 

@@ -16,17 +16,17 @@
  * Row ids are local to this file and mean nothing outside it.
  *
  * Words that repeat together are kept once as a row of a small table
- * (request, place, who, moment) whose id stands in the event: a web visit
- * then takes some 45 bytes.  Column names follow the table of columns in
- * event/columns.h; views named X_named give all columns as text or number
- * under those names.
+ * (request, place, who, moment; of a visit also caller, server, occasion)
+ * whose id stands in the event: a web visit then takes some 42 bytes.  Column
+ * names follow the table of columns in event/columns.h; views named X_named
+ * give all columns as text or number under those names.
  */
 #ifndef SCHEMA_H
 #define SCHEMA_H
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 6 };
+enum { SCHEMA_VERSION = 7 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -129,32 +129,46 @@ static const char schema_ledger[] =
 "CREATE TABLE meta("
 "  name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
+/* Web: proxies, filters, DNS.  Path and query in visit_text.  What repeats
+ * together stands in three tables of its own, all cells symbols or ids:
+ * caller, who asked from where and with what; server, what was asked;
+ * occasion, when in the school's life, day -1 unknown.  The view visit has
+ * all cells side by side. */
+#define VISIT_TABLES \
+"CREATE TABLE caller(" \
+"  id INTEGER PRIMARY KEY," \
+"  account INTEGER NOT NULL, address INTEGER NOT NULL," \
+"  agent INTEGER NOT NULL," \
+"  place INTEGER NOT NULL, who INTEGER NOT NULL) STRICT;" \
+"CREATE TABLE server(" \
+"  id INTEGER PRIMARY KEY," \
+"  site INTEGER NOT NULL, destination INTEGER NOT NULL) STRICT;" \
+"CREATE TABLE occasion(" \
+"  id INTEGER PRIMARY KEY," \
+"  day INTEGER NOT NULL," \
+"  request INTEGER NOT NULL, moment INTEGER NOT NULL) STRICT;" \
+/* start: when it began; stamp: as logged, NULL where start + duration gives
+ * it; duration: microseconds; caller: its id, negative where it names no
+ * account. */ \
+"CREATE TABLE visit_row(" \
+"  id INTEGER PRIMARY KEY," \
+"  start INTEGER, stamp INTEGER, duration INTEGER," \
+"  bytes INTEGER," \
+"  caller INTEGER NOT NULL, server INTEGER NOT NULL," \
+"  occasion INTEGER NOT NULL," \
+"  member INTEGER NOT NULL," \
+"  offset INTEGER) STRICT;" \
+/* Visits that name no account, for settle. */ \
+"CREATE INDEX visit_nameless ON visit_row(caller, start)" \
+"  WHERE caller < 0;" \
+"CREATE INDEX caller_nameless ON caller(place) WHERE account = 0;"
+
 static const char schema_events[] =
-/* Web: proxies, filters, DNS.  Path and query in visit_text. */
-"CREATE TABLE visit("
-"  id INTEGER PRIMARY KEY,"
-"  start INTEGER,"	/* when it began */
-"  stamp INTEGER,"	/* as logged; NULL: start + duration */
-"  duration INTEGER,"	/* microseconds */
-"  day INTEGER,"
-"  account INTEGER NOT NULL,"	/* symbol, and so the next five */
-"  address INTEGER NOT NULL,"
-"  site INTEGER NOT NULL,"
-"  agent INTEGER NOT NULL,"
-"  destination INTEGER NOT NULL,"
-"  bytes INTEGER,"
-"  request INTEGER NOT NULL," /* request.id */
-"  place INTEGER NOT NULL,"   /* place.id */
-"  who INTEGER NOT NULL,"     /* who.id */
-"  moment INTEGER NOT NULL,"  /* moment.id */
-"  member INTEGER NOT NULL,"  /* member.id */
-"  offset INTEGER) STRICT;"
+VISIT_TABLES
 /* Kept where the visit was flagged or is a candidate. */
 "CREATE TABLE visit_text("
 "  id INTEGER PRIMARY KEY," /* visit.id */
 "  path TEXT, query TEXT) STRICT;"
-/* Visits that name no account, for settle. */
-"CREATE INDEX visit_nameless ON visit(day, place) WHERE account = 0;"
 
 /* One row a recipient.  Symbols where not said otherwise.  A mail that was
  * refused at the door has no queue id. */

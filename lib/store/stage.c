@@ -158,7 +158,7 @@ static const sqlite3_module rows_module = {
 	.xRowid = give_row_number,
 };
 
-/* INSERT INTO visit(id, start ...) SELECT n0, n1 ... FROM stage_rows, or
+/* INSERT INTO visit_row(id, start ...) SELECT n0, n1 ... FROM stage_rows, or
  * VALUES (?1, ?2 ...).  Names come from constant tables, never from data. */
 static sqlite3_stmt *
 prepare_insert(struct store *s, enum store_table t, bool all)
@@ -171,9 +171,16 @@ prepare_insert(struct store *s, enum store_table t, bool all)
 	buffer_init(&names, 4096);
 	buffer_init(&values, 4096);
 	buffer_printf(&names, "INSERT %sINTO %s(id",
-	    l->unique ? "OR IGNORE " : "", l->table);
+	    l->unique ? "OR IGNORE " : "", l->rows);
 	buffer_text(&values, all ? "n0" : "?1");
+	for (i = 0; i < l->pack_count; i++) {
+		buffer_printf(&names, ", %s",
+		    tuple_layouts[l->packs[i]].table);
+		buffer_printf(&values, ", n%d", layout_place_of_pack(l, i));
+	}
 	for (i = 0; l->cells[i].name != NULL; i++) {
+		if (layout_is_packed(l, l->cells[i].name))
+			continue;
 		buffer_printf(&names, ", %s", l->cells[i].name);
 		if (!all)
 			buffer_printf(&values, ", ?%d", i + 2);
@@ -209,8 +216,10 @@ stage_create(struct store *s)
 	}
 	for (t = STORE_VISIT; t < TABLE_COUNT; t++) {
 		g->all[t] = prepare_insert(s, t, true);
-		g->one[t] = prepare_insert(s, t, false);
-		if (g->all[t] == NULL || g->one[t] == NULL) {
+		if (layouts[t].unique)
+			g->one[t] = prepare_insert(s, t, false);
+		if (g->all[t] == NULL ||
+		    (layouts[t].unique && g->one[t] == NULL)) {
 			stage_destroy(g);
 			return NULL;
 		}

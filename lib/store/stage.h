@@ -11,12 +11,13 @@ struct stage *stage_create(struct store *s); /* NULL: said */
 void stage_destroy(struct stage *g);	     /* NULL is fine */
 
 void stage_begin(struct stage *g, enum store_table t, uint32_t rows);
-/* Number `column` of a row: 0 the id, then the layout's cells in order. */
+/* Number `column` of a row, by the places of layout.h. */
 int64_t *stage_numbers(struct stage *g); /* [row * LAYOUT_WIDEST + column] */
 struct slice *stage_texts(struct stage *g); /* [row * LAYOUT_TEXTS + n-th] */
 /* All rows; -1: said. */
 int stage_insert(struct stage *g);
-/* One row: 1 put in, 0 there already, -1: said. */
+/* One row of a table whose rows are unique: 1 put in, 0 there already, -1:
+ * said. */
 int stage_insert_row(struct stage *g, uint32_t row);
 
 #endif

@@ -121,12 +121,15 @@ open_one(struct store *s, enum tuple which)
 	return read_more(s, t);
 }
 
+/* Packs are put together by who writes; others ask the view. */
 int
 tuples_open(struct store *s)
 {
 	enum tuple t;
+	enum tuple count = s->audience == AUDIENCE_KEEPER ? TUPLE_COUNT :
+							    TUPLES_OF_EVENTS;
 
-	for (t = 0; t < TUPLE_COUNT; t++)
+	for (t = 0; t < count; t++)
 		if (open_one(s, t) == -1)
 			return -1;
 	return 0;

@@ -82,7 +82,7 @@ make_event_view(struct store *s, enum store_table t)
 	for (c = l->texts; c != NULL && c->name != NULL; c++)
 		add_cell(&sql, c, "t");
 	buffer_printf(&sql, " FROM %s AS e", l->table);
-	for (u = 0; u < TUPLE_COUNT; u++)
+	for (u = 0; u < TUPLES_OF_EVENTS; u++)
 		buffer_printf(&sql, " JOIN %s ON %s.id = e.%s",
 		    tuple_layouts[u].table, tuple_layouts[u].table,
 		    tuple_layouts[u].table);
@@ -133,11 +133,29 @@ static const char flag_views[] =
     " WHERE reported AND id IN (SELECT id FROM flag"
     "   JOIN stale_day ON stale_day.day = flag.day);";
 
+/* A visit whole again.  Left joins, since SQLite leaves those out whose cells
+ * nobody asks for. */
+static const char visit_view[] =
+    "DROP VIEW IF EXISTS visit;"
+    "CREATE VIEW visit AS SELECT r.id AS id, r.start AS start,"
+    "  r.stamp AS stamp, r.duration AS duration,"
+    "  nullif(o.day, -1) AS day, c.account AS account,"
+    "  c.address AS address, s.site AS site, c.agent AS agent,"
+    "  s.destination AS destination, r.bytes AS bytes,"
+    "  o.request AS request, c.place AS place, c.who AS who,"
+    "  o.moment AS moment, r.member AS member, r.offset AS offset"
+    " FROM visit_row AS r"
+    " LEFT JOIN occasion AS o ON o.id = r.occasion"
+    " LEFT JOIN caller AS c ON c.id = abs(r.caller)"
+    " LEFT JOIN server AS s ON s.id = r.server;";
+
 int
 store_make_views(struct store *s)
 {
 	enum store_table t;
 
+	if (store_exec(s, visit_view) == -1)
+		return -1;
 	for (t = STORE_VISIT; t < TABLE_COUNT; t++)
 		if (make_event_view(s, t) == -1)
 			return -1;
