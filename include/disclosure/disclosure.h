@@ -15,9 +15,10 @@
  *	disclosure_shown(d, b)      SHOWN_FEW
  *	disclosure_shown(d, a)      SHOWN_HIDDEN
  *
- * Promise: whoever knows the published figures, the sums, and that no
- * hidden figure is 0, cannot work out any hidden one, and is left with a
- * range at least as wide as the threshold for each that rests on few.
+ * Promise: whoever knows the published figures, the sums, that no hidden
+ * figure is 0, and that one hidden for the sake of another rests on as many
+ * people as the threshold, cannot work out any hidden one, and is left with
+ * a range at least as wide as the threshold for each that rests on few.
  */
 #ifndef DISCLOSURE_DISCLOSURE_H
 #define DISCLOSURE_DISCLOSURE_H

@@ -201,6 +201,16 @@ make_matrix(const struct disclosure *d, const size_t *place, size_t count)
 	return m;
 }
 
+/* What everybody knows of a hidden cell: it is not nought, and where it does
+ * not say "fewer than 5" it rests on that many people. */
+static int64_t
+least_of(const struct disclosure *d, const struct cell *c)
+{
+	if (c->shown == SHOWN_FEW || c->value < d->threshold)
+		return 1;
+	return d->threshold;
+}
+
 /* What is left to an attacker; false: nothing could be proved. */
 static bool
 attack(struct disclosure *d)
@@ -215,6 +225,7 @@ attack(struct disclosure *d)
 		if (is_hidden(d, i)) {
 			place[i] = count;
 			u[count++] = (struct unknown){ d->cells[i].value,
+				least_of(d, &d->cells[i]),
 				d->cells[i].value, d->cells[i].value };
 		}
 	matrix = make_matrix(d, place, count);

@@ -7,7 +7,7 @@
  * Other tables differ from the true one by a vector of the null space of
  * the equations.  Gauss and Jordan give a basis of it; we walk along its
  * vectors, and along sums and differences of two, from table to table, as
- * far as no cell falls below 1.  What is not reached this way counts as
+ * far as no cell falls below its least.  What is not reached this way counts as
  * told, so that we may hide too much, but never too little.
  */
 #include <stdlib.h>
@@ -151,7 +151,8 @@ find_room(const int64_t *v, const struct unknown *u, size_t count,
 
 		if (v[i] == 0)
 			continue;
-		steps = (u[i].value - 1) / (v[i] < 0 ? -v[i] : v[i]);
+		steps = (u[i].value - u[i].least) /
+		    (v[i] < 0 ? -v[i] : v[i]);
 		if (v[i] < 0 && steps < *up)
 			*up = steps;
 		if (v[i] > 0 && steps < *down)
@@ -166,7 +167,7 @@ step_to(int64_t value, int64_t step, int64_t times)
 
 	if (__builtin_mul_overflow(step, times, &to) ||
 	    __builtin_add_overflow(value, to, &to) || to > UNBOUNDED)
-		return step < 0 ? 1 : UNBOUNDED;
+		return step < 0 ? 0 : UNBOUNDED;
 	return to;
 }
 
@@ -191,6 +192,7 @@ walk(const int64_t *v, struct unknown *u, size_t count)
 
 /* The null space, and room to work in. */
 struct space {
+	const struct unknown *unknowns;
 	const int64_t *basis;
 	size_t dimension, count;
 	int64_t *point, *pair;
@@ -210,9 +212,10 @@ gain_along(const struct space *s, const int64_t *v, size_t x, bool rise,
 	sign = (v[x] > 0) == rise ? 1 : -1;
 	for (i = 0; i < s->count; i++) {
 		int64_t step = v[i] * sign;
+		int64_t spare = s->point[i] - s->unknowns[i].least;
 
-		if (step < 0 && (s->point[i] - 1) / -step < most)
-			most = (s->point[i] - 1) / -step;
+		if (step < 0 && spare / -step < most)
+			most = spare / -step;
 	}
 	*steps = most * sign;
 	if (__builtin_mul_overflow(most, v[x] < 0 ? -v[x] : v[x], &gain) ||
@@ -301,8 +304,8 @@ static void
 widen_all(const int64_t *basis, size_t dimension, struct unknown *u,
     size_t count, int64_t enough)
 {
-	struct space s = { .basis = basis, .dimension = dimension,
-		.count = count };
+	struct space s = { .unknowns = u, .basis = basis,
+		.dimension = dimension, .count = count };
 	size_t x;
 
 	s.point = memory_zeroed(count + 1, sizeof *s.point);

@@ -10,9 +10,10 @@
 
 #define UNBOUNDED (INT64_MAX / 4)
 
-/* A hidden cell: what it is, and what is left to the attacker. */
+/* A hidden cell: what it is, the least that the attacker knows it to be,
+ * and what is left to him. */
 struct unknown {
-	int64_t value;
+	int64_t value, least;
 	int64_t low, high;
 };
 
@@ -20,7 +21,7 @@ struct unknown {
  * `rows` equations over `count` unknowns, row by row: coefficients only,
  * since what is published cancels out.  They are used up.  Widens the
  * range of each unknown by every other solution that is found; all of
- * them are whole numbers, none below 1.  False: a number grew too large,
+ * them are whole numbers, none below its least.  False: a number grew too large,
  * and nothing is proved.
  */
 bool system_attack(int64_t *matrix, size_t rows, struct unknown *unknowns,
