@@ -68,6 +68,24 @@ ask_progress(struct report_state *g)
 	tally_ask(g->tally, round);
 }
 
+/* Better the figure of the whole than its weeks or days and no figure. */
+static bool
+bears(const struct report_state *g, struct which whole, size_t division,
+    int last)
+{
+	struct which parts[64];
+	int i;
+
+	if (last > (int)(sizeof parts / sizeof *parts) ||
+	    !tally_bears(g->tally, whole, division, last))
+		return false;
+	for (i = 0; i < last; i++) {
+		parts[i] = whole;
+		((int *)&parts[i])[division] = i + 1;
+	}
+	return tally_supports(g->tally, whole, parts, (size_t)last);
+}
+
 /* Breakdowns that would be all "fewer than 5" are left out: they say
  * nothing, and would take totals with them. */
 static void
@@ -78,14 +96,14 @@ ask_times(struct report_state *g)
 	tally_sum(g->tally, all, DIVISION(year), YEAR_END - 1);
 	tally_sum(g->tally, all, DIVISION(band), BAND_END - 1);
 	g->weeks_bear = g->n_weeks > 0 &&
-	    tally_bears(g->tally, all, DIVISION(week), g->n_weeks);
+	    bears(g, all, DIVISION(week), g->n_weeks);
 	if (g->weeks_bear)
 		tally_sum(g->tally, all, DIVISION(week), g->n_weeks);
 	for (i = 0; i < GROUP_COUNT; i++) {
 		struct which w = { .group = i + 1 };
 
 		g->group_bears[i] = g->weeks_bear &&
-		    tally_bears(g->tally, w, DIVISION(week), g->n_weeks);
+		    bears(g, w, DIVISION(week), g->n_weeks);
 		if (g->group_bears[i])
 			tally_sum(g->tally, w, DIVISION(week), g->n_weeks);
 	}
@@ -94,7 +112,7 @@ ask_times(struct report_state *g)
 		struct which w = { .band = i };
 
 		if (!tally_is_empty(g->tally, w) &&
-		    !tally_bears(g->tally, w, DIVISION(weekday), 7))
+		    !bears(g, w, DIVISION(weekday), 7))
 			g->days_bear = false;
 	}
 	for (i = 1; g->days_bear && i < BAND_END; i++)

@@ -265,8 +265,11 @@ INSERT INTO own SELECT 'Pages without a known person', '', '',
 -- Tables.
 INSERT INTO own SELECT 'Items for review, by week', week, 'All kinds',
        count(*), count(DISTINCT subject), NULL FROM counted GROUP BY week;
-INSERT INTO own SELECT 'Items for review, by week and group', week, grp,
-       count(*), count(DISTINCT subject), NULL FROM counted GROUP BY 2, 3;
+-- Few groups stand beside all kinds, more have a table of their own.
+INSERT INTO own SELECT measure, week, grp, count(*), count(DISTINCT subject),
+       NULL
+  FROM counted, (SELECT 'Items for review, by week' AS measure
+	UNION SELECT 'Items for review, by week and group') GROUP BY 1, 2, 3;
 INSERT INTO own SELECT 'Items for review by the four Cs, and other terms',
        upper(substr(risk, 1, 1)) || substr(risk, 2), 'This term', count(*),
        count(DISTINCT subject), NULL FROM counted GROUP BY risk;
@@ -315,10 +318,51 @@ INSERT INTO own SELECT 'Share of the school day that the logs cover, in per '
   LEFT JOIN hours ON hours.day = c.number
  WHERE school;
 
--- What nobody can measure, and what a person entered.
-INSERT INTO own VALUES
- ('Wrongly blocked', '', '', NULL, NULL, 'not measured'),
- ('Time until serious items were read', '', '', NULL, NULL, 'not measured');
+INSERT INTO own SELECT 'Advisory items', '', '', count(*),
+       count(DISTINCT subject), NULL
+  FROM s.item WHERE treatment = 3 AND status <> 'merged'
+   AND day IN (SELECT number FROM calendar) HAVING count(*) > 0;
+
+-- Minutes from being found to the first look of a person.
+CREATE TEMP TABLE looks AS
+SELECT severity >= 2 AS serious, subject,
+       (SELECT min(time) FROM s.item_note WHERE item = i.id
+	   AND act NOT IN ('merged', 'unmerged')) / 60000000 -
+       i.created / 60000000 AS minutes
+  FROM s.item AS i
+ WHERE treatment IN (1, 2) AND status <> 'merged'
+   AND i.day IN (SELECT number FROM calendar)
+   AND EXISTS (SELECT 1 FROM s.item_note WHERE item = i.id
+	   AND act NOT IN ('merged', 'unmerged'));
+CREATE TEMP VIEW look_class AS
+SELECT 1 AS serious, 1440 AS most,
+       'Most serious; to be looked at in a day' AS title
+UNION SELECT 0, 14 * 1440, 'Others; to be looked at in two weeks';
+INSERT INTO own SELECT 'Time from being found to a first look', title,
+       'Half of them within, hours', (SELECT round(minutes / 60.0, 1)
+	  FROM (SELECT serious, minutes, count(*) OVER w AS n, row_number()
+		  OVER (PARTITION BY serious ORDER BY minutes) AS place
+		  FROM looks WINDOW w AS (PARTITION BY serious)) AS l
+	 WHERE l.serious = c.serious AND place = (n + 1) / 2),
+       (SELECT count(DISTINCT subject) FROM looks
+	 WHERE looks.serious = c.serious), NULL
+  FROM look_class AS c;
+INSERT INTO own SELECT 'Time from being found to a first look', title,
+       'Looked at in time', (SELECT round(100.0 * count(CASE WHEN
+	minutes <= most THEN 1 END) / count(*)) FROM looks
+	 WHERE looks.serious = c.serious),
+       (SELECT count(DISTINCT subject) FROM looks
+	 WHERE looks.serious = c.serious), NULL
+  FROM look_class AS c;
+INSERT INTO own SELECT 'Hours until serious items were first looked at, '
+       || 'median', '', '', n, people, NULL
+  FROM own WHERE one LIKE 'Most serious;%' AND two LIKE 'Half of them%';
+INSERT INTO own SELECT 'Reports of pages wrongly blocked', '', '', count(*),
+       NULL, NULL FROM s.entry
+ WHERE kind = 'over-blocking' AND CASE WHEN told > 0 THEN told
+	ELSE start / 86400000000 END IN (SELECT number FROM calendar);
+
+-- What a person entered.
 INSERT INTO own SELECT measure, '', '', NULL, NULL, value
   FROM termly JOIN asked USING (term)
   JOIN (SELECT column1 AS what, column2 AS measure FROM (
@@ -336,6 +380,7 @@ INSERT INTO own SELECT measure, w.short, grp, NULL, NULL, 'not measured'
 	  FROM calendar GROUP BY monday) AS weeks
   JOIN said AS w ON w.day = weeks.monday,
        (SELECT 'Items for review, by week' AS measure, 'All kinds' AS grp
+	UNION SELECT 'Items for review, by week', title FROM grps
 	UNION SELECT 'Items for review, by week and group', title FROM grps)
  WHERE weeks.n = 0 AND school;
 INSERT INTO own SELECT DISTINCT measure, '', '', NULL, NULL, 'not measured'
@@ -392,8 +437,9 @@ CREATE TEMP TABLE verdict AS
 SELECT row, measure, breakdown_1, breakdown_2, value, n, people,
        CASE
 	WHEN words IS NOT NULL THEN value = words
-	WHEN value = 'not measured' THEN n IS NULL AND measure IN (
-		'Share of items rejected')
+	WHEN value = 'not measured' THEN n IS NULL AND (measure LIKE
+		'Hours until %' OR measure LIKE 'Time from being found%' OR
+		measure = 'Share of items rejected')
 	WHEN n IS NULL THEN 0
 	WHEN value = 'fewer than 5' THEN people BETWEEN 1 AND 4
 	WHEN value = 'not shown' THEN people >= 5 OR breakdown_1 IN (
@@ -406,7 +452,8 @@ SELECT row, measure, breakdown_1, breakdown_2, value, n, people,
 		'Workshops for families', 'Tests of the filter',
 		'Tests of the filter passed', 'Last review',
 		'Comment of the safeguarding lead',
-		'Decision asked of the board') THEN mark = 'entered'
+		'Decision asked of the board',
+		'Reports of pages wrongly blocked') THEN mark = 'entered'
 	ELSE mark = 'measured' END AS holds
   FROM beside;
 
@@ -414,10 +461,12 @@ SELECT 'row ' || (row + 1) || ': ' || measure || ', ' || breakdown_1 || ', ' ||
        breakdown_2 || ': ' || value || ', but counted: ' ||
        coalesce(n, 'nothing') || ', people: ' || coalesce(people, '-')
   FROM verdict WHERE NOT coalesce(holds, 0);
--- Groups without a chart by week have their sums only.
+-- Groups without a chart by week have their sums only, and so may have the
+-- times of day without one by weekday.
 SELECT 'is not there: ' || measure || ', ' || one || ', ' || two || ': ' || n
   FROM own
  WHERE n > 0 AND measure <> 'Items for review, by week and group'
+   AND NOT (measure = 'Items for review, by week' AND two <> 'All kinds')
    AND (one = '' OR measure IN (SELECT measure FROM f))
    AND NOT EXISTS (SELECT 1 FROM f WHERE f.measure = own.measure
 	AND breakdown_1 = one AND breakdown_2 = two);

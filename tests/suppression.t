@@ -1,0 +1,84 @@
+#!/bin/sh
+# Can what the governors' report hides be worked out from what it publishes?
+# The attacker (attack.pl) has the CSV alone, states what hangs together in it
+# as a linear programme, and asks glpsol for the range of each hidden figure.
+
+. "$(dirname "$0")/tap.sh"
+
+command -v glpsol >/dev/null || skip_all "glpsol is not here"
+command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
+sample_school "$T/school"
+rmdir "$T/school/logs" && ln -s "$S/logs" "$T/school/logs"
+echo 'spring-2027,term,2027-01-05,2027-03-26' >>"$T/school/terms.csv"
+settings=$T/school/school.yml
+store=$T/beadle.db
+run_ok "the night runs" beadle nightly -c "$settings" -d "$store"
+sed -n 's/^	{ "\([^"]*\)", "\([^"]*\)", \(GROUP_[A-Z_]*\),.*/"\1","\2",\3/p' \
+    "$ROOT/lib/reports/labels.c" >"$T/labels.csv"
+sed -n 's/^	\[\(GROUP_[A-Z_]*\)\] = { "\(.*\)", RISK_\([A-Z]*\) },/\1,\2,\3/p' \
+    "$ROOT/lib/reports/labels.c" |
+    awk -F, -v OFS=, '{ print NR, $1, $2, tolower($3) }' >"$T/grps.csv"
+
+publish() { # publish TERM DAY CSV: the report of a term as of that day
+	BEADLE_NOW=$2T04:00:00Z beadle report governors -c "$settings" \
+	    -d "$store" -t "$1" -o "$3" >/dev/null 2>"$T/err"
+	ok $? "the report of $1, made on $2"
+}
+attack() { # attack CSV...: what comes out, into $T/told
+	mkdir -p "$T/lp"
+	perl "$ROOT/tests/attack.pl" "$T/labels.csv" "$T/grps.csv" \
+	    "$ROOT/policy/areas.csv" "$T/lp" "$@" >"$T/told" 2>"$T/err"
+	sed 's/^/# /' "$T/told" "$T/err"
+}
+holds() { # holds NAME: nothing came out, and there was something to hide
+	[ ! -s "$T/err" ] &&
+	    grep -q '^cells .*, hidden [1-9][0-9], told 0$' "$T/told"
+	ok $? "$1"
+}
+
+publish autumn-2026 2026-11-02 "$T/autumn.csv"
+attack "$T/autumn.csv"
+holds "no hidden figure comes out, each few is left a range of five"
+
+# Planted: a table with one hidden figure only, and other slips.
+plant() { # plant NAME WHAT SED: that figure comes out
+	sed "$3" "$T/autumn.csv" >"$T/planted.csv"
+	! cmp -s "$T/autumn.csv" "$T/planted.csv" ||
+		echo "# nothing was planted"
+	attack "$T/planted.csv" >/dev/null
+	has "$1" "^told: .*$2" "$T/told"
+}
+plant "found out: one hidden figure alone" 'year|Year 12: ' \
+    '/Items for review, by year group.*,Year 1[03],Items\|,Others and not known,/s/,\(not shown\|fewer than 5\),,/,3,number,/'
+plant "found out: the only other of two that is told" \
+    'band|Night: ' \
+    '/Items for review, by time of day",\(Weekends\|Not\)/s/,fewer than 5,,/,3,number,/'
+plant "found out: a figure that one table tells and another hides" \
+    'area|Content: .* here' '/,Content,,,,/s/,[0-9]*,number,/,not shown,,/'
+plant "found out: a rate of what is hidden" 'year|Year 10: ' \
+    's/\(,Year 10,For each 100 pupils,\),not shown,,/\1,18.9,%,/'
+
+# Decisions are made, and the same holds.
+sqlite3 "$store" "UPDATE item SET status = CASE id % 5 WHEN 0 THEN 'closed'
+    WHEN 1 THEN 'rejected' WHEN 2 THEN 'open' ELSE 'confirmed' END
+    WHERE treatment IN (1, 2)"
+publish autumn-2026 2026-11-02 "$T/decided.csv"
+attack "$T/decided.csv"
+holds "nor when half of it is decided"
+
+# The next term prints this one's figures again.
+publish spring-2027 2027-04-05 "$T/spring.csv"
+attack "$T/autumn.csv" "$T/spring.csv"
+holds "nor from the reports of two terms together"
+sed '/time of day",Night,Last term/s/,fewer than 5,,/,2,number,/' \
+    "$T/spring.csv" >"$T/planted.csv"
+attack "$T/autumn.csv" "$T/planted.csv" >/dev/null
+has "found out: what this term hides and the next tells" \
+    '^told: r0 band|Night: 2 to 2' "$T/told"
+
+# A running term's report made twice: none may come out, though what lies
+# between the two leaves less room.
+publish autumn-2026 2026-10-26 "$T/before.csv"
+WIDTH=2 LAST_WEEK='26 Oct' attack "$T/before.csv" "$T/autumn.csv"
+holds "nor from two versions of one report"
+done_testing
