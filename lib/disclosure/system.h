@@ -21,8 +21,8 @@ struct unknown {
  * `rows` equations over `count` unknowns, row by row: coefficients only,
  * since what is published cancels out.  They are used up.  Widens the
  * range of each unknown by every other solution that is found; all of
- * them are whole numbers, none below its least.  False: a number grew too large,
- * and nothing is proved.
+ * them are whole numbers, none below its least.  False: a number grew too
+ * large, and nothing is proved.
  */
 bool system_attack(int64_t *matrix, size_t rows, struct unknown *unknowns,
     size_t count, int64_t enough);
