@@ -67,8 +67,8 @@ static const char *
 draw(struct press *p, const struct chart *c, const char *folder,
     struct buffer *raw)
 {
-	const char *charts = p->options->charts;
-	const char *argv[] = { p->options->gnuplot, "-d", NULL, NULL, NULL };
+	const char *charts = p->options.charts;
+	const char *argv[] = { p->options.gnuplot, "-d", NULL, NULL, NULL };
 	struct sandbox_job job = { .argv = argv, .folder = folder,
 		.input = -1, .output = -1, .deadline_ms = DEADLINE_MS,
 		.file_size = LARGEST_SVG };

@@ -96,7 +96,7 @@ struct chart_plan {
 
 struct press {
 	const struct document *d;
-	const struct pdf_options *options;
+	struct pdf_options options;
 	struct pdf_outcome *outcome, unheard;
 	PangoFontMap *map;
 	PangoContext *pango;

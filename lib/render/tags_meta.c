@@ -50,14 +50,14 @@ add_xmp(struct press *p, const char *date, struct buffer *x)
 	    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
 	    "<rdf:RDF xmlns:rdf="
 	    "\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-	if (p->options->claim)
+	if (p->options.claim)
 		buffer_text(x, extension);
 	buffer_text(x, "<rdf:Description rdf:about=\"\""
 	    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
 	    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
 	    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
 	    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
-	if (p->options->claim)
+	if (p->options.claim)
 		buffer_text(x,
 		    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
 	buffer_text(x, ">\n<dc:title><rdf:Alt><rdf:li "
@@ -74,7 +74,7 @@ add_xmp(struct press *p, const char *date, struct buffer *x)
 	    "<pdfaid:part>1</pdfaid:part>"
 	    "<pdfaid:conformance>B</pdfaid:conformance>\n", date, date,
 	    producer);
-	if (p->options->claim)
+	if (p->options.claim)
 		buffer_text(x, "<pdfuaid:part>1</pdfuaid:part>\n");
 	buffer_text(x, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
 	    "<?xpacket end=\"w\"?>");
