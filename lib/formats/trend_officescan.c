@@ -10,16 +10,16 @@
  */
 #include "endpoint.h"
 #include "stamp.h"
+#include "trend.h"
 
-enum { DAY, CLOCK, THREAT, DONE, SCAN, NUMBER, FOLDER, NAME, EMPTY, EPOCH,
-	FIELDS_MOST = 24 };
+enum { DAY, CLOCK, THREAT, DONE, SCAN, NUMBER, FOLDER, NAME, EMPTY, EPOCH };
 
-static size_t
-split(struct slice s, struct slice out[FIELDS_MOST])
+size_t
+trend_split(struct slice s, struct slice out[TREND_FIELDS])
 {
 	size_t n = 0, i;
 
-	while (n < FIELDS_MOST) {
+	while (n < TREND_FIELDS) {
 		for (i = 0; i < s.len &&
 		     !slice_starts_with(slice_from(s, i), SLICE("<;>"));
 		     i++)
@@ -32,11 +32,11 @@ split(struct slice s, struct slice out[FIELDS_MOST])
 	return n;
 }
 
-static bool
-take_time(const struct format_options *options, const struct slice f[],
-    size_t n, struct endpoint_event *e)
+bool
+trend_time(const struct format_options *options, struct slice s,
+    struct slice clock, struct slice epoch, int64_t *time,
+    const char **source)
 {
-	struct slice s = f[DAY], clock = f[CLOCK];
 	int year, month, mday, hour, minute, y, m, d;
 	int32_t day;
 
@@ -52,12 +52,20 @@ take_time(const struct format_options *options, const struct slice f[],
 	day_to_date(day, &y, &m, &d);
 	if (m != month)
 		return false;
-	e->time_source = "offset";
-	if (n > EPOCH && f[EPOCH].len > 0)
-		return stamp_epoch(f[EPOCH], &e->time);
-	e->time = stamp_local(options, day,
-	    (hour * 60 + minute) * TIME_MINUTE, &e->time_source);
+	*source = "offset";
+	if (epoch.len > 0)
+		return stamp_epoch(epoch, time);
+	*time = stamp_local(options, day, (hour * 60 + minute) * TIME_MINUTE,
+	    source);
 	return true;
+}
+
+static bool
+take_time(const struct format_options *options, const struct slice f[],
+    size_t n, struct endpoint_event *e)
+{
+	return trend_time(options, f[DAY], f[CLOCK],
+	    n > EPOCH ? f[EPOCH] : SLICE(""), &e->time, &e->time_source);
 }
 
 static const char *
@@ -65,7 +73,7 @@ parse(struct parse *p)
 {
 	struct endpoint_event e = { .category = "malware", .type = "info",
 		.action = SLICE("malware-detected"), .outcome = "success" };
-	struct slice f[FIELDS_MOST];
+	struct slice f[TREND_FIELDS];
 	size_t n;
 	uint32_t row;
 
@@ -73,7 +81,7 @@ parse(struct parse *p)
 		return parse_ignored;
 	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
 		return "a NUL byte";
-	n = split(p->record, f);
+	n = trend_split(p->record, f);
 	if (n <= NAME || f[THREAT].len == 0)
 		return "not a find: cut short?";
 	if (!take_time(p->options, f, n, &e))
@@ -92,9 +100,9 @@ static bool
 fits(struct slice line)
 {
 	static const struct format_options utc = { .modified = TIME_UNKNOWN };
-	struct slice f[FIELDS_MOST];
+	struct slice f[TREND_FIELDS];
 	struct endpoint_event e;
-	size_t n = split(line, f);
+	size_t n = trend_split(line, f);
 
 	return n > NAME && take_time(&utc, f, n, &e);
 }

@@ -14,7 +14,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		"zscaler", "umbrella", "bind", "unbound", "windows_dns",
 		"adguard", "wsa", "skyhigh", "cloudflare", "asa", "netfilter",
 		"junos", "mikrotik", "netskope", "barracuda", "meraki",
-		"suricata", "stormshield", "forcepoint", NULL };
+		"suricata", "stormshield", "forcepoint", "zeek", "zeek_json",
+		"windows_firewall", "trend_url", NULL };
 
 	feed_each(names, bytes, size);
 	return 0;
