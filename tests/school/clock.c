@@ -31,7 +31,11 @@ clock_local(int day, int minute, int second)
 bool
 clock_is_school_day(int day)
 {
-	return day % 7 < 5 && day != INSET_DAY;
+	bool in_term = day >= TERM_FIRST_DAY + 2 && day <= TERM_END_DAY - 3;
+	bool at_half_term = day >= 21 && day <= 25;
+
+	return (day + 70) % 7 < 5 && day != INSET_DAY && in_term &&
+	       !at_half_term;
 }
 
 static int64_t
@@ -45,7 +49,8 @@ local_seconds(int64_t at)
 int
 clock_local_day(int64_t at)
 {
-	return (int)((local_seconds(at) - first_day) / 86400);
+	/* From ten weeks before, so that no day is below 0. */
+	return (int)((local_seconds(at) - first_day + 70 * 86400) / 86400) - 70;
 }
 
 void
@@ -73,12 +78,24 @@ clock_syslog(int64_t at, char out[32])
 	strftime(out, 32, "%b %e %H:%M:%S", &tm);
 }
 
-void
-clock_file_date(int day, char out[16])
+static void
+date_as(int day, const char *format, char out[16])
 {
 	time_t seconds = (time_t)(first_day + day * 86400);
 	struct tm tm;
 
 	gmtime_r(&seconds, &tm);
-	strftime(out, 16, "%Y%m%d", &tm);
+	strftime(out, 16, format, &tm);
+}
+
+void
+clock_date(int day, char out[16])
+{
+	date_as(day, "%Y-%m-%d", out);
+}
+
+void
+clock_file_date(int day, char out[16])
+{
+	date_as(day, "%Y%m%d", out);
 }

@@ -109,8 +109,7 @@ endpoint_log_on(struct school *s, int64_t at, int device, const char *user,
 	snprintf(id, sizeof(id), "0x%x", logon_id);
 	snprintf(kind, sizeof(kind), "%d", type);
 	snprintf(machine, sizeof(machine), "%s$", d->name);
-	snprintf(address, sizeof(address), "%s.%d",
-	    network ? "198.51.100" : "127.0.0", network ? d->last_octet : 1);
+	snprintf(address, sizeof(address), "%s", network ? d->ip : "127.0.0.1");
 	endpoint_data(data, "SubjectUserSid", network ? "S-1-0-0" : "S-1-5-18",
 	    "SubjectUserName", network ? "-" : machine, "SubjectDomainName",
 	    network ? "-" : "QUILLBROOK", "SubjectLogonId",

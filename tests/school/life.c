@@ -68,12 +68,12 @@ sit(struct school *s, int person, int device, int day, enum slot slot)
 
 /* Another of the free ones; busy marks who sits somewhere already. */
 static int
-free_pupil(struct school *s, bool busy[PEOPLE], int low, int high)
+free_pupil(struct school *s, bool *busy, int low, int high)
 {
 	int at;
 
 	do
-		at = chance_below(s, 325);
+		at = sites_person(s, chance_below(s, SITE_PUPILS));
 	while (busy[at] || s->people[at].left[0] != '\0' ||
 	       s->people[at].year < low || s->people[at].year > high);
 	busy[at] = true;
@@ -81,22 +81,23 @@ free_pupil(struct school *s, bool busy[PEOPLE], int low, int high)
 }
 
 static void
-seat(struct school *s, bool busy[PEOPLE], int day, enum slot slot, int first,
+seat(struct school *s, bool *busy, int day, enum slot slot, int first,
     int count, int low, int high)
 {
 	for (int i = 0; i < count; i++)
-		sit(s, free_pupil(s, busy, low, high), first + i, day, slot);
+		sit(s, free_pupil(s, busy, low, high),
+		    sites_device(s, first + i), day, slot);
 }
 
 static void
 plan_lesson(struct school *s, int day, enum slot slot)
 {
-	bool busy[PEOPLE] = { false };
-	int turn = day * 2 + (int)slot;
+	bool busy[MOST_SITES * SITE_PEOPLE] = { false };
+	int turn = (day + 70) * 2 + (int)slot;
 
 	seat(s, busy, day, slot, IT1, 14, 7 + turn % 5, 7 + turn % 5);
 	/* Class 7b holds IT2 in one lesson, all under one account. */
-	if (day != 9 || slot != P3)
+	if (day != s->shift + 9 || slot != P3)
 		seat(s, busy, day, slot, IT2, 14, 7 + (turn + 2) % 5,
 		    7 + (turn + 2) % 5);
 	seat(s, busy, day, slot, TROLLEY, 14, 7 + (turn + 4) % 5,
@@ -107,13 +108,13 @@ plan_lesson(struct school *s, int day, enum slot slot)
 	seat(s, busy, day, slot, LIBRARY + 10, 2, 12, 13);
 	for (int i = 0; i < 11; i++)
 		sit(s, people_find(s, STAFF, (i * 3 + (int)slot * 7) % 38),
-		    TEACHER + (i + turn) % 14, day, slot);
+		    sites_device(s, TEACHER + (i + turn) % 14), day, slot);
 }
 
 static void
 plan_free_time(struct school *s, int day, enum slot slot)
 {
-	bool busy[PEOPLE] = { false };
+	bool busy[MOST_SITES * SITE_PEOPLE] = { false };
 
 	seat(s, busy, day, slot, LIBRARY, 6, 7, 11);
 	seat(s, busy, day, slot, TROLLEY + 16, 5, 7, 11);
@@ -125,20 +126,21 @@ plan_staff(struct school *s, int day)
 {
 	for (int i = 0; i < 24; i++)
 		if (chance_percent(s, 70))
-			life_add(s, people_find(s, STAFF, i), LAPTOP + i, day,
-			    OTHER,
+			life_add(s, people_find(s, STAFF, i),
+			    sites_device(s, LAPTOP + i), day, OTHER,
 			    clock_local(day, chance_between(s, 465, 510), 7),
 			    clock_local(day, chance_between(s, 935, 1030), 9));
 	for (int i = 0; i < 4; i++)
-		life_add(s, people_find(s, STAFF, 40 + i), OFFICE + i, day,
-		    OTHER, clock_local(day, chance_between(s, 480, 500), 31),
+		life_add(s, people_find(s, STAFF, 40 + i),
+		    sites_device(s, OFFICE + i), day, OTHER,
+		    clock_local(day, chance_between(s, 480, 500), 31),
 		    clock_local(day, chance_between(s, 985, 1000), 12));
 }
 
 void
 life_plan(struct school *s)
 {
-	for (int day = 0; day < DAYS; day++) {
+	for (int day = s->first_day; day < s->end_day; day++) {
 		if (clock_is_school_day(day) || day == INSET_DAY)
 			plan_staff(s, day);
 		if (!clock_is_school_day(day))
@@ -151,10 +153,13 @@ life_plan(struct school *s)
 				plan_lesson(s, day, slot);
 	}
 	/* Two of the staff work on a Sunday evening. */
-	for (int i = 0; i < 2; i++)
-		life_add(s, people_find(s, STAFF, 7 + i), LAPTOP + 7 + i,
-		    6 + 7 * i, OTHER, clock_local(6 + 7 * i, 1160, 5),
-		    clock_local(6 + 7 * i, 1230, 3));
+	for (int i = 0; i < 2; i++) {
+		int day = s->shift + 6 + 7 * i;
+
+		life_add(s, people_find(s, STAFF, 7 + i),
+		    sites_device(s, LAPTOP + 7 + i), day, OTHER,
+		    clock_local(day, 1160, 5), clock_local(day, 1230, 3));
+	}
 }
 
 static const struct place {
@@ -323,6 +328,7 @@ life_live(struct school *s)
 		struct session at = s->sessions[i];
 		int minutes = (int)((at.to - at.from) / MINUTE);
 
+		sites_go(s, at.device / SITE_DEVICES);
 		if (s->devices[at.device].windows && at.logged)
 			log_on_and_off(s, &at);
 		if (!at.silent)

@@ -12,8 +12,9 @@ lines_add(
 {
 	struct line *line;
 
-	/* The logs begin on day 0 and end with day 20, local time. */
-	if (at < clock_local(0, 0, 0) || at >= clock_local(DAYS, 0, 0))
+	/* The logs begin and end with a day, local time. */
+	if (at < clock_local(s->first_day, 0, 0) ||
+	    at >= clock_local(s->end_day, 0, 0))
 		return;
 	s->lines =
 	    grow(s->lines, s->line_count, &s->line_room, sizeof(*s->lines));

@@ -16,6 +16,9 @@ list_add(struct school *s, enum list list, const char *value)
 {
 	struct list_of *l = &s->lists[list];
 
+	for (int i = 0; i < l->count; i++)
+		if (strcmp(l->values[i], value) == 0)
+			return;
 	if (l->count == LONGEST_LIST)
 		errx(1, "%s: too long", names[list]);
 	memcpy(l->values[l->count++], value, strnlen(value, 47));

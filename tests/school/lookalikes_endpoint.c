@@ -20,7 +20,7 @@ lookalikes_endpoint(struct school *s)
 	    "C:\\Program Files\\BodyLab\\operation.exe", "");
 	lookalike_add(s, "circumvention", plant_name(s, at), when, when,
 	    "operation.exe is not Opera's VPN");
-	when = clock_local(2, 1090, 11);
+	when = plant_time(s, 2, 18, 10, 11);
 	endpoint_add(
 	    s, &(struct windows_event){ .at = when,
 		   .device = device,
@@ -29,9 +29,9 @@ lookalikes_endpoint(struct school *s)
 		   .provider = "Microsoft-Windows-Eventlog",
 		   .level = "information",
 		   .message = "The event logging service has shut down." });
-	lookalike_add(s, "log-tampering", "IT1-PC07", when, when,
-	    "event log service stopped as the machine went off");
-	when = clock_local(7, 140, 11);
+	lookalike_add(s, "log-tampering", devices_name(s, "IT1-PC07"), when,
+	    when, "event log service stopped as the machine went off");
+	when = plant_time(s, 7, 2, 20, 11);
 	endpoint_add(s, &(struct windows_event){ .at = when,
 			    .device = device,
 			    .code = 1105,
@@ -39,6 +39,6 @@ lookalikes_endpoint(struct school *s)
 			    .provider = "Microsoft-Windows-Eventlog",
 			    .level = "information",
 			    .message = "Event log automatic backup" });
-	lookalike_add(s, "log-tampering", "IT1-PC07", when, when,
-	    "the log was full and was turned over");
+	lookalike_add(s, "log-tampering", devices_name(s, "IT1-PC07"), when,
+	    when, "the log was full and was turned over");
 }

@@ -4,12 +4,6 @@
 
 #include "school.h"
 
-static int64_t
-local(int day, int hour, int minute)
-{
-	return clock_local(day, hour * 60 + minute, 10);
-}
-
 static void
 evasion(struct school *s)
 {
@@ -18,7 +12,7 @@ evasion(struct school *s)
 	struct visits v = { .user = "-",
 		.way = SMALL,
 		.host = "203.0.113.140",
-		.start = local(5, 3, 2),
+		.start = plant_time(s, 5, 3, 2, 10),
 		.count = 8,
 		.gap = 45 };
 	struct session *at = plant_pick(s, 1, P1, 7, 11, "desktop");
@@ -32,14 +26,14 @@ evasion(struct school *s)
 		.gap = 1 },
 	    "one DNS over HTTPS request as the browser starts");
 	end = plant_visits(s, &nobody, &v);
-	lookalike_add(s, "circumvention", "IT2-PC21", v.start, end,
-	    "bare addresses asked for by a machine with no user");
+	lookalike_add(s, "circumvention", devices_name(s, "IT2-PC21"), v.start,
+	    end, "bare addresses asked for by a machine with no user");
 	at = plant_pick(s, 9, P1, 7, 11, "desktop");
 	plant_innocent(s, "circumvention", at,
 	    &(struct visits){ .way = BUMPED,
 		.host = "translate.google.com",
 		.path = "/?sl=fr&tl=en&text=bonjour",
-		.start = local(9, 9, 22),
+		.start = plant_time(s, 9, 9, 22, 10),
 		.count = 5,
 		.gap = 60 },
 	    "translating words");
@@ -48,7 +42,7 @@ evasion(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "findly.example",
 		.path = "/search?q=http%3A%2F%2Fencyclo.example%2Ftudors",
-		.start = local(16, 11, 40),
+		.start = plant_time(s, 16, 11, 40, 10),
 		.count = 4,
 		.gap = 60 },
 	    "an address typed into a search");
@@ -65,7 +59,7 @@ one_of_a_kind(struct school *s)
 		proxy_add(
 		    s, &(struct request){ .device = at->device,
 			   .user = user,
-			   .start = local(3, 13, 25 + i),
+			   .start = plant_time(s, 3, 13, 25 + i, 10),
 			   .elapsed = 130,
 			   .tag = "TCP_MISS",
 			   .status = 200,
@@ -73,15 +67,16 @@ one_of_a_kind(struct school *s)
 			   .method = "GET",
 			   .mime = "image/gif",
 			   .url = "http://luckyreels.example/ads/spin.gif" });
-	proxy_visit(
-	    s, at, user, DENIED, "betmoor.example", "", local(3, 13, 28));
-	lookalike_add(s, "gambling", plant_name(s, at), local(3, 13, 25),
-	    local(3, 13, 29), "two banners and one blocked advertisement");
+	proxy_visit(s, at, user, DENIED, "betmoor.example", "",
+	    plant_time(s, 3, 13, 28, 10));
+	lookalike_add(s, "gambling", plant_name(s, at),
+	    plant_time(s, 3, 13, 25, 10), plant_time(s, 3, 13, 29, 10),
+	    "two banners and one blocked advertisement");
 	at = plant_pick(s, 8, P4, 7, 11, "desktop");
 	plant_innocent(s, "adult", at,
 	    &(struct visits){ .way = DENIED,
 		.host = "afterdarkpics.example",
-		.start = local(8, 13, 40),
+		.start = plant_time(s, 8, 13, 40, 10),
 		.count = 1,
 		.gap = 1 },
 	    "one blocked request");
@@ -90,7 +85,7 @@ one_of_a_kind(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "bodyandhealth.example",
 		.path = "/biology/reproduction",
-		.start = local(15, 13, 30),
+		.start = plant_time(s, 15, 13, 30, 10),
 		.count = 6,
 		.gap = 60 },
 	    "biology on a health site");
@@ -99,7 +94,7 @@ one_of_a_kind(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "dailyherald.example",
 		.path = "/history/extremism-in-the-1930s",
-		.start = local(7, 14, 30),
+		.start = plant_time(s, 7, 14, 30, 10),
 		.count = 5,
 		.gap = 70 },
 	    "a page of history");
@@ -113,7 +108,7 @@ sharing(struct school *s)
 	plant_innocent(s, "social-media", at,
 	    &(struct visits){ .way = SMALL,
 		.host = "chirper.example",
-		.start = local(2, 11, 40),
+		.start = plant_time(s, 2, 11, 40, 10),
 		.count = 12,
 		.gap = 40 },
 	    "like buttons on other pages");
@@ -121,7 +116,7 @@ sharing(struct school *s)
 	plant_innocent(s, "social-media", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "chirper.example",
-		.start = local(14, 12, 35),
+		.start = plant_time(s, 14, 12, 35, 10),
 		.count = 6,
 		.gap = 80 },
 	    "staff; the rule for staff is off");
@@ -129,7 +124,7 @@ sharing(struct school *s)
 	plant_innocent(s, "file-sharing", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "drive.quillbrook.example",
-		.start = local(17, 9, 20),
+		.start = plant_time(s, 17, 9, 20, 10),
 		.count = 8,
 		.gap = 60 },
 	    "the school's own drive");

@@ -29,9 +29,8 @@ client_of(struct school *s, const struct mail *m, char out[96])
 	const char *at = strchr(m->from, '@');
 
 	if (m->sasl != NULL)
-		snprintf(out, 96, "%s.quillbrook.example[198.51.100.%d]",
-		    s->devices[m->device].name,
-		    s->devices[m->device].last_octet);
+		snprintf(out, 96, "%s.quillbrook.example[%s]",
+		    s->devices[m->device].name, s->devices[m->device].ip);
 	else
 		snprintf(out, 96, "mx1.%s[203.0.113.%d]",
 		    at != NULL ? at + 1 : "relay.example",
@@ -138,7 +137,8 @@ mail_parent(struct school *s, char out[64])
 {
 	static const char *const hosts[] = { "postbox.example",
 		"freemail.example", "postbox.example", "hillcable.example" };
-	const struct person *p = &s->people[chance_below(s, 325)];
+	const struct person *p =
+	    &s->people[sites_person(s, chance_below(s, SITE_PUPILS))];
 
 	snprintf(
 	    out, 64, "family.%s@%s", p->username, hosts[p->username[2] % 4]);
@@ -151,7 +151,7 @@ anybody(struct school *s, enum role role)
 
 	do
 		person = role == PUPIL
-			     ? chance_below(s, 325)
+			     ? sites_person(s, chance_below(s, SITE_PUPILS))
 			     : people_find(s, STAFF, chance_below(s, 50));
 	while (s->people[person].left[0] != '\0');
 	return person;
@@ -209,7 +209,7 @@ knocking(struct school *s, int64_t at)
 void
 mail_life(struct school *s)
 {
-	for (int day = 0; day < DAYS; day++) {
+	for (int day = s->first_day; day < s->end_day; day++) {
 		int count = clock_is_school_day(day) ? 170
 			    : day == INSET_DAY	     ? 70
 						     : 18;
@@ -223,7 +223,7 @@ mail_life(struct school *s)
 			knocking(s, clock_local(day, chance_below(s, 1440),
 					chance_below(s, 60)));
 		/* A message that comes in before midnight and leaves after. */
-		if (day % 3 == 1)
+		if ((day + 42) % 3 == 1)
 			one_mail(s,
 			    clock_local(day + 1, 0, 0) -
 				chance_between(s, 200, 500),

@@ -1,7 +1,10 @@
 /*
  * Makes the sample school: its lists, its logs, and the truth about them.
  *
- *   school [--seed N] --out DIR
+ *   school [--seed N] [--people N] [--days term] --out DIR
+ *
+ * People come by sites of four hundred with their hundred and fifty machines,
+ * up to four of them; the logs are of three weeks, or of the whole term.
  */
 
 #include <err.h>
@@ -22,6 +25,16 @@ release(struct school *s)
 	free(s);
 }
 
+/* At each site in turn. */
+static void
+each(struct school *s, void do_at(struct school *s))
+{
+	for (int site = 0; site < s->sites; site++) {
+		sites_go(s, site);
+		do_at(s);
+	}
+}
+
 static void
 plant(struct school *s)
 {
@@ -40,33 +53,61 @@ plant(struct school *s)
 	plants_letters(s);
 }
 
+/* Gives the folder to write to. */
+static const char *
+read_options(struct school *s, int argc, char **argv)
+{
+	const char *folder = NULL;
+
+	for (int i = 1; i + 1 < argc; i += 2)
+		if (strcmp(argv[i], "--seed") == 0)
+			s->random = strtoull(argv[i + 1], NULL, 10);
+		else if (strcmp(argv[i], "--people") == 0)
+			s->sites =
+			    (int)strtol(argv[i + 1], NULL, 10) / SITE_PEOPLE;
+		else if (strcmp(argv[i], "--days") == 0 &&
+			 strcmp(argv[i + 1], "term") == 0) {
+			s->first_day = TERM_FIRST_DAY;
+			s->end_day = TERM_END_DAY;
+		} else if (strcmp(argv[i], "--out") == 0)
+			folder = argv[i + 1];
+	if (folder == NULL || s->sites < 1 || s->sites > MOST_SITES)
+		errx(2,
+		    "usage: school [--seed N] [--people %d...%d] "
+		    "[--days term] --out DIR",
+		    SITE_PEOPLE, MOST_SITES * SITE_PEOPLE);
+	return folder;
+}
+
+/* Who and what there is; then plans, plants within them, and life. */
+static void
+make(struct school *s)
+{
+	void (*const each_site[])(struct school *) = { people_make,
+		devices_make, lists_fill, life_plan, plant };
+
+	for (size_t i = 0; i < sizeof(each_site) / sizeof(each_site[0]); i++)
+		each(s, each_site[i]);
+	life_live(s);
+	night_life(s);
+	each(s, mail_life);
+	lines_sort(s);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct school *s;
-	const char *folder = NULL;
+	const char *folder;
 	int result;
 
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		err(1, NULL);
-	s->random = 1;
-	s->logon_id = 0x40000;
-	for (int i = 1; i + 1 < argc; i += 2)
-		if (strcmp(argv[i], "--seed") == 0)
-			s->random = strtoull(argv[i + 1], NULL, 10);
-		else if (strcmp(argv[i], "--out") == 0)
-			folder = argv[i + 1];
-	if (folder == NULL)
-		errx(2, "usage: school [--seed N] --out DIR");
-	people_make(s);
-	devices_make(s);
-	lists_fill(s);
-	life_plan(s);
-	plant(s);
-	life_live(s);
-	night_life(s);
-	mail_life(s);
-	lines_sort(s);
+	*s = (struct school){
+		.random = 1, .logon_id = 0x40000, .sites = 1, .end_day = DAYS
+	};
+	folder = read_options(s, argc, argv);
+	make(s);
 	result = write_school(s, folder);
 	release(s);
 	return result == 0 ? 0 : 1;

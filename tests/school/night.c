@@ -99,8 +99,8 @@ machine_day(struct school *s, int device, int day)
 void
 night_life(struct school *s)
 {
-	for (int day = 0; day < DAYS; day++)
-		for (int device = 0; device < DEVICES; device++) {
+	for (int day = s->first_day; day < s->end_day; day++)
+		for (int device = 0; device < sites_devices(s); device++) {
 			int calls = s->devices[device].windows
 					? chance_between(s, 2, 6)
 					: chance_below(s, 2);

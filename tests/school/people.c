@@ -1,4 +1,4 @@
-/* The four hundred people of Quillbrook, all invented. */
+/* The four hundred people of each site of Quillbrook, all invented. */
 
 #include <ctype.h>
 #include <string.h>
@@ -63,6 +63,14 @@ name_account(struct school *s, int nth)
 		snprintf(p->username, sizeof(p->username), "%s%d", base, i);
 }
 
+/* 7a to 7d, at the second site 7e to 7h. */
+static void
+name_group(const struct school *s, struct person *p, int year, int group)
+{
+	snprintf(p->group, sizeof(p->group), "%d%c", year,
+	    'a' + 4 * s->site + group);
+}
+
 static void
 add_person(struct school *s, int *nth, enum role role, int year, int group)
 {
@@ -70,13 +78,12 @@ add_person(struct school *s, int *nth, enum role role, int year, int group)
 
 	p->role = role;
 	p->year = year;
-	p->left = "";
 	p->sex = chance_percent(s, 50) ? 'F' : 'M';
 	p->forename = p->sex == 'F' ? girls[chance_below(s, COUNT(girls))]
 				    : boys[chance_below(s, COUNT(boys))];
 	p->surname = surnames[chance_below(s, COUNT(surnames))];
 	if (year != 0)
-		snprintf(p->group, sizeof(p->group), "%d%c", year, 'a' + group);
+		name_group(s, p, year, group);
 	name_account(s, *nth);
 	(*nth)++;
 }
@@ -88,34 +95,39 @@ add_class_account(struct school *s, int *nth, int year, int group)
 
 	*p = (struct person){ .role = CLASS,
 		.year = year,
-		.left = "",
 		.sex = '\0',
 		.forename = "Class",
 		.surname = "Account" };
-	snprintf(p->group, sizeof(p->group), "%d%c", year, 'a' + group);
+	name_group(s, p, year, group);
 	snprintf(
-	    p->username, sizeof(p->username), "class%d%c", year, 'a' + group);
+	    p->username, sizeof(p->username), "class%d%c", year, p->group[1]);
 	(*nth)++;
+}
+
+static void
+leave(struct school *s, int person, int day)
+{
+	struct person *p = &s->people[person];
+
+	clock_date(s->shift + day, p->left);
+	p->taken = true;
 }
 
 /* Three pupils and two of the staff; nobody uses their accounts by chance. */
 static void
 choose_leavers(struct school *s)
 {
-	s->people[5].left = "2026-10-09";
-	s->people[120].left = "2026-10-13";
-	s->people[200].left = "2026-10-16";
-	s->people[people_find(s, STAFF, 50)].left = "2026-10-16";
-	s->people[people_find(s, STAFF, 51)].left = "2026-09-30";
-	for (int i = 0; i < PEOPLE; i++)
-		if (s->people[i].left[0] != '\0')
-			s->people[i].taken = true;
+	leave(s, sites_person(s, 5), -3);
+	leave(s, sites_person(s, 120), 1);
+	leave(s, sites_person(s, 200), 4);
+	leave(s, people_find(s, STAFF, 50), 4);
+	leave(s, people_find(s, STAFF, 51), -12);
 }
 
 void
 people_make(struct school *s)
 {
-	int nth = 0;
+	int nth = sites_person(s, 0);
 
 	for (int year = 7; year <= 11; year++)
 		for (int i = 0; i < 53; i++)
@@ -141,10 +153,12 @@ people_make(struct school *s)
 int
 people_find(const struct school *s, enum role role, int nth)
 {
-	for (int i = 0; i < PEOPLE; i++)
+	int first = sites_person(s, 0);
+
+	for (int i = first; i < first + SITE_PEOPLE; i++)
 		if (s->people[i].role == role && nth-- == 0)
 			return i;
-	return 0;
+	return first;
 }
 
 /* Somebody of this role and these years who has had no part yet. */
@@ -155,7 +169,7 @@ people_take(struct school *s, enum role role, int low, int high)
 	int at;
 
 	do {
-		at = chance_below(s, PEOPLE);
+		at = sites_person(s, chance_below(s, SITE_PEOPLE));
 		p = &s->people[at];
 	} while (
 	    p->taken || p->role != role || p->year < low || p->year > high);
@@ -166,8 +180,10 @@ people_take(struct school *s, enum role role, int low, int high)
 int
 people_leaver(const struct school *s, int nth)
 {
-	for (int i = 0; i < PEOPLE; i++)
+	int first = sites_person(s, 0);
+
+	for (int i = first; i < first + SITE_PEOPLE; i++)
 		if (s->people[i].left[0] != '\0' && nth-- == 0)
 			return i;
-	return 0;
+	return first;
 }

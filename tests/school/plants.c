@@ -5,6 +5,12 @@
 
 #include "school.h"
 
+int64_t
+plant_time(const struct school *s, int day, int hour, int minute, int second)
+{
+	return clock_local(s->shift + day, hour * 60 + minute, second);
+}
+
 const char *
 plant_name(const struct school *s, const struct session *at)
 {
@@ -18,10 +24,45 @@ suits(const struct school *s, const struct session *at,
 {
 	const struct person *p = &s->people[at->person];
 
-	return at->day == wanted->day && at->slot == wanted->slot &&
-	       !at->silent && !p->taken && p->role == role && p->year >= low &&
-	       p->year <= high &&
+	return at->device / SITE_DEVICES == s->site && at->day == wanted->day &&
+	       at->slot == wanted->slot && !at->silent && !p->taken &&
+	       p->role == role && p->year >= low && p->year <= high &&
 	       strcmp(s->devices[at->device].type, type) == 0;
+}
+
+static bool
+in_use(const struct school *s, int person, int device, int day, enum slot slot)
+{
+	for (size_t i = 0; i < s->session_count; i++) {
+		const struct session *at = &s->sessions[i];
+
+		if (at->day == day && at->slot == slot &&
+		    (at->person == person || at->device == device))
+			return true;
+	}
+	return false;
+}
+
+/* Where by chance nobody suits, somebody sits down at another machine. */
+static struct session *
+seat_one(struct school *s, const struct session *wanted, int low, int high,
+    const char *type)
+{
+	int device = sites_device(s, 0), end = device + SITE_DEVICES, person;
+
+	do
+		person = people_take(s, PUPIL, low, high);
+	while (in_use(s, person, -1, wanted->day, wanted->slot));
+	while (device < end &&
+	       (strcmp(s->devices[device].type, type) != 0 ||
+		   in_use(s, -1, device, wanted->day, wanted->slot)))
+		device++;
+	if (device == end)
+		errx(1, "no %s is free on day %d, slot %d", type, wanted->day,
+		    (int)wanted->slot);
+	return life_add(s, person, device, wanted->day, wanted->slot,
+	    clock_local(wanted->day, life_slot_start(wanted->slot), 40),
+	    clock_local(wanted->day, life_slot_end(wanted->slot), -40));
 }
 
 /* Any one of those that suit, each with the same chance. */
@@ -29,7 +70,7 @@ static struct session *
 pick(struct school *s, int day, enum slot slot, enum role role, int low,
     int high, const char *type)
 {
-	struct session wanted = { .day = day, .slot = slot };
+	struct session wanted = { .day = s->shift + day, .slot = slot };
 	struct session *chosen = NULL;
 	int seen = 0;
 
@@ -37,6 +78,8 @@ pick(struct school *s, int day, enum slot slot, enum role role, int low,
 		if (suits(s, &s->sessions[i], &wanted, role, low, high, type) &&
 		    chance_below(s, ++seen) == 0)
 			chosen = &s->sessions[i];
+	if (chosen == NULL && role == PUPIL)
+		chosen = seat_one(s, &wanted, low, high, type);
 	if (chosen == NULL)
 		errx(1, "nobody for day %d, slot %d", day, (int)slot);
 	s->people[chosen->person].taken = true;

@@ -4,12 +4,6 @@
 
 #include "school.h"
 
-static int64_t
-local(int day, int hour, int minute)
-{
-	return clock_local(day, hour * 60 + minute, 5);
-}
-
 /* One account at several machines, a minute and a half apart. */
 static int64_t
 spread(struct school *s, int person, const char *prefix, int first, int count,
@@ -36,14 +30,14 @@ shared(struct school *s)
 {
 	int person = people_take(s, PUPIL, 7, 11);
 	const char *name = s->people[person].username;
-	int64_t start = local(1, 12, 26), end;
+	int64_t start = plant_time(s, 1, 12, 26, 5), end;
 
 	end = spread(s, person, "IT1-PC", 15, 4, start, 12);
 	truth_add(s, "shared-login", name, start, end,
 	    "four machines in six minutes");
 	person = people_take(s, PUPIL, 9, 11);
 	name = s->people[person].username;
-	start = local(17, 8, 2);
+	start = plant_time(s, 17, 8, 2, 5);
 	end = spread(s, person, "IT2-PC", 15, 3, start, 20) + 2 * MINUTE;
 	endpoint_log_on(s, end, devices_find(s, "IT2-PC19"), name, 10,
 	    s->logon_id += 0x1d3);
@@ -53,7 +47,7 @@ shared(struct school *s)
 	    "three machines and one from afar (type 10)");
 	person = people_find(s, STAFF, 45);
 	s->people[person].taken = true;
-	start = local(4, 15, 31);
+	start = plant_time(s, 4, 15, 31, 5);
 	end = spread(s, person, "TPC-R", 1, 4, start, 15);
 	truth_add(s, "shared-login", s->people[person].username, start, end,
 	    "staff; four rooms in six minutes");
@@ -65,28 +59,29 @@ not_shared(struct school *s)
 	static const char *const rooms[] = { "LIB-PC07", "LIB-PC08", "LIB-PC09",
 		"LIB-PC10" };
 	int person = people_find(s, STAFF, 38);
-	int64_t start = local(8, 9, 4), end;
+	int64_t start = plant_time(s, 8, 9, 4, 5), end;
 
 	s->people[person].taken = true;
 	for (int i = 0; i < 4; i++)
-		life_add(s, person, devices_find(s, rooms[i]), 8, OTHER,
-		    start + i * 60 * MINUTE, start + (i * 60 + 50) * MINUTE);
+		life_add(s, person, devices_find(s, rooms[i]), s->shift + 8,
+		    OTHER, start + i * 60 * MINUTE,
+		    start + (i * 60 + 50) * MINUTE);
 	lookalike_add(s, "shared-login", s->people[person].username, start,
 	    start + 230 * MINUTE, "a teacher who moves rooms each hour");
 	person = people_find(s, CLASS, 1);
 	s->people[person].taken = true;
-	start = local(9, 11, 21);
+	start = plant_time(s, 9, 11, 21, 5);
 	for (int i = 0; i < 20; i++) {
 		int64_t from = start + chance_below(s, 150000);
 
-		life_add(s, person, devices_find(s, "IT2-PC01") + i, 9, OTHER,
-		    from, from + 54 * MINUTE);
+		life_add(s, person, devices_find(s, "IT2-PC01") + i,
+		    s->shift + 9, OTHER, from, from + 54 * MINUTE);
 	}
 	lookalike_add(s, "shared-login", s->people[person].username, start,
 	    start + 57 * MINUTE, "a class account at twenty machines");
 	person = people_find(s, TECHNICIAN, 0);
 	s->people[person].taken = true;
-	start = local(2, 7, 21);
+	start = plant_time(s, 2, 7, 21, 5);
 	end = spread(s, person, "IT2-PC", 1, 8, start, 6);
 	lookalike_add(s, "shared-login", s->people[person].username, start,
 	    end + 6 * MINUTE, "a technician going round the room");
@@ -105,48 +100,63 @@ return_of(
 	return *at;
 }
 
+/* The detail of a plant, with the last day in place of %s. */
+static void
+left(const struct school *s, const struct session *at, const char *format,
+    char out[80])
+{
+	const char *hole = strstr(format, "%s");
+
+	snprintf(out, 80, "%.*s%s%s", (int)(hole - format), format,
+	    s->people[at->person].left, hole + 2);
+}
+
 static void
 leavers(struct school *s)
 {
 	static const char label[] = "leaver-account";
-	struct session at =
-	    return_of(s, people_leaver(s, 0), "CB-30", local(2, 12, 31), 20);
+	char detail[80];
+	struct session at = return_of(
+	    s, people_leaver(s, 0), "CB-30", plant_time(s, 2, 12, 31, 5), 20);
 
+	left(s, &at, "left %s; on the web", detail);
 	plant_web(s, label, &at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "encyclo.example",
-		.start = local(2, 12, 33),
+		.start = plant_time(s, 2, 12, 33, 5),
 		.count = 4,
 		.gap = 70 },
-	    "left 2026-10-09; on the web");
-	at = return_of(
-	    s, people_leaver(s, 1), "LIB-PC08", local(10, 12, 32), 14);
+	    detail);
+	at = return_of(s, people_leaver(s, 1), "LIB-PC08",
+	    plant_time(s, 10, 12, 32, 5), 14);
 	plant_visits(s, &at,
 	    &(struct visits){ .way = BUMPED,
 		.host = "findly.example",
 		.path = "/search?q=rivers",
-		.start = local(10, 12, 35),
+		.start = plant_time(s, 10, 12, 35, 5),
 		.count = 3,
 		.gap = 80 });
-	truth_add(s, label, plant_name(s, &at), at.from, at.to,
-	    "left 2026-10-13; logged on and on the web");
-	at = return_of(s, people_leaver(s, 4), "TPC-R05", local(9, 17, 11), 12);
-	truth_add(s, label, plant_name(s, &at), at.from, at.to,
-	    "staff; left 2026-09-30; logged on");
-	at =
-	    return_of(s, people_leaver(s, 2), "LIB-PC10", local(4, 15, 22), 18);
+	left(s, &at, "left %s; logged on and on the web", detail);
+	truth_add(s, label, plant_name(s, &at), at.from, at.to, detail);
+	at = return_of(
+	    s, people_leaver(s, 4), "TPC-R05", plant_time(s, 9, 17, 11, 5), 12);
+	left(s, &at, "staff; left %s; logged on", detail);
+	truth_add(s, label, plant_name(s, &at), at.from, at.to, detail);
+	at = return_of(s, people_leaver(s, 2), "LIB-PC10",
+	    plant_time(s, 4, 15, 22, 5), 18);
 	plant_innocent(s, label, &at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "oaklessons.example",
-		.start = local(4, 15, 25),
+		.start = plant_time(s, 4, 15, 25, 5),
 		.count = 4,
 		.gap = 90 },
 	    "the last day itself");
-	at = return_of(s, people_leaver(s, 1), "CB-31", local(1, 12, 45), 15);
+	at = return_of(
+	    s, people_leaver(s, 1), "CB-31", plant_time(s, 1, 12, 45, 5), 15);
 	plant_innocent(s, label, &at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "museumhall.example",
-		.start = local(1, 12, 47),
+		.start = plant_time(s, 1, 12, 47, 5),
 		.count = 3,
 		.gap = 90 },
 	    "the last day itself");
@@ -172,9 +182,9 @@ passwords(struct school *s)
 	struct session *at;
 
 	guess(s, s->people[people_take(s, PUPIL, 8, 10)].username, "IT1-PC19",
-	    local(9, 14, 31), 16, 11, "pupil's account");
+	    plant_time(s, 9, 14, 31, 5), 16, 11, "pupil's account");
 	guess(s, s->people[people_find(s, STAFF, 46)].username, "LIB-PC07",
-	    local(15, 12, 36), 26, 8, "account of one of the staff");
+	    plant_time(s, 15, 12, 36, 5), 26, 8, "account of one of the staff");
 	for (int day = 7; day <= 14; day += 7) {
 		at = plant_pick(s, day, P1, 7, 11, "desktop");
 		for (int i = 0; i < 3; i++)

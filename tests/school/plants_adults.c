@@ -7,12 +7,6 @@
 
 #include "school.h"
 
-static int64_t
-local(int day, int hour, int minute)
-{
-	return clock_local(day, hour * 60 + minute, 25);
-}
-
 /* Somebody at a machine beside the timetable, with nothing else to do. */
 static struct session
 somebody(struct school *s, int person, const char *device, int64_t from,
@@ -83,7 +77,7 @@ static const struct row rows[] = {
 static void
 sow(struct school *s, const struct row *r)
 {
-	int64_t start = local(r->day, r->hour, r->minute);
+	int64_t start = plant_time(s, r->day, r->hour, r->minute, 25);
 	struct session at = somebody(s, people_find(s, r->role, r->nth),
 	    r->device, start - 2 * MINUTE, 18);
 	struct visits v = { .way = r->way,
@@ -120,15 +114,15 @@ static void
 administrators(struct school *s)
 {
 	struct session at = somebody(s, people_find(s, TECHNICIAN, 1),
-	    "OFFICE-PC03", local(7, 16, 50), 20);
+	    "OFFICE-PC03", plant_time(s, 7, 16, 50, 25), 20);
 
 	list_add(s, ADMIN_ACCOUNTS, "itadmin");
-	administrator(s, "OFFICE-PC04", local(1, 16, 52));
-	administrator(s, "LIB-PC06", local(14, 17, 4));
+	administrator(s, "OFFICE-PC04", plant_time(s, 1, 16, 52, 25));
+	administrator(s, "LIB-PC06", plant_time(s, 14, 17, 4, 25));
 	plant_innocent(s, "admin-browsing", &at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "dailyherald.example",
-		.start = local(7, 16, 52),
+		.start = plant_time(s, 7, 16, 52, 25),
 		.count = 4,
 		.gap = 70 },
 	    "a technician under his own name");
@@ -147,11 +141,11 @@ barred(struct school *s, int day, const char *host)
 			s->sessions[i].logged = false;
 		}
 	list_add(s, BANNED_ACCOUNTS, s->people[person].username);
-	at = somebody(s, person, "CB-30", local(day, 12, 28), 15);
+	at = somebody(s, person, "CB-30", plant_time(s, day, 12, 28, 25), 15);
 	plant_web(s, "use-during-ban", &at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = host,
-		.start = local(day, 12, 30),
+		.start = plant_time(s, day, 12, 30, 25),
 		.count = 4,
 		.gap = 70 },
 	    "barred from the web");
@@ -162,23 +156,23 @@ lost(struct school *s)
 {
 	static const char label[] = "lost-device";
 	struct session at = somebody(s, people_take(s, PUPIL, 7, 11), "CB-32",
-	    local(8, 15, 40), 20);
+	    plant_time(s, 8, 15, 40, 25), 20);
 	struct visits v = { .way = TUNNEL,
 		.host = "encyclo.example",
-		.start = local(8, 15, 42),
+		.start = plant_time(s, 8, 15, 42, 25),
 		.count = 3,
 		.gap = 90 };
 
-	list_add(s, LOST_DEVICES, "CB-32");
-	list_add(s, LOST_DEVICES, "SCI-PC05");
+	list_add(s, LOST_DEVICES, devices_name(s, "CB-32"));
+	list_add(s, LOST_DEVICES, devices_name(s, "SCI-PC05"));
 	plant_web(s, label, &at, &v, "a Chromebook that had been lost");
 	at = somebody(s, people_take(s, PUPIL, 7, 11), "SCI-PC05",
-	    local(15, 15, 35), 9);
+	    plant_time(s, 15, 15, 35, 25), 9);
 	truth_add(s, label, plant_name(s, &at), at.from, at.to,
 	    "a desktop that had been stolen: a log-on");
 	at = somebody(s, people_take(s, PUPIL, 7, 11), "CB-29",
-	    local(9, 15, 40), 20);
-	v.start = local(9, 15, 42);
+	    plant_time(s, 9, 15, 40, 25), 20);
+	v.start = plant_time(s, 9, 15, 42, 25);
 	plant_innocent(s, label, &at, &v, "its neighbour, which is not lost");
 }
 
@@ -193,13 +187,18 @@ mismatch(struct school *s)
 		{ "OFFICE-PC04", 4, 16, 48 },
 		{ "OFFICE-PC03", 17, 16, 52 },
 	};
+	const char *first = devices_name(s, "OFFICE-PC01");
+	char office[24];
 
-	list_add(s, STAFF_DEVICES, "OFFICE-PC*");
+	snprintf(office, sizeof(office), "%.*s*",
+	    (int)(strlen(first) - strlen("01")), first);
+	list_add(s, STAFF_DEVICES, office);
 	for (size_t i = 0; i < 2; i++) {
-		struct session at = somebody(s, people_take(s, PUPIL, 7, 11),
-		    plants[i].device,
-		    local(plants[i].day, plants[i].hour, plants[i].minute),
-		    7);
+		struct session at =
+		    somebody(s, people_take(s, PUPIL, 7, 11), plants[i].device,
+			plant_time(s, plants[i].day, plants[i].hour,
+			    plants[i].minute, 25),
+			7);
 
 		truth_add(s, "account-device-mismatch", plant_name(s, &at),
 		    at.from, at.to, "a pupil's account in the office");

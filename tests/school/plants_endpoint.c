@@ -167,12 +167,12 @@ installs(struct school *s)
 	install(s, when, at->device, plant_name(s, at), 1033, "ScreenPets");
 	truth_add(s, "software-install", plant_name(s, at), when, when,
 	    "MsiInstaller 1033");
-	when = clock_local(9, 405, 3);
+	when = plant_time(s, 9, 6, 45, 3);
 	install(s, when, devices_find(s, "IT1-PC05"), "SYSTEM", 11707,
 	    "Office Suite");
-	lookalike_add(s, "software-install", "IT1-PC05", when, when,
-	    "installed by SYSTEM");
-	when = clock_local(15, 411, 3);
+	lookalike_add(s, "software-install", devices_name(s, "IT1-PC05"), when,
+	    when, "installed by SYSTEM");
+	when = plant_time(s, 15, 6, 51, 3);
 	install(s, when, devices_find(s, "LIB-PC02"), "svc-deploy", 1033,
 	    "Library Catalogue");
 	lookalike_add(s, "software-install", "svc-deploy", when, when,
@@ -224,9 +224,9 @@ viruses(struct school *s)
 	virus(s, when, at->device, plant_name(s, at), 1116);
 	truth_add(s, "malware", plant_name(s, at), when, when,
 	    "Defender 1116; staff");
-	when = clock_local(16, 195, 30);
+	when = plant_time(s, 16, 3, 15, 30);
 	virus(s, when, device, NULL, 1117);
-	truth_add(s, "malware", "LIB-PC08", when, when,
+	truth_add(s, "malware", s->devices[device].name, when, when,
 	    "found by the nightly scan; nobody logged on: names nobody");
 	at = plant_pick(s, 16, P2, 7, 11, "desktop");
 	when = at->from + 11 * MINUTE;

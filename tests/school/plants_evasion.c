@@ -6,12 +6,6 @@
 
 static const char label[] = "circumvention";
 
-static int64_t
-local(int day, int hour, int minute)
-{
-	return clock_local(day, hour * 60 + minute, 40);
-}
-
 static void
 listed_hosts(struct school *s)
 {
@@ -20,7 +14,7 @@ listed_hosts(struct school *s)
 	struct visits v = { .user = "-",
 		.way = DENIED,
 		.host = "proxyhopper.example",
-		.start = local(9, 2, 10),
+		.start = plant_time(s, 9, 2, 10, 40),
 		.count = 2,
 		.gap = 40 };
 	struct session *at = plant_pick(s, 1, P2, 7, 11, "desktop");
@@ -29,7 +23,7 @@ listed_hosts(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = DENIED,
 		.host = "hidemyway.example",
-		.start = local(1, 10, 21),
+		.start = plant_time(s, 1, 10, 21, 40),
 		.count = 2,
 		.gap = 45 },
 	    "listed proxy; blocked");
@@ -37,12 +31,12 @@ listed_hosts(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "tunnelfox.example",
-		.start = local(8, 11, 41),
+		.start = plant_time(s, 8, 11, 41, 40),
 		.count = 1,
 		.gap = 1 },
 	    "listed VPN; allowed");
 	end = plant_visits(s, &nobody, &v);
-	truth_add(s, label, "SCI-PC04", v.start, end,
+	truth_add(s, label, devices_name(s, "SCI-PC04"), v.start, end,
 	    "listed proxy at night; nobody logged on: names nobody");
 }
 
@@ -54,7 +48,7 @@ encrypted_names(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = SMALL,
 		.host = "doh.dnsbarn.example",
-		.start = local(2, 13, 24),
+		.start = plant_time(s, 2, 13, 24, 40),
 		.count = 10,
 		.gap = 40 },
 	    "DNS over HTTPS");
@@ -62,7 +56,7 @@ encrypted_names(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = SMALL,
 		.host = "dns.google",
-		.start = local(15, 9, 30),
+		.start = plant_time(s, 15, 9, 30, 40),
 		.count = 8,
 		.gap = 50 },
 	    "DNS over HTTPS");
@@ -76,7 +70,7 @@ bare_addresses(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "203.0.113.77",
-		.start = local(3, 9, 26),
+		.start = plant_time(s, 3, 9, 26, 40),
 		.count = 5,
 		.gap = 75 },
 	    "CONNECT to a bare address");
@@ -84,7 +78,7 @@ bare_addresses(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = SMALL,
 		.host = "192.0.2.201",
-		.start = local(17, 14, 31),
+		.start = plant_time(s, 17, 14, 31, 40),
 		.count = 6,
 		.gap = 60 },
 	    "CONNECT to a bare address; small tunnels");
@@ -135,7 +129,7 @@ shapes(struct school *s)
 	plant_web(s, label, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "blockbrawl-example.translate.goog",
-		.start = local(14, 14, 26),
+		.start = plant_time(s, 14, 14, 26, 40),
 		.count = 3,
 		.gap = 90 },
 	    "translation as proxy");

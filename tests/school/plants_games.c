@@ -11,13 +11,6 @@ static const char in_lesson[] = "gaming-in-lesson";
 static const char at_break[] = "gaming-at-break";
 static const char out_of_hours[] = "gaming-out-of-hours";
 
-/* Local time of the plant's first request. */
-static int64_t
-local(int day, int hour, int minute, int second)
-{
-	return clock_local(day, hour * 60 + minute, second);
-}
-
 /* One request whose every number matters. */
 static void
 exactly(struct school *s, const struct session *at, const char *host,
@@ -50,7 +43,7 @@ lessons(struct school *s)
 	plant_web(s, in_lesson, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "blockbrawl.example",
-		.start = local(11, 9, 2, 30),
+		.start = plant_time(s, 11, 9, 2, 30),
 		.count = 7,
 		.gap = 75 },
 	    "last school day in summer time; 09:02 local is 08:02Z");
@@ -58,7 +51,7 @@ lessons(struct school *s)
 	plant_web(s, in_lesson, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "kartclash.example",
-		.start = local(14, 9, 2, 30),
+		.start = plant_time(s, 14, 9, 2, 30),
 		.count = 7,
 		.gap = 75 },
 	    "first school day in winter time; 09:02 local is 09:02Z");
@@ -67,7 +60,7 @@ lessons(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "snakearena.example",
 		.path = "/play/level-3",
-		.start = local(16, 13, 12, 5),
+		.start = plant_time(s, 16, 13, 12, 5),
 		.count = 7,
 		.gap = 60 },
 	    "from two minutes after lunch; addresses seen whole");
@@ -76,7 +69,7 @@ lessons(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "pixeldrift.example",
 		.path = "/race",
-		.start = local(8, 14, 58, 0),
+		.start = plant_time(s, 8, 14, 58, 0),
 		.count = 8,
 		.gap = 85 },
 	    "until a minute before the last lesson ends");
@@ -88,17 +81,20 @@ spanning(struct school *s)
 {
 	struct session *at = plant_pick(s, 2, P2, 7, 11, "desktop");
 	const char *host = "unblocked-fun.example";
-	int64_t start = local(2, 10, 49, 0);
+	int64_t start = plant_time(s, 2, 10, 49, 0);
 
-	at->to = local(2, 11, 4, 0);
+	at->to = plant_time(s, 2, 11, 4, 0);
 	for (int i = 0; i < 4; i++)
 		exactly(s, at, host, start + i * 2 * MINUTE,
 		    start + i * 2 * MINUTE + 7400, false);
-	exactly(s, at, host, local(2, 10, 57, 40), local(2, 11, 3, 10), false);
-	truth_add(s, in_lesson, plant_name(s, at), start, local(2, 11, 3, 10),
+	exactly(s, at, host, plant_time(s, 2, 10, 57, 40),
+	    plant_time(s, 2, 11, 3, 10), false);
+	truth_add(s, in_lesson, plant_name(s, at), start,
+	    plant_time(s, 2, 11, 3, 10),
 	    "the fifth request spans the end of the lesson");
 	lookalike_add(s, at_break, plant_name(s, at), start,
-	    local(2, 11, 3, 10), "only one of five requests reaches break");
+	    plant_time(s, 2, 11, 3, 10),
+	    "only one of five requests reaches break");
 }
 
 static void
@@ -109,7 +105,7 @@ breaks(struct school *s)
 	plant_web(s, at_break, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "blockbrawl.example",
-		.start = local(3, 11, 3, 0),
+		.start = plant_time(s, 3, 11, 3, 0),
 		.count = 7,
 		.gap = 70 },
 	    "morning break");
@@ -117,7 +113,7 @@ breaks(struct school *s)
 	plant_web(s, at_break, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "snakearena.example",
-		.start = local(14, 12, 23, 0),
+		.start = plant_time(s, 14, 12, 23, 0),
 		.count = 8,
 		.gap = 60 },
 	    "lunch; three minutes after a lesson, winter time");
@@ -126,21 +122,23 @@ breaks(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "kartclash.example",
 		.path = "/cup/2",
-		.start = local(10, 12, 50, 0),
+		.start = plant_time(s, 10, 12, 50, 0),
 		.count = 7,
 		.gap = 80 },
 	    "lunch");
 	/* Ten minutes and more of each lie in break, fewer in the lesson. */
 	at = plant_pick(s, 10, BREAK, 7, 11, "desktop");
-	at->from = local(10, 11, 0, 25);
-	at->to = local(10, 11, 28, 0);
+	at->from = plant_time(s, 10, 11, 0, 25);
+	at->to = plant_time(s, 10, 11, 28, 0);
 	for (int i = 0; i < 6; i++)
-		exactly(s, at, "pixeldrift.example", local(10, 11, 1 + i, 10),
-		    local(10, 11, 21, 40 + 55 * i), true);
-	truth_add(s, at_break, plant_name(s, at), local(10, 11, 1, 10),
-	    local(10, 11, 26, 15), "tunnels that close in the next lesson");
-	lookalike_add(s, in_lesson, plant_name(s, at), local(10, 11, 20, 0),
-	    local(10, 11, 26, 15),
+		exactly(s, at, "pixeldrift.example",
+		    plant_time(s, 10, 11, 1 + i, 10),
+		    plant_time(s, 10, 11, 21, 40 + 55 * i), true);
+	truth_add(s, at_break, plant_name(s, at), plant_time(s, 10, 11, 1, 10),
+	    plant_time(s, 10, 11, 26, 15),
+	    "tunnels that close in the next lesson");
+	lookalike_add(s, in_lesson, plant_name(s, at),
+	    plant_time(s, 10, 11, 20, 0), plant_time(s, 10, 11, 26, 15),
 	    "tunnels opened in break that closed in the lesson");
 }
 
@@ -160,8 +158,8 @@ free_hours(struct school *s)
 	struct session *at;
 
 	for (size_t i = 0; i < sizeof(plants) / sizeof(plants[0]); i++) {
-		int64_t start =
-		    local(plants[i].day, plants[i].hour, plants[i].minute, 12);
+		int64_t start = plant_time(
+		    s, plants[i].day, plants[i].hour, plants[i].minute, 12);
 
 		at = plant_alone(
 		    s, 7, 11, plants[i].device, start - 3 * MINUTE, 25);
@@ -173,12 +171,12 @@ free_hours(struct school *s)
 			.gap = 70 },
 		    plants[i].detail);
 	}
-	at = plant_alone(
-	    s, 7, 11, "CB-29", clock_utc(CLOCK_CHANGE_DAY, 0, 26), 25);
+	at = plant_alone(s, 7, 11, "CB-29",
+	    clock_utc(s->shift + CLOCK_CHANGE_DAY, 0, 26), 25);
 	plant_web(s, out_of_hours, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "unblocked-fun.example",
-		.start = clock_utc(CLOCK_CHANGE_DAY, 0, 30),
+		.start = clock_utc(s->shift + CLOCK_CHANGE_DAY, 0, 30),
 		.count = 9,
 		.gap = 65 },
 	    "01:30 local in the hour that comes twice");
@@ -186,7 +184,7 @@ free_hours(struct school *s)
 	plant_web(s, out_of_hours, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "blockbrawl.example",
-		.start = local(15, 15, 19, 0),
+		.start = plant_time(s, 15, 15, 19, 0),
 		.count = 7,
 		.gap = 75 },
 	    "after school");
@@ -194,12 +192,12 @@ free_hours(struct school *s)
 	plant_web(s, out_of_hours, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "blockbrawl.example",
-		.start = local(14, 8, 6, 0),
+		.start = plant_time(s, 14, 8, 6, 0),
 		.count = 7,
 		.gap = 75 },
 	    "before school; the first morning in winter time");
-	lookalike_add(s, in_lesson, plant_name(s, at), local(14, 8, 6, 0),
-	    local(14, 8, 16, 0),
+	lookalike_add(s, in_lesson, plant_name(s, at),
+	    plant_time(s, 14, 8, 6, 0), plant_time(s, 14, 8, 16, 0),
 	    "08:06Z was a lesson last week; in winter time it is not");
 }
 
@@ -207,7 +205,7 @@ free_hours(struct school *s)
 static void
 forgotten_tab(struct school *s, int day, const char *device, bool json)
 {
-	int64_t start = local(day, 15, 5, 0);
+	int64_t start = plant_time(s, day, 15, 5, 0);
 	struct session *at = plant_alone(s, 7, 11, device, start, 1035);
 	char user[48];
 	struct request r = { .device = at->device,
@@ -238,7 +236,7 @@ innocent(struct school *s)
 	char user[48];
 	struct request banner = { .device = at->device,
 		.user = user,
-		.start = local(4, 10, 20, 0),
+		.start = plant_time(s, 4, 10, 20, 0),
 		.elapsed = 210,
 		.status = 200,
 		.tag = "TCP_MISS",
@@ -255,7 +253,7 @@ innocent(struct school *s)
 	plant_innocent(s, in_lesson, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "sumsplay.example",
-		.start = local(15, 10, 15, 0),
+		.start = plant_time(s, 15, 10, 15, 0),
 		.count = 10,
 		.gap = 60 },
 	    "games of arithmetic");
@@ -263,7 +261,7 @@ innocent(struct school *s)
 	plant_innocent(s, in_lesson, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "kartclash.example",
-		.start = local(9, 13, 30, 0),
+		.start = plant_time(s, 9, 13, 30, 0),
 		.count = 8,
 		.gap = 70 },
 	    "a sixth-former in private study");
@@ -276,7 +274,7 @@ static void
 gaming_club(struct school *s)
 {
 	for (int i = 0; i < 4; i++) {
-		int64_t start = local(9, 15, 24, i * 7);
+		int64_t start = plant_time(s, 9, 15, 24, i * 7);
 		char device[16];
 		struct session *at;
 

@@ -6,12 +6,6 @@
 
 enum { MANY = 64 };
 
-static int64_t
-local(int day, int hour, int minute)
-{
-	return clock_local(day, hour * 60 + minute, 35);
-}
-
 struct sending {
 	const char *label;
 	bool innocent;
@@ -57,7 +51,7 @@ static const struct sending sendings[] = {
 static void
 address(const struct school *s, const struct sending *p, int i, char out[64])
 {
-	int pupil = 30 + p->nth + (p->same ? 0 : i * 4);
+	int pupil = sites_person(s, 30 + p->nth + (p->same ? 0 : i * 4));
 
 	if (p->to == TO_PUPILS)
 		mail_address(s, pupil, out);
@@ -74,7 +68,7 @@ send(struct school *s, const struct sending *p)
 {
 	int person = people_find(s, p->role, p->nth);
 	const char *name = s->people[person].username;
-	int64_t start = local(p->day, p->hour, p->minute);
+	int64_t start = plant_time(s, p->day, p->hour, p->minute, 35);
 	char to[MANY][64], from[64];
 	const char *list[MANY];
 	struct mail m = { .from = p->from != NULL ? p->from : from,
@@ -109,7 +103,7 @@ as_another(struct school *s, int day, int hour)
 	int other = people_take(s, PUPIL, 8, 11);
 	char from[64], to[64];
 	const char *list[] = { to };
-	struct mail m = { .at = local(day, hour, 20),
+	struct mail m = { .at = plant_time(s, day, hour, 20, 35),
 		.from = from,
 		.sasl = s->people[person].username,
 		.device = devices_find(s, "SRV-02"),

@@ -27,19 +27,21 @@ protection(struct school *s)
 {
 	static const char label[] = "stale-antivirus";
 	static const char failed[] = "Security intelligence update failed.";
-	int64_t when = clock_local(3, 190, 20);
+	int64_t when = plant_time(s, 3, 3, 10, 20);
 
 	defender(s, when, "SF-PC08", 5001,
 	    "Real-time protection is disabled.");
-	truth_add(s, label, "SF-PC08", when, when, "protection turned off");
-	when = clock_local(14, 120, 40);
+	truth_add(s, label, devices_name(s, "SF-PC08"), when, when,
+	    "protection turned off");
+	when = plant_time(s, 14, 2, 0, 40);
 	for (int i = 0; i < 4; i++)
 		defender(s, when + i * 40 * MINUTE, "SCI-PC04", 2001, failed);
-	truth_add(s, label, "SCI-PC04", when, when + 120 * MINUTE,
-	    "signatures could not be brought up to date");
-	when = clock_local(9, 160, 10);
+	truth_add(s, label, devices_name(s, "SCI-PC04"), when,
+	    when + 120 * MINUTE, "signatures could not be brought up to date");
+	when = plant_time(s, 9, 2, 40, 10);
 	defender(s, when, "IT2-PC11", 2001, failed);
-	lookalike_add(s, label, "IT2-PC11", when, when, "failed but once");
+	lookalike_add(s, label, devices_name(s, "IT2-PC11"), when, when,
+	    "failed but once");
 }
 
 /* A log-on of the staff that the machine itself ends, late. */
@@ -51,8 +53,8 @@ left_open(struct school *s, int nth, const char *device, int day, int end,
 	int person = people_find(s, STAFF, nth);
 	int machine = devices_find(s, device);
 	const char *name = s->people[person].username;
-	int64_t from = clock_local(day, 945, 12);
-	int64_t to = clock_local(day, end, 2);
+	int64_t from = plant_time(s, day, 15, 45, 12);
+	int64_t to = plant_time(s, day, 0, end, 2);
 	unsigned id = s->logon_id += 0x1d3;
 
 	s->people[person].taken = true;
@@ -68,13 +70,11 @@ static void
 past_the_proxy(struct school *s, const struct session *at, int64_t start,
     int count, const char *destination, bool innocent, const char *detail)
 {
-	char data[LONGEST_TEXT], account[64], own[32];
+	char data[LONGEST_TEXT], account[64];
+	const char *own = s->devices[at->device].ip;
 	int64_t when = start;
 
-	snprintf(account, sizeof(account), "QUILLBROOK\\%s",
-	    plant_name(s, at));
-	snprintf(own, sizeof(own), "198.51.100.%d",
-	    s->devices[at->device].last_octet);
+	snprintf(account, sizeof(account), "QUILLBROOK\\%s", plant_name(s, at));
 	endpoint_data(data, "RuleName", "-", "ProcessId", "6112", "Image",
 	    "C:\\Program Files\\Browser\\browser.exe", "User", account,
 	    "Protocol", "tcp", "Initiated", "true", "SourceIsIpv6", "false",

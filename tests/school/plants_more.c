@@ -155,7 +155,7 @@ programs(struct school *s)
 	static const char program[] = "application/octet-stream";
 	struct session *at = plant_pick(s, 3, P5, 7, 11, "desktop");
 	struct session machine = { .device = devices_find(s, "IT1-PC09") };
-	int64_t when = clock_local(10, 150, 12);
+	int64_t when = plant_time(s, 10, 2, 30, 12);
 
 	request(s, label, false, at, at->from + 9 * MINUTE, "GET",
 	    "http://getapps.example/setup/cursorparty.exe", program,
@@ -179,7 +179,7 @@ programs(struct school *s)
 		.method = "GET",
 		.mime = program,
 		.url = "http://au.download.windowsupdate.com/c/patch.exe" });
-	lookalike_add(s, label, "IT1-PC09", when, when + 4000,
+	lookalike_add(s, label, devices_name(s, "IT1-PC09"), when, when + 4000,
 	    "a machine that updates itself");
 }
 
@@ -222,19 +222,19 @@ nameless(struct school *s)
 		struct visits v = { .user = "-",
 			.way = TUNNEL,
 			.host = "encyclo.example",
-			.start = clock_local(
-			    plants[i].day, plants[i].minute, 4),
+			.start = plant_time(
+			    s, plants[i].day, 0, plants[i].minute, 4),
 			.count = plants[i].count,
 			.gap = 70 };
+		const char *name = devices_name(s, plants[i].device);
 		int64_t end = plant_visits(s, &at, &v);
 
 		if (plants[i].count >= 5)
-			truth_add(s, "unauthenticated-use", plants[i].device,
-			    v.start, end, plants[i].detail);
-		else
-			lookalike_add(s, "unauthenticated-use",
-			    plants[i].device, v.start, end,
+			truth_add(s, "unauthenticated-use", name, v.start, end,
 			    plants[i].detail);
+		else
+			lookalike_add(s, "unauthenticated-use", name, v.start,
+			    end, plants[i].detail);
 	}
 }
 

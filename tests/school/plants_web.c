@@ -4,12 +4,6 @@
 
 #include "school.h"
 
-static int64_t
-local(int day, int hour, int minute)
-{
-	return clock_local(day, hour * 60 + minute, 20);
-}
-
 /* The log names nobody, but exactly one person is logged on there. */
 static void
 by_log_on_only(struct school *s)
@@ -21,7 +15,7 @@ by_log_on_only(struct school *s)
 	    &(struct visits){ .user = "-",
 		.way = TUNNEL,
 		.host = "betmoor.example",
-		.start = local(15, 11, 35),
+		.start = plant_time(s, 15, 11, 35, 20),
 		.count = 6,
 		.gap = 80 },
 	    "no user in the log; one person logged on; attribution fair");
@@ -36,14 +30,15 @@ by_nobody(struct school *s)
 	struct visits v = { .user = "-",
 		.way = DENIED,
 		.host = "luckyreels.example",
-		.start = local(10, 18, 50),
+		.start = plant_time(s, 10, 18, 50, 20),
 		.count = 5,
 		.gap = 60 };
+	const char *name = devices_name(s, "LIB-PC09");
 	int64_t end = plant_visits(s, &at, &v);
 
-	truth_add(s, "gambling", "LIB-PC09", v.start, end,
+	truth_add(s, "gambling", name, v.start, end,
 	    "no user in the log and nobody logged on: names nobody");
-	truth_add(s, "unauthenticated-use", "LIB-PC09", v.start, end,
+	truth_add(s, "unauthenticated-use", name, v.start, end,
 	    "the same five pages");
 }
 
@@ -55,7 +50,7 @@ gambling(struct school *s)
 	plant_web(s, "gambling", at,
 	    &(struct visits){ .way = DENIED,
 		.host = "luckyreels.example",
-		.start = local(1, 12, 40),
+		.start = plant_time(s, 1, 12, 40, 20),
 		.count = 5,
 		.gap = 70 },
 	    "all blocked");
@@ -63,7 +58,7 @@ gambling(struct school *s)
 	plant_web(s, "gambling", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "betmoor.example",
-		.start = local(9, 12, 31),
+		.start = plant_time(s, 9, 12, 31, 20),
 		.count = 6,
 		.gap = 75 },
 	    "staff; allowed");
@@ -72,7 +67,7 @@ gambling(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "betmoor.example",
 		.path = "/odds/today",
-		.start = local(17, 10, 25),
+		.start = plant_time(s, 17, 10, 25, 20),
 		.count = 5,
 		.gap = 90 },
 	    "sixth form");
@@ -88,7 +83,7 @@ adult_and_extremism(struct school *s)
 	plant_web(s, "adult", at,
 	    &(struct visits){ .way = DENIED,
 		.host = "afterdarkpics.example",
-		.start = local(7, 10, 33),
+		.start = plant_time(s, 7, 10, 33, 20),
 		.count = 6,
 		.gap = 50 },
 	    "pupil; all blocked");
@@ -96,7 +91,7 @@ adult_and_extremism(struct school *s)
 	plant_web(s, "adult", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "nightclips.example",
-		.start = local(16, 15, 21),
+		.start = plant_time(s, 16, 15, 21, 20),
 		.count = 5,
 		.gap = 80 },
 	    "staff; allowed");
@@ -104,7 +99,7 @@ adult_and_extremism(struct school *s)
 	plant_web(s, "adult", at,
 	    &(struct visits){ .way = DENIED,
 		.host = "www.nightclips.example",
-		.start = local(4, 14, 22),
+		.start = plant_time(s, 4, 14, 22, 20),
 		.count = 5,
 		.gap = 60 },
 	    "pupil; a host below the listed one");
@@ -112,7 +107,7 @@ adult_and_extremism(struct school *s)
 	plant_web(s, "extremism", at,
 	    &(struct visits){ .way = DENIED,
 		.host = "bloodandbanner.example",
-		.start = local(2, 12, 44),
+		.start = plant_time(s, 2, 12, 44, 20),
 		.count = 1,
 		.gap = 1 },
 	    "one blocked request is enough");
@@ -120,7 +115,7 @@ adult_and_extremism(struct school *s)
 	plant_web(s, "extremism", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "bloodandbanner.example",
-		.start = local(15, 14, 37),
+		.start = plant_time(s, 15, 14, 37, 20),
 		.count = 2,
 		.gap = 120 },
 	    "allowed");
@@ -134,7 +129,7 @@ social_and_sharing(struct school *s)
 	plant_web(s, "social-media", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "chirper.example",
-		.start = local(0, 11, 5),
+		.start = plant_time(s, 0, 11, 5, 20),
 		.count = 6,
 		.gap = 70 },
 	    "at break");
@@ -142,7 +137,7 @@ social_and_sharing(struct school *s)
 	plant_web(s, "social-media", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "snapface.example",
-		.start = local(10, 13, 31),
+		.start = plant_time(s, 10, 13, 31, 20),
 		.count = 6,
 		.gap = 80 },
 	    "in a lesson");
@@ -151,7 +146,7 @@ social_and_sharing(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "www.chirper.example",
 		.path = "/home",
-		.start = local(16, 10, 12),
+		.start = plant_time(s, 16, 10, 12, 20),
 		.count = 6,
 		.gap = 60 },
 	    "sixth form");
@@ -159,7 +154,7 @@ social_and_sharing(struct school *s)
 	plant_web(s, "file-sharing", at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "dropcrate.example",
-		.start = local(4, 9, 14),
+		.start = plant_time(s, 4, 9, 14, 20),
 		.count = 6,
 		.gap = 75 },
 	    "allowed");
@@ -168,7 +163,7 @@ social_and_sharing(struct school *s)
 	    &(struct visits){ .way = BUMPED,
 		.host = "torrentbarn.example",
 		.path = "/browse/films",
-		.start = local(8, 15, 31),
+		.start = plant_time(s, 8, 15, 31, 20),
 		.count = 6,
 		.gap = 60 },
 	    "after school");

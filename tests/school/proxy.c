@@ -40,10 +40,10 @@ proxy_add(struct school *s, const struct request *r)
 	} else
 		host_address(r->url, server);
 	snprintf(text, sizeof(text),
-	    "%lld.%03d %6d 198.51.100.%d %s/%03d %d %s %s %s %s/%s %s",
+	    "%lld.%03d %6d %s %s/%03d %d %s %s %s %s/%s %s",
 	    (long long)(end / SECOND), (int)(end % SECOND), r->elapsed,
-	    s->devices[r->device].last_octet, r->tag, r->status, r->bytes,
-	    r->method, r->url, r->user, way, server, r->mime);
+	    s->devices[r->device].ip, r->tag, r->status, r->bytes, r->method,
+	    r->url, r->user, way, server, r->mime);
 	lines_add(s, PROXY, 0, end, text);
 }
 
@@ -54,7 +54,7 @@ proxy_user(const struct school *s, const struct session *at, char out[48])
 	const struct device *d = &s->devices[at->device];
 
 	snprintf(out, 48, "%s%s",
-	    strcmp(d->type, "laptop") == 0 && d->last_octet % 2 == 0
+	    strcmp(d->type, "laptop") == 0 && (at->device + 11) % 2 == 0
 		? "QUILLBROOK\\\\"
 		: "",
 	    s->people[at->person].username);

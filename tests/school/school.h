@@ -7,7 +7,11 @@
  * same seed makes the same school, byte for byte.
  *
  * Times are milliseconds UTC.  Day 0 is Monday 12 October 2026, day 20
- * Sunday 1 November; clocks go back on day 13 at 01:00 UTC.
+ * Sunday 1 November; clocks go back on day 13 at 01:00 UTC.  A whole term
+ * begins before that, on days below 0, and goes on to day 69.
+ *
+ * A school that grows does so by sites.  Each has as many people and
+ * machines as the first, and plants of its own.
  */
 
 #include <stdbool.h>
@@ -16,7 +20,10 @@
 #include <stdio.h>
 
 enum { DAYS = 21, CLOCK_CHANGE_DAY = 13, INSET_DAY = 18 };
-enum { PEOPLE = 400, DEVICES = 150, LONGEST_TEXT = 2048 };
+/* Monday 31 August to Sunday 20 December. */
+enum { TERM_FIRST_DAY = -42, TERM_END_DAY = 70, MOST_DAYS = 112 };
+enum { SITE_PEOPLE = 400, SITE_PUPILS = 325, SITE_DEVICES = 150 };
+enum { MOST_SITES = 4, LONGEST_TEXT = 2048 };
 enum { SECOND = 1000, MINUTE = 60 * SECOND };
 
 enum role { PUPIL, STAFF, TECHNICIAN, GOVERNOR, VISITOR, CLASS };
@@ -39,7 +46,7 @@ enum list {
 	STAFF_DEVICES,
 	LISTS
 };
-enum { LONGEST_LIST = 16 };
+enum { LONGEST_LIST = 32 };
 enum log { PROXY, MAIL, ENDPOINT, LOGS };
 /* How a visit shows in the proxy's log. */
 enum way { TUNNEL, BUMPED, DENIED, SMALL };
@@ -52,13 +59,13 @@ struct person {
 	enum role role;
 	int year; /* 0 if none */
 	char group[8];
-	const char *left;
+	char left[16]; /* the last day, or nothing */
 	bool taken; /* has a part in a plant or a look-alike */
 };
 
 struct device {
 	char name[16];
-	int last_octet;
+	char ip[32];
 	const char *room;
 	char serial[16];
 	const char *type;
@@ -103,8 +110,11 @@ struct list_of {
 
 struct school {
 	uint64_t random;
-	struct person people[PEOPLE];
-	struct device devices[DEVICES];
+	int sites, first_day, end_day;
+	int site;  /* the one at hand */
+	int shift; /* days by which its plants come later */
+	struct person people[MOST_SITES * SITE_PEOPLE];
+	struct device devices[MOST_SITES * SITE_DEVICES];
 	struct session *sessions;
 	size_t session_count, session_room;
 	struct line *lines;
@@ -122,6 +132,14 @@ int chance_between(struct school *s, int low, int high);
 bool chance_percent(struct school *s, int percent);
 void *grow(void *all, size_t count, size_t *room, size_t size);
 
+/* sites.c */
+void sites_go(struct school *s, int site);
+int sites_people(const struct school *s);
+int sites_devices(const struct school *s);
+/* Who, or which machine, of the site at hand: counted from 0. */
+int sites_person(const struct school *s, int nth);
+int sites_device(const struct school *s, int nth);
+
 /* clock.c */
 int64_t clock_local(int day, int minute, int second);
 int64_t clock_utc(int day, int hour, int minute);
@@ -129,17 +147,19 @@ bool clock_is_school_day(int day);
 int clock_local_day(int64_t at);
 void clock_iso(int64_t at, bool milliseconds, char out[32]);
 void clock_syslog(int64_t at, char out[32]);
+void clock_date(int day, char out[16]);
 void clock_file_date(int day, char out[16]);
 
-/* people.c */
+/* people.c: all of the site at hand */
 void people_make(struct school *s);
 int people_find(const struct school *s, enum role role, int nth);
 int people_take(struct school *s, enum role role, int low, int high);
 int people_leaver(const struct school *s, int nth);
 
-/* devices.c */
+/* devices.c: by their name at the first site; elsewhere it is longer */
 void devices_make(struct school *s);
 int devices_find(const struct school *s, const char *name);
+const char *devices_name(const struct school *s, const char *name);
 
 /* lists.c */
 void list_add(struct school *s, enum list list, const char *value);
@@ -228,8 +248,11 @@ int life_slot_end(enum slot slot);
 /* night.c: what machines do by themselves */
 void night_life(struct school *s);
 
-/* plants.c: tools for planting.  A session that plant_pick gives belongs to
- * a pupil who has no other part; it holds until the next life_add. */
+/* plants.c: tools for planting at the site at hand, in its weeks.  A session
+ * that plant_pick gives belongs to a pupil who has no other part; it holds
+ * until the next life_add. */
+int64_t plant_time(
+    const struct school *s, int day, int hour, int minute, int second);
 struct session *plant_pick(struct school *s, int day, enum slot slot, int low,
     int high, const char *type);
 struct session *plant_pick_staff(struct school *s, int day);

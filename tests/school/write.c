@@ -8,6 +8,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
 #include "school.h"
@@ -54,7 +55,7 @@ write_people(const struct school *s, const char *folder)
 	fputs("username,upn,forename,surname,sex,role,year,reg_group,email,"
 	      "left\n",
 	    out);
-	for (int i = 0; i < PEOPLE; i++) {
+	for (int i = 0; i < sites_people(s); i++) {
 		const struct person *p = &s->people[i];
 		char year[8] = "", sex[2] = { p->sex, '\0' };
 
@@ -75,11 +76,11 @@ write_devices(const struct school *s, const char *folder)
 	FILE *out = create(folder, "devices.csv");
 
 	fputs("hostname,ip,room,serial,type\n", out);
-	for (int i = 0; i < DEVICES; i++) {
+	for (int i = 0; i < sites_devices(s); i++) {
 		const struct device *d = &s->devices[i];
 
-		fprintf(out, "%s,198.51.100.%d,%s,%s,%s\n", d->name,
-		    d->last_octet, d->room, d->serial, d->type);
+		fprintf(out, "%s,%s,%s,%s,%s\n", d->name, d->ip, d->room,
+		    d->serial, d->type);
 	}
 	return finish(out);
 }
@@ -137,12 +138,12 @@ write_calendar(const char *folder)
 /* Which day's file holds a line: proxy and mail turn over at local
  * midnight, the endpoint shipper at midnight UTC. */
 static int
-file_day(const struct line *line)
+file_day(const struct school *s, const struct line *line)
 {
-	int64_t first = clock_utc(0, 0, 0);
+	int64_t first = clock_utc(s->first_day, 0, 0);
 
 	if (line->log != ENDPOINT)
-		return clock_local_day(line->at);
+		return clock_local_day(line->at) - s->first_day;
 	if (line->at < first)
 		return 0;
 	return (int)((line->at - first) / (24 * 60 * MINUTE));
@@ -169,34 +170,55 @@ add_line(struct text *day, const struct line *line, unsigned *records)
 }
 
 static void
-split_days(const struct school *s, struct text days[LOGS][DAYS])
+split_days(const struct school *s, struct text days[LOGS][MOST_DAYS])
 {
-	unsigned records[DEVICES] = { 0 };
+	unsigned records[MOST_SITES * SITE_DEVICES] = { 0 };
 
 	for (size_t i = 0; i < s->line_count; i++)
-		add_line(&days[s->lines[i].log][file_day(&s->lines[i])],
+		add_line(&days[s->lines[i].log][file_day(s, &s->lines[i])],
 		    &s->lines[i], records);
 }
 
+/* One kind of log as rotation leaves it. */
+struct rotation {
+	const struct school *school;
+	const char *folder;
+	const char *name, *suffix;
+	const struct text *days; /* from the first day of the logs on */
+};
+
+/* As old as its last line, and not as the writing of it. */
 static int
-write_daily(const char *folder, const char *name, const char *suffix,
-    const struct text *days, int count)
+stamp(const char *path, int64_t time)
+{
+	struct timespec times[2] = { { .tv_sec = (time_t)(time / SECOND) },
+		{ .tv_sec = (time_t)(time / SECOND) } };
+
+	if (utimensat(AT_FDCWD, path, times, 0) == 0)
+		return 0;
+	warn("%s", path);
+	return -1;
+}
+
+static int
+write_daily(const struct rotation *r, int from, int end)
 {
 	char date[16], path[600];
 
-	for (int day = 0; day < count; day++) {
+	for (int day = from; day < end; day++) {
 		clock_file_date(day, date);
-		snprintf(path, sizeof(path), "%s/logs/%s-%s%s", folder, name,
-		    date, suffix);
-		if (pack_gzip(path, &days[day]) == -1)
+		snprintf(path, sizeof(path), "%s/logs/%s-%s%s", r->folder,
+		    r->name, date, r->suffix);
+		if (pack_gzip(path, &r->days[day - r->school->first_day]) ==
+			-1 ||
+		    stamp(path, clock_local(day + 1, 5, 0)) == -1)
 			return -1;
 	}
 	return 0;
 }
 
 static int
-write_week(const char *folder, const char *name, bool zip,
-    const struct text *days, int first)
+write_week(const struct rotation *r, const char *name, bool zip, int first)
 {
 	char path[600], members[7][32], date[16];
 
@@ -204,9 +226,33 @@ write_week(const char *folder, const char *name, bool zip,
 		clock_file_date(first + i, date);
 		snprintf(members[i], sizeof(members[i]), "access.log-%s", date);
 	}
-	snprintf(path, sizeof(path), "%s/logs/proxy/%s", folder, name);
-	return pack_archive(path, zip, members, days + first, 7,
+	snprintf(path, sizeof(path), "%s/logs/proxy/%s", r->folder, name);
+	return pack_archive(path, zip, members,
+	    r->days + first - r->school->first_day, 7,
 	    clock_utc(first + 7, 0, 0) / SECOND);
+}
+
+/* The proxy's second and third week are archives; all else is daily. */
+static int
+write_logs(const struct school *s, const char *folder,
+    struct text days[LOGS][MOST_DAYS])
+{
+	struct rotation proxy = { s, folder, "proxy/access.log", ".gz",
+		days[PROXY] };
+	struct rotation mail = { s, folder, "mail/mail.log", ".gz",
+		days[MAIL] };
+	struct rotation endpoint = { s, folder, "endpoint/winlogbeat",
+		".ndjson.gz", days[ENDPOINT] };
+
+	if (write_daily(&proxy, s->first_day, 7) == -1 ||
+	    write_week(&proxy, "access-20261019-20261025.zip", true, 7) == -1 ||
+	    write_week(&proxy, "access-20261026-20261101.tar.xz", false, 14) ==
+		-1 ||
+	    write_daily(&proxy, DAYS, s->end_day) == -1 ||
+	    write_daily(&mail, s->first_day, s->end_day) == -1 ||
+	    write_daily(&endpoint, s->first_day, s->end_day) == -1)
+		return -1;
+	return 0;
 }
 
 int
@@ -214,7 +260,7 @@ write_school(const struct school *s, const char *folder)
 {
 	static const char *const folders[] = { "", "logs", "logs/proxy",
 		"logs/mail", "logs/endpoint", "lists" };
-	struct text days[LOGS][DAYS] = { 0 };
+	struct text days[LOGS][MOST_DAYS] = { 0 };
 	int result = -1;
 
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
@@ -224,19 +270,10 @@ write_school(const struct school *s, const char *folder)
 	    write_calendar(folder) != -1 && lists_write(s, folder) != -1 &&
 	    write_verdicts(&s->truth, folder, "truth.csv") != -1 &&
 	    write_verdicts(&s->lookalikes, folder, "lookalikes.csv") != -1 &&
-	    write_daily(folder, "proxy/access.log", ".gz", days[PROXY], 7) !=
-		-1 &&
-	    write_week(folder, "access-20261019-20261025.zip", true,
-		days[PROXY], 7) != -1 &&
-	    write_week(folder, "access-20261026-20261101.tar.xz", false,
-		days[PROXY], 14) != -1 &&
-	    write_daily(folder, "mail/mail.log", ".gz", days[MAIL], DAYS) !=
-		-1 &&
-	    write_daily(folder, "endpoint/winlogbeat", ".ndjson.gz",
-		days[ENDPOINT], DAYS) != -1)
+	    write_logs(s, folder, days) != -1)
 		result = 0;
 	for (int log = 0; log < LOGS; log++)
-		for (int day = 0; day < DAYS; day++)
+		for (int day = 0; day < MOST_DAYS; day++)
 			text_free(&days[log][day]);
 	return result;
 }
