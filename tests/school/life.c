@@ -37,6 +37,17 @@ life_slot_end(enum slot slot)
 	return ends[slot];
 }
 
+/* Which slot holds a minute. */
+enum slot
+life_slot_at(int minute)
+{
+	enum slot slot = BEFORE;
+
+	while (slot < SLOTS && minute >= ends[slot])
+		slot++;
+	return slot < SLOTS && minute >= starts[slot] ? slot : OTHER;
+}
+
 struct session *
 life_add(struct school *s, int person, int device, int day, enum slot slot,
     int64_t from, int64_t to)

@@ -4,8 +4,43 @@
 
 #include "school.h"
 
+static const struct plant_row ways_round[] = {
+	/* clang-format off */
+	{ "circumvention", true, 9, 9, 22, 10, 7, 11, "desktop", BUMPED,
+	    "translate.google.com", "/?sl=fr&tl=en&text=bonjour", 5, 60,
+	    "translating words" },
+	{ "circumvention", true, 16, 11, 40, 10, 7, 11, "desktop", BUMPED,
+	    "findly.example", "/search?q=http%3A%2F%2Fencyclo.example%2Ftudors", 4, 60,
+	    "an address typed into a search" },
+	/* clang-format on */
+};
+
+static const struct plant_row others[] = {
+	/* clang-format off */
+	{ "adult", true, 8, 13, 40, 10, 7, 11, "desktop", DENIED,
+	    "afterdarkpics.example", "/", 1, 1,
+	    "one blocked request" },
+	{ "adult", true, 15, 13, 30, 10, 7, 11, "chromebook", BUMPED,
+	    "bodyandhealth.example", "/biology/reproduction", 6, 60,
+	    "biology on a health site" },
+	{ "extremism", true, 7, 14, 30, 10, 7, 11, "chromebook", BUMPED,
+	    "dailyherald.example", "/history/extremism-in-the-1930s", 5, 70,
+	    "a page of history" },
+	{ "social-media", true, 2, 11, 40, 10, 7, 11, "desktop", SMALL,
+	    "chirper.example", "/", 12, 40,
+	    "like buttons on other pages" },
+	{ "social-media", true, 14, 12, 35, 10, 0, 0, "laptop", TUNNEL,
+	    "chirper.example", "/", 6, 80,
+	    "staff; the rule for staff is off" },
+	{ "file-sharing", true, 17, 9, 20, 10, 7, 11, "desktop", TUNNEL,
+	    "drive.quillbrook.example", "/", 8, 60,
+	    "the school's own drive" },
+	/* clang-format on */
+};
+
+/* What browsers and machines ask for by themselves. */
 static void
-evasion(struct school *s)
+by_itself(struct school *s)
 {
 	struct session nobody = { .person = 0,
 		.device = devices_find(s, "IT2-PC21") };
@@ -28,28 +63,10 @@ evasion(struct school *s)
 	end = plant_visits(s, &nobody, &v);
 	lookalike_add(s, "circumvention", devices_name(s, "IT2-PC21"), v.start,
 	    end, "bare addresses asked for by a machine with no user");
-	at = plant_pick(s, 9, P1, 7, 11, "desktop");
-	plant_innocent(s, "circumvention", at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "translate.google.com",
-		.path = "/?sl=fr&tl=en&text=bonjour",
-		.start = plant_time(s, 9, 9, 22, 10),
-		.count = 5,
-		.gap = 60 },
-	    "translating words");
-	at = plant_pick(s, 16, P3, 7, 11, "desktop");
-	plant_innocent(s, "circumvention", at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "findly.example",
-		.path = "/search?q=http%3A%2F%2Fencyclo.example%2Ftudors",
-		.start = plant_time(s, 16, 11, 40, 10),
-		.count = 4,
-		.gap = 60 },
-	    "an address typed into a search");
 }
 
 static void
-one_of_a_kind(struct school *s)
+banners(struct school *s)
 {
 	struct session *at = plant_pick(s, 3, P4, 7, 11, "desktop");
 	char user[48];
@@ -72,68 +89,13 @@ one_of_a_kind(struct school *s)
 	lookalike_add(s, "gambling", plant_name(s, at),
 	    plant_time(s, 3, 13, 25, 10), plant_time(s, 3, 13, 29, 10),
 	    "two banners and one blocked advertisement");
-	at = plant_pick(s, 8, P4, 7, 11, "desktop");
-	plant_innocent(s, "adult", at,
-	    &(struct visits){ .way = DENIED,
-		.host = "afterdarkpics.example",
-		.start = plant_time(s, 8, 13, 40, 10),
-		.count = 1,
-		.gap = 1 },
-	    "one blocked request");
-	at = plant_pick(s, 15, P4, 7, 11, "chromebook");
-	plant_innocent(s, "adult", at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "bodyandhealth.example",
-		.path = "/biology/reproduction",
-		.start = plant_time(s, 15, 13, 30, 10),
-		.count = 6,
-		.gap = 60 },
-	    "biology on a health site");
-	at = plant_pick(s, 7, P5, 7, 11, "chromebook");
-	plant_innocent(s, "extremism", at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "dailyherald.example",
-		.path = "/history/extremism-in-the-1930s",
-		.start = plant_time(s, 7, 14, 30, 10),
-		.count = 5,
-		.gap = 70 },
-	    "a page of history");
-}
-
-static void
-sharing(struct school *s)
-{
-	struct session *at = plant_pick(s, 2, P3, 7, 11, "desktop");
-
-	plant_innocent(s, "social-media", at,
-	    &(struct visits){ .way = SMALL,
-		.host = "chirper.example",
-		.start = plant_time(s, 2, 11, 40, 10),
-		.count = 12,
-		.gap = 40 },
-	    "like buttons on other pages");
-	at = plant_pick_staff(s, 14);
-	plant_innocent(s, "social-media", at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "chirper.example",
-		.start = plant_time(s, 14, 12, 35, 10),
-		.count = 6,
-		.gap = 80 },
-	    "staff; the rule for staff is off");
-	at = plant_pick(s, 17, P1, 7, 11, "desktop");
-	plant_innocent(s, "file-sharing", at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "drive.quillbrook.example",
-		.start = plant_time(s, 17, 9, 20, 10),
-		.count = 8,
-		.gap = 60 },
-	    "the school's own drive");
 }
 
 void
 lookalikes_web(struct school *s)
 {
-	evasion(s);
-	one_of_a_kind(s);
-	sharing(s);
+	by_itself(s);
+	PLANT_ALL(s, ways_round);
+	banners(s);
+	PLANT_ALL(s, others);
 }

@@ -149,3 +149,27 @@ plant_innocent(struct school *s, const char *label, const struct session *at,
 
 	lookalike_add(s, label, plant_name(s, at), v->start, end, detail);
 }
+
+void
+plant_sow(struct school *s, const struct plant_row *rows, size_t count)
+{
+	for (const struct plant_row *r = rows; r < rows + count; r++) {
+		enum slot slot = life_slot_at(r->hour * 60 + r->minute);
+		struct session *at =
+		    strcmp(r->type, "laptop") == 0
+			? plant_pick_staff(s, r->day)
+			: plant_pick(s, r->day, slot, r->low, r->high, r->type);
+		struct visits v = { .way = r->way,
+			.host = r->host,
+			.path = r->path,
+			.start = plant_time(
+			    s, r->day, r->hour, r->minute, r->second),
+			.count = r->count,
+			.gap = r->gap };
+
+		if (r->innocent)
+			plant_innocent(s, r->label, at, &v, r->detail);
+		else
+			plant_web(s, r->label, at, &v, r->detail);
+	}
+}

@@ -6,10 +6,39 @@
 
 static const char label[] = "circumvention";
 
+static const struct plant_row listed[] = {
+	/* clang-format off */
+	{ label, false, 1, 10, 21, 40, 7, 11, "desktop", DENIED,
+	    "hidemyway.example", "/", 2, 45,
+	    "listed proxy; blocked" },
+	{ label, false, 8, 11, 41, 40, 7, 11, "chromebook", TUNNEL,
+	    "tunnelfox.example", "/", 1, 1,
+	    "listed VPN; allowed" },
+	/* clang-format on */
+};
+
+static const struct plant_row hidden[] = {
+	/* clang-format off */
+	{ label, false, 2, 13, 24, 40, 7, 11, "desktop", SMALL,
+	    "doh.dnsbarn.example", "/", 10, 40,
+	    "DNS over HTTPS" },
+	{ label, false, 15, 9, 30, 40, 7, 11, "chromebook", SMALL,
+	    "dns.google", "/", 8, 50,
+	    "DNS over HTTPS" },
+	{ label, false, 3, 9, 26, 40, 7, 11, "desktop", TUNNEL,
+	    "203.0.113.77", "/", 5, 75,
+	    "CONNECT to a bare address" },
+	{ label, false, 17, 14, 31, 40, 7, 11, "chromebook", SMALL,
+	    "192.0.2.201", "/", 6, 60,
+	    "CONNECT to a bare address; small tunnels" },
+	/* clang-format on */
+};
+
+/* At a machine at which nobody has logged on. */
 static void
-listed_hosts(struct school *s)
+by_nobody(struct school *s)
 {
-	struct session nobody = { .person = 0,
+	struct session at = { .person = 0,
 		.device = devices_find(s, "SCI-PC04") };
 	struct visits v = { .user = "-",
 		.way = DENIED,
@@ -17,72 +46,19 @@ listed_hosts(struct school *s)
 		.start = plant_time(s, 9, 2, 10, 40),
 		.count = 2,
 		.gap = 40 };
-	struct session *at = plant_pick(s, 1, P2, 7, 11, "desktop");
-	int64_t end;
+	int64_t end = plant_visits(s, &at, &v);
 
-	plant_web(s, label, at,
-	    &(struct visits){ .way = DENIED,
-		.host = "hidemyway.example",
-		.start = plant_time(s, 1, 10, 21, 40),
-		.count = 2,
-		.gap = 45 },
-	    "listed proxy; blocked");
-	at = plant_pick(s, 8, P3, 7, 11, "chromebook");
-	plant_web(s, label, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "tunnelfox.example",
-		.start = plant_time(s, 8, 11, 41, 40),
-		.count = 1,
-		.gap = 1 },
-	    "listed VPN; allowed");
-	end = plant_visits(s, &nobody, &v);
 	truth_add(s, label, devices_name(s, "SCI-PC04"), v.start, end,
 	    "listed proxy at night; nobody logged on: names nobody");
 }
 
-static void
-encrypted_names(struct school *s)
-{
-	struct session *at = plant_pick(s, 2, P4, 7, 11, "desktop");
-
-	plant_web(s, label, at,
-	    &(struct visits){ .way = SMALL,
-		.host = "doh.dnsbarn.example",
-		.start = plant_time(s, 2, 13, 24, 40),
-		.count = 10,
-		.gap = 40 },
-	    "DNS over HTTPS");
-	at = plant_pick(s, 15, P1, 7, 11, "chromebook");
-	plant_web(s, label, at,
-	    &(struct visits){ .way = SMALL,
-		.host = "dns.google",
-		.start = plant_time(s, 15, 9, 30, 40),
-		.count = 8,
-		.gap = 50 },
-	    "DNS over HTTPS");
-}
-
-static void
-bare_addresses(struct school *s)
-{
-	struct session *at = plant_pick(s, 3, P1, 7, 11, "desktop");
-
-	plant_web(s, label, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "203.0.113.77",
-		.start = plant_time(s, 3, 9, 26, 40),
-		.count = 5,
-		.gap = 75 },
-	    "CONNECT to a bare address");
-	at = plant_pick(s, 17, P5, 7, 11, "chromebook");
-	plant_web(s, label, at,
-	    &(struct visits){ .way = SMALL,
-		.host = "192.0.2.201",
-		.start = plant_time(s, 17, 14, 31, 40),
-		.count = 6,
-		.gap = 60 },
-	    "CONNECT to a bare address; small tunnels");
-}
+static const struct plant_row translated[] = {
+	/* clang-format off */
+	{ label, false, 14, 14, 26, 40, 7, 11, "chromebook", TUNNEL,
+	    "blockbrawl-example.translate.goog", "/", 3, 90,
+	    "translation as proxy" },
+	/* clang-format on */
+};
 
 static void
 shapes(struct school *s)
@@ -125,14 +101,7 @@ shapes(struct school *s)
 			.gap = 60 },
 		    plants[i].detail);
 	}
-	at = plant_pick(s, 14, P5, 7, 11, "chromebook");
-	plant_web(s, label, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "blockbrawl-example.translate.goog",
-		.start = plant_time(s, 14, 14, 26, 40),
-		.count = 3,
-		.gap = 90 },
-	    "translation as proxy");
+	PLANT_ALL(s, translated);
 }
 
 static void
@@ -169,9 +138,9 @@ clients(struct school *s)
 void
 plants_evasion(struct school *s)
 {
-	listed_hosts(s);
-	encrypted_names(s);
-	bare_addresses(s);
+	PLANT_ALL(s, listed);
+	by_nobody(s);
+	PLANT_ALL(s, hidden);
 	shapes(s);
 	clients(s);
 }

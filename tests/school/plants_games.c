@@ -34,46 +34,52 @@ exactly(struct school *s, const struct session *at, const char *host,
 	proxy_add(s, &r);
 }
 
-static void
-lessons(struct school *s)
-{
-	struct session *at;
+static const struct plant_row lessons[] = {
+	/* clang-format off */
+	{ in_lesson, false, 11, 9, 2, 30, 7, 11, "desktop", TUNNEL,
+	    "blockbrawl.example", "/", 7, 75,
+	    "last school day in summer time; 09:02 local is 08:02Z" },
+	{ in_lesson, false, 14, 9, 2, 30, 7, 11, "desktop", TUNNEL,
+	    "kartclash.example", "/", 7, 75,
+	    "first school day in winter time; 09:02 local is 09:02Z" },
+	{ in_lesson, false, 16, 13, 12, 5, 7, 11, "chromebook", BUMPED,
+	    "snakearena.example", "/play/level-3", 7, 60,
+	    "from two minutes after lunch; addresses seen whole" },
+	{ in_lesson, false, 8, 14, 58, 0, 7, 11, "chromebook", BUMPED,
+	    "pixeldrift.example", "/race", 8, 85,
+	    "until a minute before the last lesson ends" },
+	/* clang-format on */
+};
 
-	at = plant_pick(s, 11, P1, 7, 11, "desktop");
-	plant_web(s, in_lesson, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "blockbrawl.example",
-		.start = plant_time(s, 11, 9, 2, 30),
-		.count = 7,
-		.gap = 75 },
-	    "last school day in summer time; 09:02 local is 08:02Z");
-	at = plant_pick(s, 14, P1, 7, 11, "desktop");
-	plant_web(s, in_lesson, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "kartclash.example",
-		.start = plant_time(s, 14, 9, 2, 30),
-		.count = 7,
-		.gap = 75 },
-	    "first school day in winter time; 09:02 local is 09:02Z");
-	at = plant_pick(s, 16, P4, 7, 11, "chromebook");
-	plant_web(s, in_lesson, at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "snakearena.example",
-		.path = "/play/level-3",
-		.start = plant_time(s, 16, 13, 12, 5),
-		.count = 7,
-		.gap = 60 },
-	    "from two minutes after lunch; addresses seen whole");
-	at = plant_pick(s, 8, P5, 7, 11, "chromebook");
-	plant_web(s, in_lesson, at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "pixeldrift.example",
-		.path = "/race",
-		.start = plant_time(s, 8, 14, 58, 0),
-		.count = 8,
-		.gap = 85 },
-	    "until a minute before the last lesson ends");
-}
+static const struct plant_row breaks[] = {
+	/* clang-format off */
+	{ at_break, false, 3, 11, 3, 0, 7, 11, "desktop", TUNNEL,
+	    "blockbrawl.example", "/", 7, 70,
+	    "morning break" },
+	{ at_break, false, 14, 12, 23, 0, 7, 11, "desktop", TUNNEL,
+	    "snakearena.example", "/", 8, 60,
+	    "lunch; three minutes after a lesson, winter time" },
+	{ at_break, false, 10, 12, 50, 0, 7, 11, "desktop", BUMPED,
+	    "kartclash.example", "/cup/2", 7, 80,
+	    "lunch" },
+	/* clang-format on */
+};
+
+static const struct plant_row after_school[] = {
+	{ out_of_hours, false, 15, 15, 19, 0, 7, 11, "desktop", TUNNEL,
+	    "blockbrawl.example", "/", 7, 75, "after school" },
+};
+
+static const struct plant_row innocents[] = {
+	/* clang-format off */
+	{ in_lesson, true, 15, 10, 15, 0, 7, 11, "desktop", TUNNEL,
+	    "sumsplay.example", "/", 10, 60,
+	    "games of arithmetic" },
+	{ in_lesson, true, 9, 13, 30, 0, 12, 13, "desktop", TUNNEL,
+	    "kartclash.example", "/", 8, 70,
+	    "a sixth-former in private study" },
+	/* clang-format on */
+};
 
 /* Squid stamps the end: by the stamp alone the fifth is in break. */
 static void
@@ -97,37 +103,12 @@ spanning(struct school *s)
 	    "only one of five requests reaches break");
 }
 
+/* Ten minutes and more of each lie in break, fewer in the lesson. */
 static void
-breaks(struct school *s)
+closing_late(struct school *s)
 {
-	struct session *at = plant_pick(s, 3, BREAK, 7, 11, "desktop");
+	struct session *at = plant_pick(s, 10, BREAK, 7, 11, "desktop");
 
-	plant_web(s, at_break, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "blockbrawl.example",
-		.start = plant_time(s, 3, 11, 3, 0),
-		.count = 7,
-		.gap = 70 },
-	    "morning break");
-	at = plant_pick(s, 14, LUNCH, 7, 11, "desktop");
-	plant_web(s, at_break, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "snakearena.example",
-		.start = plant_time(s, 14, 12, 23, 0),
-		.count = 8,
-		.gap = 60 },
-	    "lunch; three minutes after a lesson, winter time");
-	at = plant_pick(s, 10, LUNCH, 7, 11, "desktop");
-	plant_web(s, at_break, at,
-	    &(struct visits){ .way = BUMPED,
-		.host = "kartclash.example",
-		.path = "/cup/2",
-		.start = plant_time(s, 10, 12, 50, 0),
-		.count = 7,
-		.gap = 80 },
-	    "lunch");
-	/* Ten minutes and more of each lie in break, fewer in the lesson. */
-	at = plant_pick(s, 10, BREAK, 7, 11, "desktop");
 	at->from = plant_time(s, 10, 11, 0, 25);
 	at->to = plant_time(s, 10, 11, 28, 0);
 	for (int i = 0; i < 6; i++)
@@ -180,15 +161,12 @@ free_hours(struct school *s)
 		.count = 9,
 		.gap = 65 },
 	    "01:30 local in the hour that comes twice");
-	at = plant_pick(s, 15, AFTER, 7, 11, "desktop");
-	plant_web(s, out_of_hours, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "blockbrawl.example",
-		.start = plant_time(s, 15, 15, 19, 0),
-		.count = 7,
-		.gap = 75 },
-	    "after school");
-	at = plant_pick(s, 14, BEFORE, 7, 11, "desktop");
+}
+
+static void
+winter_morning(struct school *s)
+{
+	struct session *at = plant_pick(s, 14, BEFORE, 7, 11, "desktop");
 	plant_web(s, out_of_hours, at,
 	    &(struct visits){ .way = TUNNEL,
 		.host = "blockbrawl.example",
@@ -230,11 +208,11 @@ forgotten_tab(struct school *s, int day, const char *device, bool json)
 }
 
 static void
-innocent(struct school *s)
+banner(struct school *s)
 {
 	struct session *at = plant_pick(s, 4, P2, 7, 11, "desktop");
 	char user[48];
-	struct request banner = { .device = at->device,
+	struct request r = { .device = at->device,
 		.user = user,
 		.start = plant_time(s, 4, 10, 20, 0),
 		.elapsed = 210,
@@ -246,27 +224,9 @@ innocent(struct school *s)
 		.mime = "image/png" };
 
 	proxy_user(s, at, user);
-	proxy_add(s, &banner);
-	lookalike_add(s, in_lesson, plant_name(s, at), banner.start,
-	    banner.start + 210, "one banner of a games site");
-	at = plant_pick(s, 15, P2, 7, 11, "desktop");
-	plant_innocent(s, in_lesson, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "sumsplay.example",
-		.start = plant_time(s, 15, 10, 15, 0),
-		.count = 10,
-		.gap = 60 },
-	    "games of arithmetic");
-	at = plant_pick(s, 9, P4, 12, 13, "desktop");
-	plant_innocent(s, in_lesson, at,
-	    &(struct visits){ .way = TUNNEL,
-		.host = "kartclash.example",
-		.start = plant_time(s, 9, 13, 30, 0),
-		.count = 8,
-		.gap = 70 },
-	    "a sixth-former in private study");
-	forgotten_tab(s, 8, "IT2-PC20", false);
-	forgotten_tab(s, 16, "IT1-PC22", true);
+	proxy_add(s, &r);
+	lookalike_add(s, in_lesson, plant_name(s, at), r.start, r.start + 210,
+	    "one banner of a games site");
 }
 
 /* Who may play after school; written to lists/gaming_club.txt as well. */
@@ -296,10 +256,16 @@ gaming_club(struct school *s)
 void
 plants_games(struct school *s)
 {
-	lessons(s);
+	PLANT_ALL(s, lessons);
 	spanning(s);
-	breaks(s);
+	PLANT_ALL(s, breaks);
+	closing_late(s);
 	free_hours(s);
-	innocent(s);
+	PLANT_ALL(s, after_school);
+	winter_morning(s);
+	banner(s);
+	PLANT_ALL(s, innocents);
+	forgotten_tab(s, 8, "IT2-PC20", false);
+	forgotten_tab(s, 16, "IT1-PC22", true);
 	gaming_club(s);
 }

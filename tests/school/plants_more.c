@@ -8,117 +8,112 @@
 
 #include "school.h"
 
-struct row {
-	const char *label;
-	bool innocent;
-	int day;
-	enum slot slot;
-	int low, high; /* years */
-	const char *type;
-	enum way way;
-	const char *host, *path;
-	int minutes, count, gap; /* minutes from the slot's start */
-	const char *detail;
-};
-
-static const struct row rows[] = {
+static const struct plant_row rows[] = {
 	/* clang-format off */
-	{ "self-harm", false, 2, P3, 7, 11, "desktop", DENIED,
-	    "thinandthinner.example", "/", 14, 1, 1, "one blocked request" },
-	{ "self-harm", false, 14, LUNCH, 7, 11, "chromebook", TUNNEL,
-	    "www.thinandthinner.example", "/", 18, 3, 60, "allowed" },
-	{ "self-harm", true, 9, P5, 7, 11, "desktop", BUMPED,
-	    "bodyandhealth.example", "/biology/eating-well", 12, 6, 70,
+	{ "self-harm", false, 2, 11, 34, 10, 7, 11, "desktop", DENIED,
+	    "thinandthinner.example", "/", 1, 1,
+	    "one blocked request" },
+	{ "self-harm", false, 14, 12, 38, 10, 7, 11, "chromebook", TUNNEL,
+	    "www.thinandthinner.example", "/", 3, 60,
+	    "allowed" },
+	{ "self-harm", true, 9, 14, 22, 10, 7, 11, "desktop", BUMPED,
+	    "bodyandhealth.example", "/biology/eating-well", 6, 70,
 	    "a page on eating, on a health site" },
-	{ "grooming", false, 3, LUNCH, 7, 11, "chromebook", DENIED,
-	    "strangerbooth.example", "/", 15, 2, 40, "blocked" },
-	{ "grooming", false, 17, AFTER, 7, 11, "desktop", TUNNEL,
-	    "strangerbooth.example", "/", 12, 2, 90, "allowed" },
-	{ "grooming", true, 8, BREAK, 7, 11, "desktop", SMALL,
-	    "strangerbooth.example", "/", 6, 1, 1,
+	{ "grooming", false, 3, 12, 35, 10, 7, 11, "chromebook", DENIED,
+	    "strangerbooth.example", "/", 2, 40,
+	    "blocked" },
+	{ "grooming", false, 17, 15, 27, 10, 7, 11, "desktop", TUNNEL,
+	    "strangerbooth.example", "/", 2, 90,
+	    "allowed" },
+	{ "grooming", true, 8, 11, 6, 10, 7, 11, "desktop", SMALL,
+	    "strangerbooth.example", "/", 1, 1,
 	    "one of its pictures on another page" },
-	{ "violence-weapons", false, 4, P3, 7, 11, "desktop", DENIED,
-	    "bladebarn.example", "/", 20, 5, 50, "all blocked" },
-	{ "violence-weapons", false, 15, P2, 7, 11, "desktop", TUNNEL,
-	    "fightreels.example", "/", 22, 5, 70, "allowed" },
-	{ "violence-weapons", true, 10, P1, 7, 11, "desktop", BUMPED,
-	    "museumhall.example", "/iron-age/weapons", 15, 6, 60,
+	{ "violence-weapons", false, 4, 11, 40, 10, 7, 11, "desktop", DENIED,
+	    "bladebarn.example", "/", 5, 50,
+	    "all blocked" },
+	{ "violence-weapons", false, 15, 10, 22, 10, 7, 11, "desktop", TUNNEL,
+	    "fightreels.example", "/", 5, 70,
+	    "allowed" },
+	{ "violence-weapons", true, 10, 9, 15, 10, 7, 11, "desktop", BUMPED,
+	    "museumhall.example", "/iron-age/weapons", 6, 60,
 	    "a museum's page" },
-	{ "drugs", false, 3, P3, 7, 11, "desktop", DENIED,
-	    "leafandpowder.example", "/", 25, 4, 60, "all blocked" },
-	{ "drugs", false, 16, P3, 12, 13, "desktop", TUNNEL,
-	    "leafandpowder.example", "/", 11, 4, 80, "sixth form; allowed" },
-	{ "drugs", true, 7, P2, 7, 11, "desktop", DENIED,
-	    "leafandpowder.example", "/", 16, 1, 1, "one blocked request" },
-	{ "hate", false, 1, P4, 7, 11, "desktop", DENIED,
-	    "uglychorus.example", "/", 21, 4, 55, "all blocked" },
-	{ "hate", false, 14, P5, 7, 11, "desktop", TUNNEL,
-	    "uglychorus.example", "/", 24, 4, 65, "allowed" },
-	{ "hate", true, 15, P3, 7, 11, "desktop", BUMPED,
-	    "encyclo.example", "/propaganda/1930s", 18, 5, 60,
+	{ "drugs", false, 3, 11, 45, 10, 7, 11, "desktop", DENIED,
+	    "leafandpowder.example", "/", 4, 60,
+	    "all blocked" },
+	{ "drugs", false, 16, 11, 31, 10, 12, 13, "desktop", TUNNEL,
+	    "leafandpowder.example", "/", 4, 80,
+	    "sixth form; allowed" },
+	{ "drugs", true, 7, 10, 16, 10, 7, 11, "desktop", DENIED,
+	    "leafandpowder.example", "/", 1, 1,
+	    "one blocked request" },
+	{ "hate", false, 1, 13, 31, 10, 7, 11, "desktop", DENIED,
+	    "uglychorus.example", "/", 4, 55,
+	    "all blocked" },
+	{ "hate", false, 14, 14, 34, 10, 7, 11, "desktop", TUNNEL,
+	    "uglychorus.example", "/", 4, 65,
+	    "allowed" },
+	{ "hate", true, 15, 11, 38, 10, 7, 11, "desktop", BUMPED,
+	    "encyclo.example", "/propaganda/1930s", 5, 60,
 	    "a page of history" },
-	{ "shopping", false, 2, P2, 7, 11, "desktop", TUNNEL,
-	    "bargainbarrow.example", "/", 17, 7, 65, "in a lesson" },
-	{ "shopping", false, 17, P5, 7, 11, "desktop", BUMPED,
-	    "bargainbarrow.example", "/shoes", 8, 7, 70, "in a lesson" },
-	{ "shopping", true, 9, LUNCH, 7, 11, "desktop", TUNNEL,
-	    "bargainbarrow.example", "/", 14, 7, 60, "at lunch" },
-	{ "chat", false, 4, P4, 7, 11, "desktop", TUNNEL,
-	    "chatterbarn.example", "/", 13, 5, 60, "in a lesson" },
-	{ "chat", false, 16, P1, 7, 11, "chromebook", TUNNEL,
-	    "chatterbarn.example", "/", 22, 5, 75, "in a lesson" },
-	{ "chat", true, 10, LUNCH, 7, 11, "chromebook", TUNNEL,
-	    "chatterbarn.example", "/", 12, 5, 60, "at lunch" },
-	{ "webmail", false, 1, P5, 7, 11, "desktop", TUNNEL,
-	    "freemail.example", "/", 19, 4, 80, "in a lesson" },
-	{ "webmail", false, 9, P2, 7, 11, "desktop", TUNNEL,
-	    "postbox.example", "/", 31, 4, 70, "in a lesson" },
-	{ "webmail", true, 16, LUNCH, 7, 11, "desktop", TUNNEL,
-	    "freemail.example", "/", 15, 4, 60, "at lunch" },
-	{ "image-search", false, 3, P2, 7, 11, "desktop", BUMPED,
-	    "findly.example", "/images?q=cats", 20, 5, 60, "in a lesson" },
-	{ "image-search", false, 15, P4, 7, 11, "desktop", BUMPED,
-	    "findly.example", "/images?q=cars", 28, 5, 50, "in a lesson" },
-	{ "image-search", true, 8, P2, 7, 11, "desktop", BUMPED,
-	    "museumhall.example", "/images/roman-pots", 22, 5, 60,
+	{ "shopping", false, 2, 10, 17, 10, 7, 11, "desktop", TUNNEL,
+	    "bargainbarrow.example", "/", 7, 65,
+	    "in a lesson" },
+	{ "shopping", false, 17, 14, 18, 10, 7, 11, "desktop", BUMPED,
+	    "bargainbarrow.example", "/shoes", 7, 70,
+	    "in a lesson" },
+	{ "shopping", true, 9, 12, 34, 10, 7, 11, "desktop", TUNNEL,
+	    "bargainbarrow.example", "/", 7, 60,
+	    "at lunch" },
+	{ "chat", false, 4, 13, 23, 10, 7, 11, "desktop", TUNNEL,
+	    "chatterbarn.example", "/", 5, 60,
+	    "in a lesson" },
+	{ "chat", false, 16, 9, 22, 10, 7, 11, "chromebook", TUNNEL,
+	    "chatterbarn.example", "/", 5, 75,
+	    "in a lesson" },
+	{ "chat", true, 10, 12, 32, 10, 7, 11, "chromebook", TUNNEL,
+	    "chatterbarn.example", "/", 5, 60,
+	    "at lunch" },
+	{ "webmail", false, 1, 14, 29, 10, 7, 11, "desktop", TUNNEL,
+	    "freemail.example", "/", 4, 80,
+	    "in a lesson" },
+	{ "webmail", false, 9, 10, 31, 10, 7, 11, "desktop", TUNNEL,
+	    "postbox.example", "/", 4, 70,
+	    "in a lesson" },
+	{ "webmail", true, 16, 12, 35, 10, 7, 11, "desktop", TUNNEL,
+	    "freemail.example", "/", 4, 60,
+	    "at lunch" },
+	{ "image-search", false, 3, 10, 20, 10, 7, 11, "desktop", BUMPED,
+	    "findly.example", "/images?q=cats", 5, 60,
+	    "in a lesson" },
+	{ "image-search", false, 15, 13, 38, 10, 7, 11, "desktop", BUMPED,
+	    "findly.example", "/images?q=cars", 5, 50,
+	    "in a lesson" },
+	{ "image-search", true, 8, 10, 22, 10, 7, 11, "desktop", BUMPED,
+	    "museumhall.example", "/images/roman-pots", 5, 60,
 	    "pictures of a museum" },
-	{ "new-ai-service", false, 7, P4, 7, 11, "desktop", TUNNEL,
-	    "askbarrow.example", "/", 16, 3, 90, "allowed" },
-	{ "new-ai-service", false, 17, P3, 12, 13, "desktop", TUNNEL,
-	    "askbarrow.example", "/", 18, 2, 90, "sixth form" },
-	{ "new-ai-service", true, 14, P3, 7, 11, "desktop", TUNNEL,
-	    "tutorbot.example", "/", 20, 5, 80, "it has been approved" },
-	{ "age-restricted-signup", false, 4, LUNCH, 7, 8, "desktop", BUMPED,
-	    "snapface.example", "/signup", 20, 1, 1, "below thirteen" },
-	{ "age-restricted-signup", false, 9, AFTER, 7, 8, "desktop", BUMPED,
-	    "chirper.example", "/i/flow/signup", 20, 1, 1,
+	{ "new-ai-service", false, 7, 13, 26, 10, 7, 11, "desktop", TUNNEL,
+	    "askbarrow.example", "/", 3, 90,
+	    "allowed" },
+	{ "new-ai-service", false, 17, 11, 38, 10, 12, 13, "desktop", TUNNEL,
+	    "askbarrow.example", "/", 2, 90,
+	    "sixth form" },
+	{ "new-ai-service", true, 14, 11, 40, 10, 7, 11, "desktop", TUNNEL,
+	    "tutorbot.example", "/", 5, 80,
+	    "it has been approved" },
+	{ "age-restricted-signup", false, 4, 12, 40, 10, 7, 8, "desktop", BUMPED,
+	    "snapface.example", "/signup", 1, 1,
 	    "below thirteen" },
-	{ "age-restricted-signup", true, 15, LUNCH, 10, 11, "chromebook",
-	    BUMPED, "snapface.example", "/signup", 16, 1, 1,
+	{ "age-restricted-signup", false, 9, 15, 35, 10, 7, 8, "desktop", BUMPED,
+	    "chirper.example", "/i/flow/signup", 1, 1,
+	    "below thirteen" },
+	{ "age-restricted-signup", true, 15, 12, 36, 10, 10, 11, "chromebook", BUMPED,
+	    "snapface.example", "/signup", 1, 1,
 	    "old enough" },
-	{ "age-restricted-signup", true, 2, P5, 7, 8, "desktop", BUMPED,
-	    "sumsplay.example", "/signup", 9, 1, 1, "a maths site" },
+	{ "age-restricted-signup", true, 2, 14, 19, 10, 7, 8, "desktop", BUMPED,
+	    "sumsplay.example", "/signup", 1, 1,
+	    "a maths site" },
 	/* clang-format on */
 };
-
-static void
-sow(struct school *s, const struct row *r)
-{
-	struct session *at =
-	    plant_pick(s, r->day, r->slot, r->low, r->high, r->type);
-	struct visits v = { .way = r->way,
-		.host = r->host,
-		.path = r->path,
-		.start = clock_local(
-		    r->day, life_slot_start(r->slot) + r->minutes, 10),
-		.count = r->count,
-		.gap = r->gap };
-
-	if (r->innocent)
-		plant_innocent(s, r->label, at, &v, r->detail);
-	else
-		plant_web(s, r->label, at, &v, r->detail);
-}
 
 /* One request that is no visit to a page. */
 static void
@@ -241,8 +236,7 @@ nameless(struct school *s)
 void
 plants_more(struct school *s)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		sow(s, &rows[i]);
+	PLANT_ALL(s, rows);
 	programs(s);
 	uploads(s);
 	nameless(s);

@@ -244,6 +244,7 @@ struct session *life_add(struct school *s, int person, int device, int day,
     enum slot slot, int64_t from, int64_t to);
 int life_slot_start(enum slot slot);
 int life_slot_end(enum slot slot);
+enum slot life_slot_at(int minute);
 
 /* night.c: what machines do by themselves */
 void night_life(struct school *s);
@@ -278,6 +279,21 @@ void plant_web(struct school *s, const char *label, const struct session *at,
 void plant_innocent(struct school *s, const char *label,
     const struct session *at, const struct visits *v, const char *detail);
 const char *plant_name(const struct school *s, const struct session *at);
+
+/* Visits of somebody who sits at such a machine when they begin. */
+struct plant_row {
+	const char *label;
+	bool innocent;
+	int day, hour, minute, second;
+	int low, high; /* years; on a laptop one of the staff */
+	const char *type;
+	enum way way;
+	const char *host, *path;
+	int count, gap; /* seconds between starts */
+	const char *detail;
+};
+void plant_sow(struct school *s, const struct plant_row *rows, size_t count);
+#define PLANT_ALL(s, rows) plant_sow(s, rows, sizeof(rows) / sizeof *(rows))
 
 /* What the rules must find, and what they must not. */
 void plants_games(struct school *s);
