@@ -117,8 +117,9 @@ const struct slice *detect_fields(const struct detect *d);
  * Hits in any order; one run for each maximal run and group, rule by rule.
  * A window holds a hit and all within the timespan before it, both ends
  * counted; windows that satisfy gt or gte and share a hit are one run.
- * Conditions with lt, lte, eq or neq are judged once for each window, which
- * opens at the first hit that no window holds.  -1 as soon as found gives it.
+ * Conditions with lt, lte, eq, neq or "not" are judged once for each window,
+ * which opens at the first hit that no window holds.  -1 as soon as found
+ * gives it.
  */
 int detect_correlate(struct detect *d, const struct hit *hits, size_t count,
     run_fn *found, void *ctx);

@@ -2,10 +2,12 @@
  * Correlations over hits.
  *
  * "At least" (gt, gte) looks through a window that slides: a hit and all
- * before it within the timespan, both ends counted.  Windows that satisfy
- * the condition and share a hit are one run.  What bounds from above (lt,
- * lte, eq, neq) can only be judged when a window has closed: there a window
- * opens at the first hit that no window holds, and each is judged once.
+ * before it within the timespan, both ends counted, once with all hits of
+ * the same instant.  Windows that satisfy the condition and share a hit are
+ * one run.  What bounds from above (lt, lte, eq, neq) or asks for a rule's
+ * absence (a and not b) can only be judged when a window has closed: there a
+ * window opens at the first hit that no window holds, and each is judged
+ * once.
  *
  * A correlation may read others: their runs are hits to it, at the time
  * when they first held.
@@ -213,6 +215,10 @@ slide(struct correlating *w, struct window *win, size_t from, size_t to)
 		while (w->entries[right].time - w->entries[win->first].time >
 		    w->c->timespan)
 			window_leave(win);
+		/* What came at the same instant has no order of its own. */
+		if (right + 1 < to &&
+		    w->entries[right + 1].time == w->entries[right].time)
+			continue;
 		if (!window_holds(win))
 			continue;
 		if (open && win->first > last) {
@@ -250,10 +256,26 @@ tile(struct correlating *w, struct window *win, size_t from, size_t to)
 }
 
 static bool
+asks_for_absence(const struct sigma_node *n)
+{
+	const struct sigma_node *child;
+
+	if (n == NULL || n->kind == SIGMA_NOT)
+		return n != NULL;
+	if (n->kind != SIGMA_AND && n->kind != SIGMA_OR)
+		return false;
+	for (child = n->first; child != NULL; child = child->next)
+		if (asks_for_absence(child))
+			return true;
+	return false;
+}
+
+static bool
 bounded_above(const struct sigma_correlation *c)
 {
-	return c->bounds[BOUND_LT].given || c->bounds[BOUND_LTE].given ||
-	    c->bounds[BOUND_EQ].given || c->bounds[BOUND_NEQ].given;
+	return asks_for_absence(c->tree) || c->bounds[BOUND_LT].given ||
+	    c->bounds[BOUND_LTE].given || c->bounds[BOUND_EQ].given ||
+	    c->bounds[BOUND_NEQ].given;
 }
 
 static int

@@ -275,6 +275,189 @@ test_chain(void)
 	    "a ring is a fault");
 }
 
+/* ---- worked cases: each reckoned by hand ---- */
+
+static const char rules_of_cases[] = "---\n" RULE("hit") "---\n" RULE("one")
+    "---\n" RULE("two") "---\n" RULE("three");
+
+#define BYTES ", field: http.response.bytes"
+#define HOSTS ", field: host.name"
+
+static const struct {
+	const char *name, *type, *rules, *span, *condition;
+	const char *shots; /* second who what rule; ... */
+	const char *wanted;
+} cases[] = {
+	{ "count: the window is as wide as it says", "event_count", "[hit]",
+	    "1m", "{gte: 2}", "0 a; 60 a; 120.000001 a", "c 0-60:1,2" },
+	{ "count: a gap of exactly the span joins", "event_count", "[hit]",
+	    "1m", "{gte: 2}", "0 a; 60 a; 120 a", "c 0-120:1,2,3" },
+	{ "count: one is enough where one is asked for", "event_count",
+	    "[hit]", "1m", "{gte: 1}", "0 a; 61 a", "c 0-0:1; c 61-61:2" },
+	{ "count: hits of several rules count together", "event_count",
+	    "[one, two]", "1m", "{gte: 3}", "0 a - one; 1 a - two; 2 a - one",
+	    "c 0-2:1,2,3" },
+	{ "count: a range of two bounds, each kept", "event_count", "[hit]",
+	    "1m", "{gt: 1, lt: 4}",
+	    "0 a; 1 a; 100 a; 101 a; 102 a; 103 a; 300 a", "c 0-1:1,2" },
+	{ "count: eq counts what the window held at its end", "event_count",
+	    "[hit]", "1m", "{eq: 2}", "0 a; 60 a; 61 a; 121.5 a",
+	    "c 0-60:1,2" },
+	{ "count: equal stamps at the window's far end", "event_count",
+	    "[hit]", "1m", "{gte: 4}", "0 a; 0 a; 60 a; 60 a; 60 a",
+	    "c 0-60:1,2,3,4,5" },
+	{ "values: the edge holds the third", "value_count", "[hit]", "1m",
+	    "{gte: 3" HOSTS "}", "0 a h1; 30 a h2; 60 a h3",
+	    "c 0-60:1,2,3" },
+	{ "values: past the edge it does not", "value_count", "[hit]", "1m",
+	    "{gte: 3" HOSTS "}", "0 a h1; 30 a h2; 60.000001 a h3", "" },
+	{ "values: letters' case tells hosts apart", "value_count", "[hit]",
+	    "1m", "{gte: 2" HOSTS "}", "0 a h1; 1 a H1", "c 0-1:1,2" },
+	{ "values: none of them is no value", "value_count", "[hit]", "1m",
+	    "{gte: 1" HOSTS "}", "0 a; 1 a", "" },
+	{ "values: fewer than two of them, judged at the end", "value_count",
+	    "[hit]", "1m", "{lt: 2" HOSTS "}",
+	    "0 a h1; 1 a h1; 90 a h1; 91 a h2", "c 0-1:1,2" },
+	{ "values: each group has its own", "value_count", "[hit]", "1m",
+	    "{gte: 2" HOSTS "}", "0 a h1; 1 b h2; 2 a h1; 3 b h3",
+	    "c 1-3:2,4" },
+	{ "sum: reached exactly", "value_sum", "[hit]", "1m",
+	    "{gte: 100" BYTES "}", "0 a 40; 60 a 60", "c 0-60:1,2" },
+	{ "sum: what left the window is not in it", "value_sum", "[hit]",
+	    "1m", "{gte: 100" BYTES "}", "0 a 90; 61 a 60; 62 a 39", "" },
+	{ "sum: below nought too", "value_sum", "[hit]", "1m",
+	    "{lt: 0" BYTES "}", "0 a 10; 1 a -15", "c 0-1:1,2" },
+	{ "sum: tenths come out even", "value_sum", "[hit]", "1m",
+	    "{gte: 0.6" BYTES "}", "0 a 0.1; 1 a 0.2; 2 a 0.3",
+	    "c 0-2:1,2,3" },
+	{ "sum: of nothing is not nought", "value_sum", "[hit]", "1m",
+	    "{lte: 0" BYTES "}", "0 a none; 1 a", "" },
+	{ "mean: of the window, not of all", "value_avg", "[hit]", "1m",
+	    "{gte: 50" BYTES "}", "0 a 10; 61 a 40; 62 a 60",
+	    "c 61-62:2,3" },
+	{ "mean: of one instant whole, whichever came first", "value_avg",
+	    "[hit]", "1m", "{gte: 80" BYTES "}", "5 a 90; 5 a 10", "" },
+	{ "mean: equal to the bound", "value_avg", "[hit]", "1m",
+	    "{eq: 20" BYTES "}", "0 a 10; 1 a 20; 2 a 30", "c 0-2:1,2,3" },
+	{ "median: of an even number lies between", "value_median", "[hit]",
+	    "1m", "{gte: 15" BYTES "}", "0 a 10; 1 a 20", "c 0-1:1,2" },
+	{ "median: one far out does not move it", "value_median", "[hit]",
+	    "1m", "{lt: 4" BYTES "}", "0 a 1; 1 a 3; 2 a 9000",
+	    "c 0-2:1,2,3" },
+	{ "percentile: the hundredth is the greatest", "value_percentile",
+	    "[hit]", "1m", "{gte: 30, percentile: 100" BYTES "}",
+	    "0 a 10; 1 a 30; 2 a 20", "c 0-2:1,2,3" },
+	{ "percentile: the noughth the least", "value_percentile", "[hit]",
+	    "1m", "{eq: 10, percentile: 0" BYTES "}", "0 a 20; 1 a 10; 2 a 30",
+	    "c 0-2:1,2,3" },
+	{ "percentile: three quarters of five are the fourth",
+	    "value_percentile", "[hit]", "1m",
+	    "{eq: 40, percentile: 75" BYTES "}",
+	    "0 a 10; 1 a 20; 2 a 30; 3 a 40; 4 a 50", "c 0-4:1,2,3,4,5" },
+	{ "together: all three, in any order", "temporal",
+	    "[one, two, three]", "1m", NULL,
+	    "0 a - three; 30 a - one; 60 a - two", "c 0-60:1,2,3" },
+	{ "together: past the edge not all", "temporal", "[one, two]", "1m",
+	    NULL, "0 a - one; 60.000001 a - two", "" },
+	{ "together: one twice is not two", "temporal", "[one, two]", "1m",
+	    NULL, "0 a - one; 1 a - one", "" },
+	{ "together: of different people it is neither", "temporal",
+	    "[one, two]", "1m", NULL, "0 a - one; 1 b - two", "" },
+	{ "together: two of three where two are asked for", "temporal",
+	    "[one, two, three]", "1m", "{gte: 2}",
+	    "0 a - three; 30 a - one", "c 0-30:1,2" },
+	{ "together: at the same instant", "temporal", "[one, two]", "1m",
+	    NULL, "7 a - two; 7 a - one", "c 7-7:2,1" },
+	{ "together: one or another", "temporal", "[one, two, three]", "1m",
+	    "one and (two or three)", "0 a - one; 1 a - three", "c 0-1:1,2" },
+	{ "together: the third before spoils it", "temporal",
+	    "[one, two, three]", "1m", "one and two and not three",
+	    "0 a - three; 1 a - one; 2 a - two", "" },
+	{ "together: and so does the third behind", "temporal",
+	    "[one, two, three]", "1m", "one and two and not three",
+	    "0 a - one; 1 a - two; 60 a - three", "" },
+	{ "together: but not one of another window", "temporal",
+	    "[one, two, three]", "1m", "one and two and not three",
+	    "0 a - one; 1 a - two; 61 a - three", "c 0-1:1,2" },
+	{ "in order: the order of the list", "temporal_ordered",
+	    "[two, one]", "1m", NULL, "0 a - two; 60 a - one",
+	    "c 0-60:1,2" },
+	{ "in order: the first again, and behind it the second",
+	    "temporal_ordered", "[one, two]", "1m", NULL,
+	    "0 a - two; 10 a - one; 20 a - two", "c 0-20:1,2,3" },
+	{ "in order: at the same instant the list's order holds",
+	    "temporal_ordered", "[two, one]", "1m", NULL,
+	    "7 a - one; 7 a - two", "c 7-7:2,1" },
+	{ "in order: three with others between", "temporal_ordered",
+	    "[one, two, three]", "1m", NULL,
+	    "0 a - one; 1 a - three; 2 a - two; 3 a - one; 4 a - three",
+	    "c 0-4:1,2,3,4,5" },
+	{ "in order: the first has left the window", "temporal_ordered",
+	    "[one, two, three]", "1m", NULL,
+	    "0 a - one; 50 a - two; 61 a - three", "" },
+	{ "a day's span", "event_count", "[hit]", "1d", "{gte: 2}",
+	    "0 a; 86400 a; 172801 a", "c 0-86400:1,2" },
+};
+
+/* "0 a h1 one; 5 b": the shots of a case. */
+static size_t
+read_shots(const char *text, struct shot *shots, char *room)
+{
+	size_t n = 0;
+	char *at = room, *end, *words[4];
+	int k;
+
+	for (memcpy(room, text, strlen(text) + 1); at != NULL; at = end) {
+		if ((end = strchr(at, ';')) != NULL)
+			*end++ = '\0';
+		for (k = 0; k < 4; k++) {
+			at += strspn(at, " ");
+			words[k] = at;
+			at += strcspn(at, " ");
+			if (*at != '\0')
+				*at++ = '\0';
+		}
+		shots[n++] = (struct shot){ strtod(words[0], NULL), words[1],
+			strcmp(words[2], "-") == 0 ? "" : words[2],
+			words[3][0] == '\0' ? NULL : words[3] };
+	}
+	return n;
+}
+
+static void
+test_cases(void)
+{
+	/* The second 0 of a case: at noon, and just before midnight. */
+	static const int64_t zeros[] = { INT64_C(1791806400),
+		INT64_C(1791849599) };
+	struct shot shots[16];
+	char rules[1024], room[256], name[160];
+	size_t i, z, count;
+	int back;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		snprintf(rules, sizeof rules,
+		    "title: c\ncorrelation:\n  type: %s\n  rules: %s\n"
+		    "  group-by: [user.name]\n  timespan: %s\n%s%s\n%s",
+		    cases[i].type, cases[i].rules, cases[i].span,
+		    cases[i].condition == NULL ? "" : "  condition: ",
+		    cases[i].condition == NULL ? "" : cases[i].condition,
+		    rules_of_cases);
+		count = read_shots(cases[i].shots, shots, room);
+		for (z = 0; z < 2; z++)
+			for (back = 0; back < 2; back++) {
+				zero = zeros[z] * 1000000;
+				snprintf(name, sizeof name, "%s%s%s",
+				    cases[i].name,
+				    z == 0 ? "" : ", over midnight",
+				    back == 0 ? "" : ", come in backwards");
+				is_text(correlate(rules, shots, count,
+				    back == 1), cases[i].wanted, name);
+			}
+	}
+	zero = 0;
+}
+
 int
 main(void)
 {
@@ -288,6 +471,7 @@ main(void)
 	test_values();
 	test_temporal();
 	test_chain();
+	test_cases();
 	snprintf(path, sizeof path, "%s/c.yml", folder);
 	unlink(path);
 	rmdir(folder);
