@@ -346,5 +346,7 @@ life_live(struct school *s)
 			browse(s, &at,
 			    minutes > 90 ? minutes / 14
 					 : minutes / 8 + chance_below(s, 4));
+		if (s->innocent)
+			accidents_in(s, &at);
 	}
 }

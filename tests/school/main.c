@@ -1,10 +1,11 @@
 /*
  * Makes the sample school: its lists, its logs, and the truth about them.
  *
- *   school [--seed N] [--people N] [--days term] --out DIR
+ *   school [--seed N] [--people N] [--days term] [--life innocent] --out DIR
  *
  * People come by sites of four hundred with their hundred and fifty machines,
- * up to four of them; the logs are of three weeks, or of the whole term.
+ * up to four of them; the logs are of three weeks, or of the whole term.  In an
+ * innocent life nothing is planted, but what happens anyway happens.
  */
 
 #include <err.h>
@@ -38,6 +39,10 @@ each(struct school *s, void do_at(struct school *s))
 static void
 plant(struct school *s)
 {
+	if (s->innocent) {
+		accidents_of_days(s);
+		return;
+	}
 	plants_games(s);
 	plants_web(s);
 	plants_evasion(s);
@@ -69,12 +74,14 @@ read_options(struct school *s, int argc, char **argv)
 			 strcmp(argv[i + 1], "term") == 0) {
 			s->first_day = TERM_FIRST_DAY;
 			s->end_day = TERM_END_DAY;
-		} else if (strcmp(argv[i], "--out") == 0)
+		} else if (strcmp(argv[i], "--life") == 0)
+			s->innocent = strcmp(argv[i + 1], "innocent") == 0;
+		else if (strcmp(argv[i], "--out") == 0)
 			folder = argv[i + 1];
 	if (folder == NULL || s->sites < 1 || s->sites > MOST_SITES)
 		errx(2,
 		    "usage: school [--seed N] [--people %d...%d] "
-		    "[--days term] --out DIR",
+		    "[--days term] [--life innocent] --out DIR",
 		    SITE_PEOPLE, MOST_SITES * SITE_PEOPLE);
 	return folder;
 }

@@ -111,6 +111,7 @@ struct list_of {
 struct school {
 	uint64_t random;
 	int sites, first_day, end_day;
+	bool innocent; /* nothing is planted; accidents happen */
 	int site;  /* the one at hand */
 	int shift; /* days by which its plants come later */
 	struct person people[MOST_SITES * SITE_PEOPLE];
@@ -309,6 +310,10 @@ void plants_letters(struct school *s);
 void lookalikes_web(struct school *s);
 void lookalikes_endpoint(struct school *s);
 void lookalikes_accounts(struct school *s);
+
+/* accidents.c: in a session, and on each day at the site at hand */
+void accidents_in(struct school *s, const struct session *at);
+void accidents_of_days(struct school *s);
 
 /* write.c */
 int write_school(const struct school *s, const char *folder);
