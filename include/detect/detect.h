@@ -109,8 +109,10 @@ struct run {
 
 typedef int run_fn(const struct run *r, void *ctx);
 
-/* The longest timespan of any correlation, in microseconds. */
+/* The longest timespan of any correlation, in microseconds, and of those
+ * that are judged as a window closes: 0 if there are none. */
 int64_t detect_longest(const struct detect *d);
+int64_t detect_longest_closed(const struct detect *d);
 /* Which fields correlations read: names, ending with an empty slice. */
 const struct slice *detect_fields(const struct detect *d);
 /*

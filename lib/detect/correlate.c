@@ -343,14 +343,31 @@ reach(const struct detect *d, uint32_t index)
 	return r->doc->correlation->timespan + below;
 }
 
+static int64_t
+longest(const struct detect *d, bool closed_only)
+{
+	int64_t most = 0, each;
+	size_t i;
+
+	for (i = 0; i < d->chain_count; i++) {
+		const struct rule *r = &d->rules[d->chain[i]];
+
+		if (closed_only && !bounded_above(r->doc->correlation))
+			continue;
+		if ((each = reach(d, d->chain[i])) > most)
+			most = each;
+	}
+	return most;
+}
+
 int64_t
 detect_longest(const struct detect *d)
 {
-	int64_t longest = 0, each;
-	size_t i;
+	return longest(d, false);
+}
 
-	for (i = 0; i < d->chain_count; i++)
-		if ((each = reach(d, d->chain[i])) > longest)
-			longest = each;
-	return longest;
+int64_t
+detect_longest_closed(const struct detect *d)
+{
+	return longest(d, true);
 }

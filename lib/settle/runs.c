@@ -2,9 +2,12 @@
  * Correlations over stored flags.
  *
  * What tonight touched is looked at with the longest timespan to both
- * sides, and further where a run that is known already reaches out of that.
- * So a run is always seen whole, and the same flags come out however the
- * logs were cut into nights.  Only what differs is written.
+ * sides, and further where a run that is known already reaches out of that,
+ * and once more before that for the windows that end in it.  A window that
+ * is judged as it closes opens where the one before it ended: there, what is
+ * touched reaches as far as flags follow each other.  So a run is always seen
+ * whole, and the same flags come out however the logs were cut into nights.
+ * Only what differs is written.
  *
  * A term that is loaded at once is walked day by day, to keep the flags of
  * one day in memory and not those of a term.
@@ -19,6 +22,11 @@ static const char hull_of[] =
     "SELECT min(start), max(end)"
     "  FROM flag"
     " WHERE correlation = 1 AND end >= :since AND start <= :until";
+
+static const char flags_near[] =
+    "SELECT min(start), max(start)"
+    "  FROM flag"
+    " WHERE correlation = 0 AND start >= :since AND start <= :until";
 
 static const char known_runs[] =
     "SELECT f.id, rule.text, f.start, f.end, f.events, f.account, f.person,"
@@ -204,6 +212,35 @@ hull(const struct runs *r, int64_t *since, int64_t *until)
 	return more;
 }
 
+/* Widens to where no flag lies within that timespan before or behind. */
+static int
+widen(struct runs *r, int64_t span)
+{
+	struct statement *q = statement_create(r->s->store, flags_near);
+	bool grown = q != NULL && span > 0;
+	int more = q == NULL ? -1 : 0;
+
+	while (grown && more != -1) {
+		grown = false;
+		statement_bind_int(q, ":since", r->since - span);
+		statement_bind_int(q, ":until", r->until + span);
+		while ((more = statement_step(q)) == 1) {
+			if (statement_is_null(q, 0))
+				continue;
+			if (statement_int(q, 0) < r->since) {
+				r->since = statement_int(q, 0);
+				grown = true;
+			}
+			if (statement_int(q, 1) > r->until) {
+				r->until = statement_int(q, 1);
+				grown = true;
+			}
+		}
+	}
+	statement_destroy(q);
+	return more;
+}
+
 static int
 settle_span(const struct settle *s, int64_t since, int64_t until)
 {
@@ -215,8 +252,9 @@ settle_span(const struct settle *s, int64_t since, int64_t until)
 	int result = -1;
 
 	hits_init(&r.hits, s);
-	if (hull(&r, &from, &to) == 0 && read_known(&r) == 0 &&
-	    hits_read(&r.hits, from, to) == 0)
+	if (widen(&r, detect_longest_closed(s->detect)) == 0 &&
+	    hull(&r, &from, &to) == 0 && read_known(&r) == 0 &&
+	    hits_read(&r.hits, from - longest, to) == 0)
 		result = detect_correlate(s->detect, r.hits.list,
 		    r.hits.count, found_run, &r);
 	if (result == 0)
