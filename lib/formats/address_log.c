@@ -161,7 +161,10 @@ take_tail(struct slice rest, struct address_event *e)
 	    !slice_take_until(&rest, ')', &e->host))
 		return;
 	while (slice_take_word(&rest, &word))
-		if (slice_equal(word, SLICE("lease-duration")) &&
+		if (slice_equal(word, SLICE("(RENEW)")) &&
+		    e->action == DHCP_ASSIGNED)
+			e->action = DHCP_RENEWED;
+		else if (slice_equal(word, SLICE("lease-duration")) &&
 		    slice_take_word(&rest, &word) &&
 		    (!text_to_number(word, &e->seconds)))
 			e->seconds = -1;
@@ -180,7 +183,9 @@ take_isc(struct parse *p, struct slice rest, const char *before,
 	    !slice_take_text(&rest, slice_of(between)) ||
 	    !slice_take_word(&rest, &word))
 		return "no address or no client: cut short?";
-	if (address_mac(word, p->scratch).len == 0)
+	/* What has none: a client of a dial-in server. */
+	if (!slice_equal(word, SLICE("00:00:00:00:00:00")) &&
+	    address_mac(word, p->scratch).len == 0)
 		return "bad hardware address";
 	e->mac = word;
 	take_tail(rest, e);

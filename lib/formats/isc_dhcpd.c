@@ -10,6 +10,36 @@
 
 #include "syslog.h"
 
+enum { LONGEST_HOSTS = 160 };
+
+/* The head, and after it perhaps another host: Infoblox names the member that
+ * said it behind the grid. */
+static bool
+split(struct slice line, const struct format_options *options,
+    struct syslog_line *out)
+{
+	struct slice rest = line;
+	size_t i;
+
+	if (syslog_split(line, options, out) &&
+	    slice_equal(out->tag, SLICE("dhcpd")))
+		return true;
+	if (!syslog_take_time(&rest, options, &out->time, &out->source))
+		return false;
+	for (i = 0; i < rest.len && i < LONGEST_HOSTS; i++) {
+		struct slice s = slice_from(rest, i), pid;
+
+		if (slice_take_text(&s, SLICE(" dhcpd[")) &&
+		    slice_take_until(&s, ']', &pid) &&
+		    slice_take_text(&s, SLICE(": "))) {
+			out->tag = SLICE("dhcpd");
+			out->text = s;
+			return true;
+		}
+	}
+	return syslog_split(line, options, out);
+}
+
 static const char *
 parse(struct parse *p)
 {
@@ -20,7 +50,7 @@ parse(struct parse *p)
 		return parse_ignored;
 	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
 		return "a NUL byte";
-	if (!syslog_split(p->record, p->options, &s))
+	if (!split(p->record, p->options, &s))
 		return "no time stamp";
 	if (!slice_equal(s.tag, SLICE("dhcpd")))
 		return parse_ignored;
@@ -35,7 +65,7 @@ fits(struct slice line)
 	static const struct format_options utc = { .modified = TIME_UNKNOWN };
 	struct syslog_line s;
 
-	return syslog_split(line, &utc, &s) &&
+	return split(line, &utc, &s) &&
 	    slice_equal(s.tag, SLICE("dhcpd"));
 }
 

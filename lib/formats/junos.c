@@ -27,7 +27,9 @@ static const struct field_name names[] = {
 	{ "reason", FIELD_REASON }, { "url", FIELD_HOST },
 	{ "obj", FIELD_PATH }, { "elapsed-time", FIELD_SECONDS },
 	{ "bytes-from-server", FIELD_BYTES },
-	{ "threat-name", FIELD_THREAT }, { NULL, FIELD_NONE },
+	{ "threat-name", FIELD_THREAT }, { "name", FIELD_THREAT },
+	{ "attack-name", FIELD_THREAT }, { "filename", FIELD_URL },
+	{ NULL, FIELD_NONE },
 };
 
 /* What an event is of, by its name; the rest are the device's own. */
@@ -45,8 +47,29 @@ static const struct {
 	{ "WEBFILTER_URL_BLOCKED", VERDICT_DENIED, true },
 	{ "WEBFILTER_URL_PERMITTED", VERDICT_ALLOWED, true },
 	{ "WEBFILTER_URL_REDIRECTED", VERDICT_DENIED, true },
+	{ "AV_VIRUS_DETECTED", VERDICT_DENIED, false },
+	{ "AV_FILE_NOT_SCANNED_DROPPED", VERDICT_DENIED, false },
+	{ "AV_HUGE_FILE_DROPPED", VERDICT_DENIED, false },
+	{ "AV_SCANNER_DROP_FILE", VERDICT_DENIED, false },
+	{ "CONTENT_FILTERING_BLOCKED", VERDICT_DENIED, false },
+	{ "RT_SCREEN_TCP", VERDICT_DENIED, false },
+	{ "RT_SCREEN_UDP", VERDICT_DENIED, false },
+	{ "RT_SCREEN_ICMP", VERDICT_DENIED, false },
+	{ "RT_SCREEN_IP", VERDICT_DENIED, false },
+	{ "IDP_ATTACK_LOG_EVENT", VERDICT_UNKNOWN, false },
 };
 enum { EVENTS = sizeof events / sizeof *events };
+
+/* Of a logical system, and of newer releases. */
+static struct slice
+plain_name(struct slice name)
+{
+	if (slice_ends_with(name, SLICE("_LS")))
+		name.len -= 3;
+	if (slice_ends_with(name, SLICE("_MT")))
+		name.len -= 3;
+	return name;
+}
 
 /* "RT_UTM - WEBFILTER_URL_BLOCKED [junos@... name="value"]" */
 static size_t
@@ -60,7 +83,7 @@ find_event(struct slice line, struct slice *body)
 			break;
 	*body = slice_from(line, at + 8);
 	line = slice_first(line, at);
-	line = slice_from(line, slice_find_last(line, ' ') + 1);
+	line = plain_name(slice_from(line, slice_find_last(line, ' ') + 1));
 	for (i = 0; i < EVENTS; i++)
 		if (slice_equal(line, slice_of(events[i].name)))
 			break;
@@ -71,6 +94,22 @@ static bool
 is_structured(struct slice line)
 {
 	return slice_contains(slice_first(line, 240), SLICE(" [junos@"));
+}
+
+/* What the guard did of what it saw. */
+static void
+set_verdict(struct slice action, struct visit *v)
+{
+	static const char *const noes[] = { "DROP", "DROPPED", "BLOCKED",
+		"BLOCK", "CLOSE", "CLOSE_CLIENT", "CLOSE_SERVER",
+		"DROP_PACKET", "DROP_CONNECTION", NULL };
+	static const char *const yeses[] = { "NONE", "PERMIT", "IGNORE",
+		"ACCEPT", NULL };
+
+	if (text_is_one_of(action, noes))
+		v->verdict = VERDICT_DENIED;
+	else if (text_is_one_of(action, yeses))
+		v->verdict = VERDICT_ALLOWED;
 }
 
 static const char *
@@ -104,7 +143,13 @@ parse(struct parse *p)
 		v.channel = "network";
 		v.dataset = SLICE("junos.firewall");
 		f.at[FIELD_HOST] = f.at[FIELD_PATH] = SLICE("");
+		/* "www.h.example/p/x.exe"; of a mail's it is only a name. */
+		if (slice_find(f.at[FIELD_URL], '/') ==
+		    f.at[FIELD_URL].len)
+			f.at[FIELD_URL] = SLICE("");
 	}
+	if (v.verdict == VERDICT_UNKNOWN)
+		set_verdict(pairs_get(&kv, "action"), &v);
 	return fields_row(p, &f, NULL, &v);
 }
 
@@ -117,10 +162,10 @@ fits(struct slice line)
 const struct format format_junos = {
 	.name = "junos",
 	.dataset = "junos.web",
-	.title = "Juniper SRX, sessions and web filter, structured syslog",
+	.title = "Juniper SRX, structured syslog",
 	.channel = "network",
-	.versions = "Junos 12 to 23 with structured-data; other events are "
-		    "left out",
+	.versions = "Junos 12 to 23 with structured-data: sessions, web "
+		    "filter, virus, screens, IDP; other events are left out",
 	.lacks = "whether a page was http or https; status; user agent",
 	.fits = fits,
 	.parse = parse,

@@ -18,8 +18,11 @@
 static const struct field_name names[] = {
 	{ "SRC", FIELD_CLIENT }, { "DST", FIELD_SERVER },
 	{ "SPT", FIELD_CLIENT_PORT }, { "DPT", FIELD_SERVER_PORT },
-	{ "PROTO", FIELD_TRANSPORT }, { NULL, FIELD_NONE },
+	{ "PROTO", FIELD_TRANSPORT }, { "MAC", FIELD_MAC },
+	{ NULL, FIELD_NONE },
 };
+
+enum { MACS = 35 }; /* two hardware addresses and a colon */
 
 /* Where "IN=" begins, as a word or right behind the prefix. */
 static size_t
@@ -122,6 +125,12 @@ parse(struct parse *p)
 				slice_find(word, '=')), slice_of(n->name)))
 				fields_put(&f, n->field, slice_from(word,
 				    slice_find(word, '=') + 1));
+	/* Its own hardware address, then the sender's, then the type. */
+	if (f.at[FIELD_MAC].len >= MACS)
+		f.at[FIELD_MAC] = slice_first(slice_from(f.at[FIELD_MAC],
+		    MACS / 2 + 1), MACS / 2);
+	else
+		f.at[FIELD_MAC] = SLICE("");
 	if (!url_host_is_address(f.at[FIELD_CLIENT]) ||
 	    !url_host_is_address(f.at[FIELD_SERVER]))
 		return "no addresses: cut short?";

@@ -106,6 +106,22 @@ add_alert(struct parse *p, const struct json *root, struct fields *f,
 	return fields_row(p, f, NULL, v);
 }
 
+/* A connection that has ended; when it began and ended, it says itself. */
+static const char *
+add_flow(struct parse *p, const struct json *root, struct fields *f,
+    struct visit *v)
+{
+	v->channel = "network";
+	v->dataset = SLICE("suricata.firewall");
+	v->verdict = VERDICT_UNKNOWN;
+	v->action = objects_get(p, root, "flow.state");
+	if (v->action.len == 0)
+		return "no state of the flow";
+	fields_put(f, FIELD_BYTES, objects_get(p, root, "flow.bytes_toclient"));
+	fields_put(f, FIELD_REASON, objects_get(p, root, "flow.reason"));
+	return fields_row(p, f, NULL, v);
+}
+
 static const char *
 add(struct parse *p, const struct json *root)
 {
@@ -126,6 +142,8 @@ add(struct parse *p, const struct json *root)
 		return add_tls(p, root, &f, &v);
 	if (slice_equal(type, SLICE("alert")))
 		return add_alert(p, root, &f, &v);
+	if (slice_equal(type, SLICE("flow")))
+		return add_flow(p, root, &f, &v);
 	return parse_ignored;
 }
 
@@ -156,7 +174,7 @@ fits(struct slice line)
 const struct format format_suricata = {
 	.name = "suricata",
 	.dataset = "suricata.http",
-	.title = "Suricata, eve.json: http, dns, tls, alert",
+	.title = "Suricata, eve.json: http, dns, tls, flow, alert",
 	.channel = "network",
 	.versions = "Suricata 4 to 8; other types of events are left out",
 	.lacks = "who; what is inside a tunnel but the name in TLS",

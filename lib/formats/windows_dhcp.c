@@ -14,12 +14,13 @@
 #include "table.h"
 #include "text.h"
 
-enum use { ID = 1, DATE, TIME, DESCRIPTION, ADDRESS, NAME, MAC, USER };
+enum use { ID = 1, DATE, TIME, DESCRIPTION, ADDRESS, NAME, MAC, USER, DUID };
 
 static const struct table_name names[] = { { "id", ID }, { "date", DATE },
 	{ "time", TIME }, { "description", DESCRIPTION },
 	{ "ipaddress", ADDRESS }, { "ipv6address", ADDRESS },
 	{ "hostname", NAME }, { "macaddress", MAC }, { "username", USER },
+	{ "duidbyteshex", DUID },
 	{ NULL, 0 } };
 
 struct state {
@@ -42,6 +43,12 @@ static const struct {
 	{ 20, DHCP_ASSIGNED },
 	{ 21, DHCP_ASSIGNED },
 	{ 23, DHCP_RELEASED },
+	/* Of IPv6, where only what a client asked for is logged. */
+	{ 11002, DHCP_ASSIGNED },
+	{ 11004, DHCP_RENEWED },
+	{ 11005, DHCP_RENEWED },
+	{ 11006, DHCP_CONFLICT },
+	{ 11007, DHCP_RELEASED },
 };
 
 /* "10/12/26" or "10/12/2026" */
@@ -81,6 +88,16 @@ is_hex(struct slice s)
 	return true;
 }
 
+/* A DUID of type 1 or 3 on Ethernet ends in a hardware address. */
+static struct slice
+mac_of_duid(struct slice duid)
+{
+	if ((slice_starts_with(duid, SLICE("00010001")) && duid.len == 28) ||
+	    (slice_starts_with(duid, SLICE("00030001")) && duid.len == 20))
+		return slice_from(duid, duid.len - 12);
+	return SLICE("");
+}
+
 static const char *
 give(struct parse *p, const struct table *t, const struct table_row *cells,
     size_t meaning)
@@ -106,6 +123,8 @@ give(struct parse *p, const struct table *t, const struct table_row *cells,
 	e.mac = table_cell(t, cells, MAC);
 	if (!is_hex(e.mac))
 		return "bad hardware address";
+	if (e.mac.len == 0)
+		e.mac = mac_of_duid(table_cell(t, cells, DUID));
 	return address_row(p, &e);
 }
 
@@ -140,7 +159,7 @@ parse(struct parse *p)
 	if (!table_split(line, ',', p->scratch, &cells))
 		return "a quoted cell does not end";
 	/* Newer servers write a comma more or less at the end. */
-	if (cells.count < 7 || cells.count > state->table.count + 1)
+	if (cells.count < 7 || cells.count > state->table.count + 2)
 		return "more or fewer cells than the heading has";
 	if (!text_to_number(table_cell(&state->table, &cells, ID), &id))
 		return "no number of the event";
@@ -157,7 +176,8 @@ recognise(struct slice head)
 
 	while (slice_take_line(&head, &line))
 		if (is_heading(line))
-			return slice_contains(line, SLICE(",MAC Address")) ?
+			return slice_contains(line, SLICE(",MAC Address")) ||
+				slice_contains(line, SLICE("Duid")) ?
 			    96 :
 			    0;
 	return 0;
@@ -168,7 +188,8 @@ const struct format format_windows_dhcp = {
 	.dataset = "windows.dhcp",
 	.title = "Windows DHCP audit log",
 	.channel = "network",
-	.versions = "DhcpSrvLog-*.log of Server 2003 on, IPv4",
+	.versions = "DhcpSrvLog-*.log of Server 2003 on, and "
+		    "DhcpV6SrvLog-*.log",
 	.lacks = "the account; how long a lease lasts; zone of its stamps",
 	.header = true,
 	.state_size = sizeof(struct state),
