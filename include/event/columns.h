@@ -26,7 +26,7 @@ COLUMN(START,        "event.start", TIME, NONE, EARLY, "", "when it began: the s
 COLUMN(DURATION,     "event.duration", NUMBER, NONE, EARLY, "", "nanoseconds")
 COLUMN(EVENT_KIND,   "event.kind", SYMBOL, WORD, EARLY, "", "event; state (opens or closes a log file or a chunk of it); pipeline_error (a rejected record)")
 COLUMN(DATASET,      "event.dataset", SYMBOL, WORD, EARLY, "", "the format it came from: squid.access, postfix.mail, windows.security ...")
-COLUMN(CHANNEL,      "event.category", SYMBOL, WORD, EARLY, "", "web, email, authentication, process, file, malware, configuration, host, package")
+COLUMN(CHANNEL,      "event.category", SYMBOL, WORD, EARLY, "", "web, email, authentication, process, file, malware, configuration, host, package; absence (what did not come)")
 COLUMN(ACTION,       "event.action", SYMBOL, WORD, EARLY, "", "the product's own word: TCP_MISS, sent, logged-in, usb-connected ...")
 COLUMN(TYPE,         "event.type", SYMBOL, WORD, EARLY, "", "allowed, denied, start, end, info")
 COLUMN(OUTCOME,      "event.outcome", SYMBOL, WORD, EARLY, "", "success, failure, unknown")

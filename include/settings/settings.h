@@ -139,6 +139,9 @@ struct settings {
 	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;
 	struct {
+		int silent_device, missing_logs, self_report;
+	} absences; /* school days without a sign; 0: not looked for */
+	struct {
 		int raw, details, flags, incidents, staff_incidents;
 	} retention; /* days */
 	struct {

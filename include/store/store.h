@@ -103,6 +103,10 @@ int store_update_late(struct store *s, enum store_table t, struct batch *b,
  * question that gives their ids. */
 int store_forget(struct store *s, enum store_table t, const char *ids);
 
+/* The dataset of events that tell what did not come: they are of no log, and
+ * no figure counts them. */
+#define STORE_ABSENCE "beadle.absence"
+
 /* Puts in events that were made from stored ones (joined mails); they are
  * not counted as records.  Mails that are there already are left out. */
 int store_derived(struct store *s, struct batch *b);

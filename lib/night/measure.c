@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "night/measure.h"
 #include "night/night.h"
+#include "store/store.h"
 
 struct measure {
 	struct settings *settings; /* NULL of rules that are the caller's */
@@ -17,6 +18,32 @@ struct measure {
 	bool *fed;   /* of each rule */
 	bool *paths; /* events that fed it had a path */
 };
+
+static void
+feed(struct measure *m, const struct batch *b, uint32_t row)
+{
+	size_t i;
+
+	for (i = 0; i < detect_rule_count(m->detect); i++) {
+		if (!detect_reads(m->detect, i, b, row))
+			continue;
+		m->fed[i] = true;
+		m->paths[i] |= batch_text(b, row, COL_PATH).len > 0;
+	}
+}
+
+/* What did not come needs no log of its own. */
+static void
+feed_absence(struct measure *m)
+{
+	struct symbols *symbols = symbols_create();
+	struct batch *b = batch_create(symbols);
+
+	batch_set_text(b, batch_add(b), COL_DATASET, SLICE(STORE_ABSENCE));
+	feed(m, b, 0);
+	batch_destroy(b);
+	symbols_destroy(symbols);
+}
 
 struct measure *
 measure_of(struct detect *d)
@@ -29,6 +56,8 @@ measure_of(struct detect *d)
 	buffer_init(&m->kind, BUFFER_LARGEST);
 	m->fed = memory_zeroed(count, sizeof *m->fed);
 	m->paths = memory_zeroed(count, sizeof *m->paths);
+	if (d != NULL)
+		feed_absence(m);
 	return m;
 }
 
@@ -88,16 +117,8 @@ is_new_kind(struct measure *m, const struct batch *b, uint32_t row)
 void
 measure_event(struct measure *m, const struct batch *b, uint32_t row)
 {
-	size_t i;
-
-	if (m->detect == NULL || !is_new_kind(m, b, row))
-		return;
-	for (i = 0; i < detect_rule_count(m->detect); i++) {
-		if (!detect_reads(m->detect, i, b, row))
-			continue;
-		m->fed[i] = true;
-		m->paths[i] |= batch_text(b, row, COL_PATH).len > 0;
-	}
+	if (m->detect != NULL && is_new_kind(m, b, row))
+		feed(m, b, row);
 }
 
 enum measurable

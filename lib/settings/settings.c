@@ -148,20 +148,46 @@ load_readers(struct loading *l)
 		load_reader(l, v);
 }
 
-static void
-load_threshold(struct loading *l)
+/* A number under that path ("reporting.threshold"), within bounds. */
+static int
+number_of(struct loading *l, const struct yaml *v, const char *path, int least,
+    int most, int otherwise)
 {
-	const struct yaml *reporting = yaml_get(l->root, "reporting");
-	const struct yaml *v = yaml_get(reporting, "threshold");
-	int64_t n = 5;
+	int64_t n = otherwise;
 
-	if (!is_unset(v) && slice_to_int(v->text, &n) && (n < 3 || n > 50)) {
+	if (!is_unset(v) && slice_to_int(v->text, &n) &&
+	    (n < least || n > most)) {
 		fault_add(l->f, l->s->path, v->line,
-		    "reporting.threshold: expected 3 to 50, found %.*s",
+		    "%s: expected %d to %d, found %.*s", path, least, most,
 		    SLICE_ARG(v->text));
-		n = 5;
+		n = otherwise;
 	}
-	l->s->threshold = (int)n;
+	return (int)n;
+}
+
+static void
+load_numbers(struct loading *l)
+{
+	const struct yaml *absences = yaml_get(l->root, "absences");
+	struct settings *s = l->s;
+
+	s->threshold = number_of(l,
+	    yaml_get(yaml_get(l->root, "reporting"), "threshold"),
+	    "reporting.threshold", 3, 50, 5);
+	s->denied_by_neighbour = number_of(l,
+	    yaml_get(l->root, "denied_by_neighbour"), "denied_by_neighbour",
+	    0, 15, 0);
+	s->sample = number_of(l, yaml_get(l->root, "sample"), "sample", 0, 50,
+	    0);
+	s->absences.silent_device = number_of(l,
+	    yaml_get(absences, "silent_device"), "absences.silent_device", 0,
+	    60, 10);
+	s->absences.missing_logs = number_of(l,
+	    yaml_get(absences, "missing_logs"), "absences.missing_logs", 0,
+	    60, 2);
+	s->absences.self_report = number_of(l,
+	    yaml_get(absences, "self_report"), "absences.self_report", 0, 60,
+	    0);
 }
 
 static int
@@ -195,36 +221,6 @@ load_retention(struct loading *l)
 		fault_add(l->f, s->path, 0, "retention.flags: expected at "
 		    "least the %d days of retention.raw, found %d",
 		    s->retention.raw, s->retention.flags);
-}
-
-static void
-load_denied(struct loading *l)
-{
-	const struct yaml *v = yaml_get(l->root, "denied_by_neighbour");
-	int64_t n = 0;
-
-	if (!is_unset(v) && slice_to_int(v->text, &n) && (n < 0 || n > 15)) {
-		fault_add(l->f, l->s->path, v->line,
-		    "denied_by_neighbour: expected 0 to 15, found %.*s",
-		    SLICE_ARG(v->text));
-		n = 0;
-	}
-	l->s->denied_by_neighbour = (int)n;
-}
-
-static void
-load_sample(struct loading *l)
-{
-	const struct yaml *v = yaml_get(l->root, "sample");
-	int64_t n = 0;
-
-	if (!is_unset(v) && slice_to_int(v->text, &n) && (n < 0 || n > 50)) {
-		fault_add(l->f, l->s->path, v->line,
-		    "sample: expected 0 to 50, found %.*s",
-		    SLICE_ARG(v->text));
-		n = 0;
-	}
-	l->s->sample = (int)n;
 }
 
 static void
@@ -362,9 +358,7 @@ settings_load(const char *path, struct faults *f)
 	load_plain(&l);
 	load_networks(&l);
 	load_readers(&l);
-	load_threshold(&l);
-	load_denied(&l);
-	load_sample(&l);
+	load_numbers(&l);
 	load_retention(&l);
 	load_people(&l);
 	load_devices(&l);

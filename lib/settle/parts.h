@@ -38,6 +38,12 @@ void late_nameless(struct buffer *sql, const struct span *span,
 /* As if nothing had ever been known of it. */
 void late_forget(const struct settle *s, struct batch *b, uint32_t row);
 
+/* absences.c: what should have come and did not, as events; `touched` is
+ * the first day that tonight's logs are about, asked for while that is
+ * known, or DAY_UNKNOWN. */
+int absences_touched(const struct settle *s, int32_t *day);
+int absences_settle(const struct settle *s, int32_t touched);
+
 /* mails.c: fragments that have met to mails. */
 int mails_settle(const struct settle *s);
 

@@ -50,10 +50,15 @@ static const char marks_at[] =
     "                     '4608', '4609', '6005', '6006', '6008',"
     "                     '6009')";
 
+/* What did not come is no sign of anybody. */
+#define NO_ABSENCE                                                          \
+	"category NOT IN (SELECT id FROM symbol WHERE text = 'absence')"
+
 static const char last_seen[] =
     "SELECT max(start)"
     "  FROM device_event"
-    " WHERE place = :place AND start >= :since AND start < :until";
+    " WHERE place = :place AND start >= :since AND start < :until"
+    "   AND " NO_ABSENCE;
 
 /* One computer in hand. */
 struct computer {
@@ -261,8 +266,8 @@ nameless_events(struct buffer *sql, const struct people *p,
 	buffer_text(sql, "SELECT id FROM device_event WHERE account = 0"
 	    " AND place IN (");
 	add_numbers(sql, p->place_list, p->place_count);
-	buffer_printf(sql, ") AND start >= %lld AND start < %lld",
-	    (long long)c->since, (long long)c->until);
+	buffer_printf(sql, ") AND start >= %lld AND start < %lld"
+	    " AND " NO_ABSENCE, (long long)c->since, (long long)c->until);
 }
 
 static int

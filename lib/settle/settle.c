@@ -81,16 +81,13 @@ run_one(const struct settle *s, const char *sql)
 	return result;
 }
 
-int
-settle_run(const struct settle *s)
+static int
+settle_touched(const struct settle *s)
 {
 	struct span *spans = NULL;
 	size_t count = 0, i;
-	int result = -1;
+	int result = read_spans(s, &spans, &count);
 
-	/* Joined mails are new events, and touch their day. */
-	if (mails_settle(s) == 0 && people_settle(s) == 0)
-		result = read_spans(s, &spans, &count);
 	for (i = 0; result == 0 && i < count; i++)
 		if (leases_settle(s, &spans[i]) == -1 ||
 		    neighbours_settle(s, &spans[i]) == -1 ||
@@ -103,6 +100,20 @@ settle_run(const struct settle *s)
 			result = -1;
 	free(spans);
 	return result == 0 ? run_one(s, forget_touched) : -1;
+}
+
+int
+settle_run(const struct settle *s)
+{
+	int32_t day = DAY_UNKNOWN;
+
+	/* Joined mails are new events, and touch their day; so do absences,
+	 * which also tell of what the rules found. */
+	if (mails_settle(s) == -1 || people_settle(s) == -1 ||
+	    absences_touched(s, &day) == -1 || settle_touched(s) == -1 ||
+	    absences_settle(s, day) == -1)
+		return -1;
+	return settle_touched(s);
 }
 
 static int

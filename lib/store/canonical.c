@@ -65,6 +65,7 @@ static const struct section sections[] = {
 	    "  JOIN symbol AS p ON p.id = member.path"
 	    "  JOIN symbol AS r ON r.id = reject.reason", false },
 	{ "coverage", "SELECT * FROM coverage", false },
+	{ "mention", "SELECT * FROM mention", false },
 	{ "daily_visit", "SELECT * FROM daily_visit", false },
 	{ "daily_flag", "SELECT * FROM daily_flag", false },
 	{ "share",

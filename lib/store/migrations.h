@@ -73,6 +73,21 @@ static const struct migration migrations[] = {
 	    "     = (coalesce(v.day, -1), v.request, v.moment)"
 	    "  ORDER BY v.id;"
 	    "DROP TABLE visit;" },
+	/* Of the days before, what is kept of events tells. */
+	{ 8,
+	    "CREATE TABLE mention("
+	    "  day INTEGER NOT NULL, device TEXT NOT NULL,"
+	    "  PRIMARY KEY(day, device)) STRICT, WITHOUT ROWID;"
+	    "INSERT INTO mention SELECT DISTINCT e.day, d.text"
+	    "  FROM (SELECT occasion.day AS day, caller.place AS place"
+	    "      FROM visit_row AS v"
+	    "      JOIN caller ON caller.id = abs(v.caller)"
+	    "      JOIN occasion ON occasion.id = v.occasion"
+	    "    UNION SELECT day, place FROM mail"
+	    "    UNION SELECT day, place FROM device_event) AS e"
+	    "  JOIN place ON place.id = e.place"
+	    "  JOIN symbol AS d ON d.id = place.device"
+	    " WHERE e.day >= 0 AND d.id <> 0;" },
 };
 /* clang-format on */
 

@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 7 };
+enum { SCHEMA_VERSION = 8 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -125,6 +125,10 @@ static const char schema_ledger[] =
 "  events INTEGER NOT NULL,"
 "  first INTEGER NOT NULL, last INTEGER NOT NULL,"
 "  PRIMARY KEY(day, dataset)) STRICT, WITHOUT ROWID;"
+/* Which devices of the school's list the logs name, by day. */
+"CREATE TABLE mention("
+"  day INTEGER NOT NULL, device TEXT NOT NULL,"
+"  PRIMARY KEY(day, device)) STRICT, WITHOUT ROWID;"
 /* The store's own facts: id (random, made once). */
 "CREATE TABLE meta("
 "  name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";

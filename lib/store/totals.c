@@ -27,7 +27,7 @@ struct pairs {
 };
 
 struct totals {
-	struct tallies daily, coverage, touched;
+	struct tallies daily, coverage, mentioned, touched;
 	struct pairs people, results;
 	bool taken_away; /* some figure may have come to nothing */
 };
@@ -58,6 +58,7 @@ totals_forget(struct totals *t)
 {
 	forget_tallies(&t->daily);
 	forget_tallies(&t->coverage);
+	forget_tallies(&t->mentioned);
 	forget_tallies(&t->touched);
 	forget_pairs(&t->people);
 	forget_pairs(&t->results);
@@ -172,6 +173,16 @@ day_of_key(uint64_t key)
 	return (int64_t)key - 1;
 }
 
+/* What did not come is no event of any log. */
+static bool
+is_absence(struct store *s, int64_t request)
+{
+	const int64_t *cells = tuples_cells(s, TUPLE_REQUEST, request);
+
+	return slice_equal(words_text(s->words, cells[REQUEST_DATASET]),
+	    SLICE(STORE_ABSENCE));
+}
+
 void
 totals_move(struct store *s, const struct counted *c, int by)
 {
@@ -179,7 +190,7 @@ totals_move(struct store *s, const struct counted *c, int by)
 	uint64_t person, result;
 	struct tally *d;
 
-	if (layouts[c->table].channel == NULL)
+	if (layouts[c->table].channel == NULL || is_absence(s, c->request))
 		return;
 	person = pair_of(s, &t->people, TUPLE_WHO, c->who, WHO_ROLE,
 	    WHO_YEAR);
@@ -217,9 +228,12 @@ totals_add(struct store *s, const struct counted *c)
 	uint64_t high = day_key(c->day) | UINT64_C(1) << 63;
 
 	totals_move(s, c, 1);
-	if (layouts[c->table].channel != NULL)
+	if (layouts[c->table].channel != NULL && !is_absence(s, c->request)) {
 		stretch(tally_of(&t->coverage, high, (uint64_t)c->request),
 		    c->start);
+		stretch(tally_of(&t->mentioned, high, (uint64_t)c->place),
+		    c->start);
+	}
 	stretch(tally_of(&t->touched, high, (uint64_t)c->place), c->start);
 	if (t->daily.used > MOST_TALLIES || t->touched.used > MOST_TALLIES) {
 		if (totals_flush(s) == -1)
@@ -277,6 +291,19 @@ flush_coverage(struct store *s, sqlite3_stmt *st, const struct tally *d)
 }
 
 static int
+flush_mentioned(struct store *s, sqlite3_stmt *st, const struct tally *d)
+{
+	const int64_t *place = tuples_cells(s, TUPLE_PLACE, (int64_t)d->low);
+	int64_t day = day_of_key(d->high & ~(UINT64_C(1) << 63));
+
+	if (day < 0 || place[PLACE_DEVICE] == 0)
+		return 0;
+	sqlite3_bind_int64(st, 1, day);
+	bind_word(s, st, 2, place[PLACE_DEVICE]);
+	return store_finish_step(s, st);
+}
+
+static int
 flush_touched(struct store *s, sqlite3_stmt *st, const struct tally *d)
 {
 	const int64_t *place = tuples_cells(s, TUPLE_PLACE, (int64_t)d->low);
@@ -326,6 +353,8 @@ totals_flush(struct store *s)
 	    "   events = events + excluded.events,"
 	    "   first = min(first, excluded.first),"
 	    "   last = max(last, excluded.last)";
+	static const char mentioned[] =
+	    "INSERT OR IGNORE INTO mention VALUES (?1, ?2)";
 	static const char touched[] =
 	    "INSERT INTO touched VALUES (?1, ?2, ?3, ?4)"
 	    " ON CONFLICT DO UPDATE SET"
@@ -336,6 +365,7 @@ totals_flush(struct store *s)
 
 	if (flush(s, &t->daily, daily, flush_daily) == -1 ||
 	    flush(s, &t->coverage, coverage, flush_coverage) == -1 ||
+	    flush(s, &t->mentioned, mentioned, flush_mentioned) == -1 ||
 	    flush(s, &t->touched, touched, flush_touched) == -1)
 		return -1;
 	t->taken_away = false;
