@@ -110,12 +110,15 @@ json_get(const struct json *v, const char *path)
 
 	if (json_kind(v) != JSON_OBJECT)
 		return NULL;
+	/* Most names differ in their first byte, and are asked for often. */
 	for (child = node(v)->child; child != NULL; child = child->next)
-		if (strcmp(child->string, path) == 0)
+		if (*child->string == *path && strcmp(child->string, path) == 0)
 			return value(child);
 	if (strchr(path, '.') == NULL)
 		return NULL;
 	for (child = node(v)->child; child != NULL; child = child->next) {
+		if (*child->string != *path)
+			continue;
 		len = strlen(child->string);
 		if (strncmp(child->string, path, len) == 0 &&
 		    path[len] == '.' &&
