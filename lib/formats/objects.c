@@ -30,6 +30,9 @@ objects_get(struct parse *p, const struct json *root, const char *path)
 		found = json_first(found);
 	if (found == NULL)
 		return SLICE("");
+	if (json_kind(found) == JSON_STRING &&
+	    json_text(found).len <= UINT16_MAX)
+		return arena_copy(p->scratch, json_text(found));
 	buffer_init(&text, UINT16_MAX);
 	json_print_scalar(found, &text);
 	s = arena_copy(p->scratch, buffer_slice(&text));
