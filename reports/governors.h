@@ -68,6 +68,11 @@ extern const char *const governors_bands[BAND_END];
 void governors_answers(struct report_state *g);
 void governors_details(struct report_state *g);
 void governors_appendix(struct report_state *g);
+/* Page one's figures of requests on the web, by outcome_of_try. */
+struct figure governors_web(const struct report_state *g,
+    const char *measure, enum outcome_of_try o);
+void governors_filter(struct report_state *g,
+    const struct figure page_one[]);
 /* A figure that a person of the school entered for the term. */
 struct figure governors_entered(const struct report_state *g,
     const char *what, const char *measure);

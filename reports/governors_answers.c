@@ -140,8 +140,8 @@ answer_kind(struct report_state *g)
 
 /* Hidden too where the rest beside tries to get round the filter, which
  * have figures of their own, would rest on few people. */
-static struct figure
-web_figure(const struct report_state *g, const char *measure,
+struct figure
+governors_web(const struct report_state *g, const char *measure,
     enum outcome_of_try o)
 {
 	struct figure f = tally_safe(g->tally, figure_count(g->web[o]),
@@ -162,9 +162,9 @@ answer_through(struct report_state *g)
 	document_text(g->document, "Of flagged requests on the web the filter "
 	    "stopped {} and let {} through. Reports of pages wrongly blocked: "
 	    "{}; no log shows it.",
-	    FIGURES(web_figure(g, "Flagged requests stopped",
+	    FIGURES(governors_web(g, "Flagged requests stopped",
 			OUTCOME_STOPPED),
-		web_figure(g, "Flagged requests let through",
+		governors_web(g, "Flagged requests let through",
 		    OUTCOME_LET_THROUGH),
 		figure_of("Reports of pages wrongly blocked", figure_entered(
 		    figure_count(g->over_blocked)))));

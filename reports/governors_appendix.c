@@ -327,6 +327,9 @@ governors_appendix(struct report_state *g)
 		document_place(g->document, g->times_table);
 	if (g->days_bear)
 		add_days_chart(g);
+	governors_filter(g, (struct figure[]){
+	    governors_web(g, NULL, OUTCOME_STOPPED),
+	    governors_web(g, NULL, OUTCOME_LET_THROUGH) });
 	add_coverage(g);
 	add_notes(g);
 }

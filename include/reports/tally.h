@@ -65,6 +65,9 @@ struct which {
 
 struct tally;
 
+/* The area of risk that a label belongs to, as the school has it. */
+enum risk tally_risk(const struct settings *s, struct slice label);
+
 /* Reads the items of [first, last] on that connection; NULL: said. */
 struct tally *tally_create(const struct report_run *run, int32_t first,
     int32_t last);

@@ -31,7 +31,8 @@ find_scale(struct chart *c)
 		for (k = c->kind == CHART_FUNNEL; k < c->columns; k++) {
 			const struct figure *f = chart_cell(c, row, k);
 
-			if (f == NULL || f->form == FIGURE_NONE)
+			if (f == NULL || f->form == FIGURE_NONE ||
+			    f->form == FIGURE_UNKNOWN)
 				continue;
 			if (!figure_number(f, &value))
 				c->hidden++;

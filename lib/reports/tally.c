@@ -103,8 +103,8 @@ static const char items_of_days[] =
     "   AND treatment IN (1, 2) AND status <> 'merged'";
 
 /* The shipped table says; else the group that the label is printed in. */
-static enum risk
-risk_of(const struct settings *s, struct slice label, size_t kind)
+enum risk
+tally_risk(const struct settings *s, struct slice label)
 {
 	static const char *const words[RISK_COUNT] = {
 		[RISK_CONTENT] = "content",
@@ -119,7 +119,7 @@ risk_of(const struct settings *s, struct slice label, size_t kind)
 	for (r = 0; r < RISK_COUNT; r++)
 		if (slice_equal(area, slice_of(words[r])))
 			return (enum risk)r;
-	return kind_groups[kinds[kind].group].risk;
+	return kind_groups[kinds[kind_of_label(label)].group].risk;
 }
 
 /* The logs in which it was seen, where they are of one kind; else the kind
@@ -142,7 +142,7 @@ add_item(struct tally *t, struct statement *q)
 
 	c.at.kind = (int)kind + 1;
 	c.at.group = (int)kinds[kind].group + 1;
-	c.at.risk = (int)risk_of(t->settings, statement_text(q, 0), kind) + 1;
+	c.at.risk = (int)tally_risk(t->settings, statement_text(q, 0)) + 1;
 	c.at.year = year_of(statement_text(q, 1), statement_text(q, 2));
 	c.at.band = (int)band_of(statement_text(q, 3));
 	c.at.week = (day - t->first_monday) / 7 + 1;
