@@ -235,6 +235,14 @@ exits 1 "no store" beadle report governors -c "$settings" \
 [ ! -e "$T/empty" ] && [ ! -e "$T/nowhere.db" ]
 ok $? "leaves nothing behind"
 
+echo "not a database" >"$T/text.db"
+for report in governors incident-log
+do
+	exits 1 "$report of a file that is no store" beadle report $report \
+	    -c "$settings" -d "$T/text.db" -t autumn-2026 -o "$T/empty"
+	has "says so" "text.db: .*file is not a database" "$T/.err"
+done
+
 # A term in which nothing happened still has its reports.
 mkdir -m 750 "$T/quiet" "$T/quiet/logs"
 for f in "$school"/*.csv "$school/school.yml" "$school/lists"

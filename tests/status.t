@@ -10,6 +10,11 @@ chmod -R o= .
 
 exits 2 "without a store it is critical" beadle status -c school.yml
 has "and says why" "^CRITICAL: Quillbrook School: there is no store" "$T/.out"
+echo "not a database" >text.db
+exits 2 "so it is with a file that is none" \
+	beadle status -c school.yml -d text.db
+has "which is not called absent" "^CRITICAL: .*: the store is none, or" \
+	"$T/.out"
 exits 3 "with faults in the settings it is unknown" beadle status -c people.csv
 exits 2 "a form that is none" beadle status -c school.yml -f xml
 BEADLE_NOW=2026-10-17T04:00:00Z beadle nightly -c school.yml >"$T/night" 2>&1

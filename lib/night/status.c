@@ -217,8 +217,9 @@ status_read(struct status *st, const struct settings *s, const char *path,
 	st->running = is_running(arena_printf(a, "%s.lock", path));
 	if (!store_exists(path)) {
 		read_disk(st, path);
-		add_fault(st, STATUS_CRITICAL, "there is no store: no night "
-		    "has run");
+		add_fault(st, STATUS_CRITICAL, access(path, F_OK) == -1 ?
+		    "there is no store: no night has run" :
+		    "the store is none, or its first night did not end");
 		return;
 	}
 	/* It holds the file while it writes; that is no fault. */

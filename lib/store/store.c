@@ -146,8 +146,10 @@ check_version(struct store *s)
 {
 	int64_t version = store_ask(s, "PRAGMA user_version", -1);
 
-	if (version == -1)
+	if (version == -1) {
+		store_complain(s, "asking for its version");
 		return -1;
+	}
 	if (version == 0 && s->audience == AUDIENCE_KEEPER &&
 	    store_ask(s, "SELECT count(*) FROM sqlite_schema", 0) == 0)
 		return make_schema(s);
