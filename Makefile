@@ -102,7 +102,7 @@ ifneq ($(filter amd64 arm64,$(shell dpkg --print-architecture 2>/dev/null)),)
 DEPS += libisal-dev
 endif
 TEST_DEPS := clang time libclang-rt-14-dev valgrind perl mandoc poppler-utils \
-	xz-utils bzip2 zip unzip zstd mawk sqlite3 glpk-utils minisign \
+	xz-utils bzip2 zip unzip zstd mawk sqlite3 glpk-utils minisign rsync \
 	signify-openbsd
 
 deps:
