@@ -48,6 +48,11 @@ prefix_of(struct slice head)
 	for (i = 0; i < head.len; i++)
 		if (slice_starts_with(slice_from(head, i), SLICE("kernel:")))
 			rest = slice_trim(slice_from(head, i + 7));
+	/* UniFi's newer ones: `fw [LAN_IN-A-100] DESCR="Allow all" IN=`. */
+	if (rest.ptr == head.ptr && slice_contains(head, SLICE(" DESCR="))) {
+		rest = slice_from(head, slice_find(head, '['));
+		return slice_first(rest, slice_find(rest, ']') + 1);
+	}
 	/* "[123.456]": how long it has been up. */
 	if (slice_starts_with(rest, SLICE("["))) {
 		struct slice s = slice_from(rest, 1);

@@ -15,7 +15,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		"adguard", "wsa", "skyhigh", "cloudflare", "asa", "netfilter",
 		"junos", "mikrotik", "netskope", "barracuda", "meraki",
 		"suricata", "stormshield", "forcepoint", "zeek", "zeek_json",
-		"windows_firewall", "trend_url", NULL };
+		"windows_firewall", "trend_url", "technitium", "pihole_ftl",
+		"untangle", NULL };
 
 	feed_each(names, bytes, size);
 	return 0;
