@@ -104,6 +104,10 @@ exits 1 "a file that is no store" beadle-dump -d text.db
 exits 1 "a file that is no store is not written over" \
     beadle-store -c "$settings" -d text.db events
 has "and stays as it was" "not a database" text.db
+ln -s loop.db loop.db
+exits 1 "a store that cannot be reached" beadle-dump -d loop.db
+has "says what stands in the way" "loop.db: Too many levels of symbolic" \
+    "$T/.err"
 cp one.db open.db
 chmod 644 open.db
 exits 1 "a store that everyone may read is refused" \

@@ -226,6 +226,8 @@ complain_of_opening(struct store *s)
 		      "makes it", s->path);
 	else if (S_ISDIR(st.st_mode))
 		warnx("%s: expected a store, found a folder", s->path);
+	else if (access(s->path, R_OK) == -1)
+		warn("%s", s->path);
 	else
 		store_complain(s, "opening the store");
 }
