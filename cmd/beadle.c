@@ -54,7 +54,7 @@ print_commands(FILE *out)
 
 	fprintf(out, "usage: beadle command [argument ...]\n\n");
 	for (i = 0; i < sizeof commands / sizeof *commands; i++)
-		fprintf(out, "    %-10s %s\n", commands[i].name,
+		fprintf(out, "    %-11s %s\n", commands[i].name,
 		    commands[i].job);
 	fprintf(out, "\nSee beadle(1), and beadle command --help.\n");
 }
