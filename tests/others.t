@@ -74,6 +74,20 @@ zeek() { # zeek FILE
 zeek "$logs/tstack+lnav/test/logfile_bro_http.log.0"
 zeek "$logs/Ironholds+webreadr/inst/extdata/http.log"
 
+# Zeek as JSON: what Metron makes of the logs that we read.
+metron=$logs/apache+metron/bro
+values "$metron/raw/BroExampleOutput" source.ip source.port destination.ip \
+    destination.port http.response.status_code url.domain >"$T/ours"
+perl -MJSON::PP -ne 'my $v = decode_json($_);
+    next if $v->{protocol} !~ /^(http|dns|ssl|conn)$/;
+    print join("|", map { $_ // "" } @$v{qw(ip_src_addr ip_src_port
+        ip_dst_addr ip_dst_port status_code)},
+        lc($v->{host} // $v->{query} // $v->{server_name})), "\n"' \
+    "$metron/parsed/BroExampleParsed" >"$T/theirs"
+# A lease has no ends; it is read as what it is.
+grep -v '^[^|]*||||' "$T/ours" >"$T/plain"
+same "Zeek's JSON: ends, status, hosts" "$T/theirs" "$T/plain"
+
 # A culprit: a value that differs is seen.
 sed '1s/|/|x/' "$T/ours" >"$T/changed"
 ! cmp -s "$T/ours" "$T/changed"

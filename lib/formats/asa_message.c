@@ -238,7 +238,7 @@ discarded(struct slice rest, struct fields *f, struct visit *v)
 }
 
 /* "Teardown ICMP connection for faddr ONE gaddr X laddr OTHER", with the user
- * behind an end.  Who began it is not said: the local end, then. */
+ * behind an end.  Who began it is not said: the user's end, or the local. */
 static const char *
 torn_down_icmp(struct slice rest, struct fields *f, struct visit *v)
 {
@@ -248,8 +248,10 @@ torn_down_icmp(struct slice rest, struct fields *f, struct visit *v)
 	    !skip_to(&rest, SLICE("laddr ")) || !take_end(&rest, &local))
 		return "not whole: cut short?";
 	foreign.port = local.port = SLICE("");
-	put_ends(f, &local, &foreign);
-	fields_put(f, FIELD_ACCOUNT, foreign.account);
+	if (foreign.account.len > 0)
+		put_ends(f, &foreign, &local);
+	else
+		put_ends(f, &local, &foreign);
 	fields_put(f, FIELD_TRANSPORT, SLICE("icmp"));
 	v->action = SLICE("teardown");
 	return NULL;

@@ -28,6 +28,8 @@ static const struct {
 	{ COL_PROCESS, "dproc" }, { COL_REASON, "act" },
 	{ COL_REASON, "reason" }, { COL_REASON, "outcome" },
 	{ COL_MESSAGE, "msg" },
+	/* Of LEEF. */
+	{ COL_ACCOUNT, "usrName" }, { COL_HOST, "identHostName" },
 };
 
 /* Labels, in lower case, letters only. */
@@ -114,11 +116,11 @@ set_file(struct parse *p, uint32_t row, const struct cef *e)
 static bool
 take_time(struct parse *p, const struct cef *e, struct endpoint_event *out)
 {
-	static const char *const times[] = { "rt", "end", "start" };
+	static const char *const times[] = { "rt", "end", "start", "devTime" };
 	struct slice text = SLICE("");
 	size_t i;
 
-	for (i = 0; i < 3 && text.len == 0; i++)
+	for (i = 0; i < sizeof times / sizeof *times && text.len == 0; i++)
 		text = pairs_get(&e->kv, times[i]);
 	if (text.len > 0)
 		return when_read(text, p->options, &out->time,
@@ -128,18 +130,28 @@ take_time(struct parse *p, const struct cef *e, struct endpoint_event *out)
 	return e->told_time;
 }
 
+/* LEEF of Trend Micro names it beside its kind: cat=Anti-Malware name=X. */
+static bool
+is_malware(const struct cef *e)
+{
+	return slice_equal(pairs_get(&e->kv, "cat"), SLICE("Anti-Malware"));
+}
+
 const char *
 cef_endpoint_row(struct parse *p, const struct cef *e)
 {
 	struct endpoint_event event = { .type = "info", .outcome = "success",
-		.action = e->name.len > 0 ? e->name : e->id };
+		.action = e->name.len > 0	? e->name :
+		    pairs_get(&e->kv, "cat").len > 0 ?
+						  pairs_get(&e->kv, "cat") :
+						  e->id };
 	struct slice act = pairs_get(&e->kv, "act");
 	uint32_t row;
 	size_t i;
 
 	if (!take_time(p, e, &event))
 		return "no time";
-	event.category = names_threat(e) ? "malware" :
+	event.category = names_threat(e) || is_malware(e) ? "malware" :
 	    pairs_get(&e->kv, "sproc").len > 0 ? "process" :
 						 "file";
 	if (slice_starts_with(act, SLICE("Block")) ||
@@ -160,6 +172,8 @@ cef_endpoint_row(struct parse *p, const struct cef *e)
 			endpoint_set(p, row, c,
 			    pairs_get(&e->kv, places[i]));
 	}
+	if (is_malware(e))
+		endpoint_set(p, row, COL_THREAT, pairs_get(&e->kv, "name"));
 	set_file(p, row, e);
 	parse_row_done(p, row);
 	return NULL;

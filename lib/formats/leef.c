@@ -6,8 +6,7 @@
  *
  * (one line in the log).
  */
-#include "cef.h"
-
+#include "cef_endpoint.h"
 
 static const struct field_name names[] = {
 	{ "devTime", FIELD_TIME }, { "src", FIELD_CLIENT },
@@ -31,6 +30,8 @@ parse(struct parse *p)
 	struct fields f = { 0 };
 	const char *why = leef_read(p, &e);
 
+	if (why == NULL && cef_is_endpoint(&e))
+		return cef_endpoint_row(p, &e);
 	pairs_fields(&e.kv, names, &f);
 	return why != NULL ? why :
 			     cef_row(p, &e, &f, SLICE("leef.firewall"));
