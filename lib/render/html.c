@@ -212,7 +212,7 @@ add_node(struct press *p, struct buffer *out, size_t i)
 		add_sign_off(out, n);
 		break;
 	case NODE_TABLE:
-		html_table(out, n->table);
+		html_table(out, n->table, 0);
 		break;
 	case NODE_CHART:
 		html_chart(p, out, n);

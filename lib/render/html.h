@@ -14,8 +14,8 @@ void html_print(struct buffer *out, const char *s); /* NULL: nothing */
 /* As a string within CSS, quotes and all. */
 void html_css(struct buffer *out, const char *s);
 
-/* html_table.c */
-void html_table(struct buffer *out, const struct table *t);
+/* html_table.c; figure: the number of the chart that it is of, or 0 */
+void html_table(struct buffer *out, const struct table *t, int figure);
 
 /* html_chart.c */
 void html_chart(struct press *p, struct buffer *out, const struct node *n);

@@ -83,7 +83,7 @@ html_chart(struct press *p, struct buffer *out, const struct node *n)
 		buffer_text(out, plan->svg == NULL ? "" :
 			"<details><summary>The figures of this "
 			"chart</summary>\n");
-		html_table(out, n->table);
+		html_table(out, n->table, n->level);
 		buffer_text(out, plan->svg == NULL ? "" : "</details>\n");
 	}
 	buffer_text(out, "</figure>\n");

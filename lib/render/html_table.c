@@ -28,7 +28,9 @@ add_cell(struct buffer *out, const struct table *t, const struct row *r,
 	static const struct figure nothing = { .form = FIGURE_NONE };
 	const struct figure *f = column < r->count ?
 	    &t->cells[r->first + column] : &nothing;
-	bool head = t->columns[column].kind == COLUMN_HEAD;
+	/* A head without words is none. */
+	bool head = t->columns[column].kind == COLUMN_HEAD &&
+	    (f->form != FIGURE_TEXT || f->text.len > 0);
 	struct buffer b;
 
 	buffer_printf(out, head ? "<th scope=\"row\" dir=\"auto\"%s>" :
@@ -64,12 +66,14 @@ add_row(struct buffer *out, const struct table *t, const struct row *r)
 }
 
 void
-html_table(struct buffer *out, const struct table *t)
+html_table(struct buffer *out, const struct table *t, int figure)
 {
 	size_t i;
 
 	buffer_text(out, "<div class=\"scroll\" role=\"region\" "
 	    "tabindex=\"0\" aria-label=\"");
+	if (figure > 0)
+		buffer_printf(out, "Figure %d: ", figure);
 	html_print(out, t->caption);
 	buffer_text(out, "\">\n<table>\n<caption>");
 	if (t->number > 0)
