@@ -72,6 +72,7 @@ const char html_style[] =
     "padding-top:.6rem;color:var(--grey);font-size:.85rem}\n"
     "@media(max-width:40rem){.question,.sign{grid-template-columns:1fr}}\n"
     "@media print{body{font-size:10pt}.skip{display:none}"
+    ".keys{grid-template-columns:repeat(4,1fr)}"
     "header .marking,footer .marking{display:none}"
     ".band div,main,footer{max-width:none;padding:0}"
     ".band{-webkit-print-color-adjust:exact;print-color-adjust:exact;"

@@ -107,6 +107,8 @@ draw_heading(struct press *p, size_t i)
 	PangoLayout *l;
 
 	page_need(p, block_least(p, i));
+	if (p->fresh)
+		p->began = p->y;
 	if (!p->fresh)
 		p->y += headings[n->level - 1].above;
 	p->heading_level = n->level + 1;
@@ -407,8 +409,7 @@ block_least(struct press *p, size_t i)
 	n = &p->d->nodes[i];
 	switch (n->kind) {
 	case NODE_HEADING:
-		return heading_height(p, n) +
-		    (i + 1 < p->d->n_nodes ? block_least(p, i + 1) : 0);
+		return heading_height(p, n) + block_least(p, i + 1);
 	case NODE_QUESTION:
 		return question_height(p, i, NULL);
 	case NODE_KEY:
@@ -438,6 +439,10 @@ block_draw(struct press *p, size_t i)
 {
 	const struct node *n = &p->d->nodes[i];
 
+	/* What stands under a heading began with it: both decide alike
+	 * whether a page has room for them. */
+	if (i == 0 || n[-1].kind != NODE_HEADING)
+		p->began = p->y;
 	switch (n->kind) {
 	case NODE_HEADING:
 		return draw_heading(p, i);

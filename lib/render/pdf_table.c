@@ -412,7 +412,7 @@ table_least(struct press *p, struct table *t, const char *label)
 	/* A short table stays whole where that leaves no great gap before it;
 	 * a longer one begins with two rows. */
 	if (whole <= page_body(p) * 0.55 &&
-	    p->bottom - p->y <= page_body(p) * 0.3)
+	    p->bottom - p->began <= page_body(p) * 0.3)
 		return whole;
 	return height <= page_body(p) * 0.6 ? height : 120;
 }

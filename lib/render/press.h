@@ -105,6 +105,7 @@ struct press {
 	struct arena *arena;
 
 	double width, height, left, right, top, bottom, y;
+	double began; /* y of this block, or of the heading above it */
 	bool landscape, fresh; /* fresh: nothing stands on this page yet */
 	int page, pages;       /* pages: as the pass before found */
 	bool plain_page;       /* a cover: no running head */
