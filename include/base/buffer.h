@@ -42,5 +42,9 @@ int buffer_read_file(struct buffer *b, const char *path);
 /* A new file of that mode, which holds the text; -1 where there is one or a
  * link of that name, or it cannot be written whole (errno). */
 int buffer_write_new(struct slice text, const char *path, mode_t mode);
+/* In the place of that file, whole or not at all: written as `fresh` in the
+ * same folder, which may be left of one that was killed, then fd_publish. */
+int buffer_publish(struct slice text, const char *fresh, const char *path,
+    mode_t mode);
 
 #endif

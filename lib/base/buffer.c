@@ -170,6 +170,21 @@ buffer_write_new(struct slice text, const char *path, mode_t mode)
 }
 
 int
+buffer_publish(
+    struct slice text, const char *fresh, const char *path, mode_t mode)
+{
+	int saved;
+
+	unlink(fresh);
+	if (buffer_write_new(text, fresh, mode) == 0)
+		return fd_publish(fresh, path);
+	saved = errno;
+	unlink(fresh);
+	errno = saved;
+	return -1;
+}
+
+int
 buffer_read_file(struct buffer *b, const char *path)
 {
 	FILE *in = fopen(path, "rb");

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "deliver/deliver.h"
 
 enum { FOLDER_MODE = 0750, FILE_MODE = 0640, WORLD = 07 };
@@ -123,20 +124,17 @@ settle_file(const char *fresh, const char *path, gid_t gid)
 
 	if (fd == -1 || fchmod(fd, FILE_MODE) == -1) {
 		warn("%s", fresh);
-		goto failed;
+		if (fd != -1)
+			close(fd);
+		return -1;
 	}
 	/* Not root, or not of that group: the folder still guards it. */
 	if (fchown(fd, (uid_t)-1, gid) == -1 && errno != EPERM)
 		warn("%s: cannot give it to its reader's group", fresh);
-	if (fsync(fd) == -1 || rename(fresh, path) == -1) {
-		warn("%s", path);
-		goto failed;
-	}
 	close(fd);
-	return 0;
-failed:
-	if (fd != -1)
-		close(fd);
+	if (fd_publish(fresh, path) == 0)
+		return 0;
+	warn("%s", path);
 	return -1;
 }
 

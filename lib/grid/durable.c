@@ -1,14 +1,16 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
+#include "base/fd.h"
+
 #include "durable.h"
 
-enum { PIECE = 1 << 18 };
+enum { PIECE = 1 << 18, FILE_MODE = 0640 };
 
 int
 grid_hash_file(const char *path, uint64_t *size, char hex[SHA256_HEX])
@@ -72,59 +74,24 @@ grid_temporary(const char *path, struct arena *a)
 	return arena_printf(a, "%s.tmp.%s.%ld", path, host, (long)getpid());
 }
 
-static int
-sync_path(const char *path, int flags)
-{
-	int fd = open(path, flags | O_CLOEXEC), result;
-
-	if (fd == -1)
-		return -1;
-	result = fsync(fd);
-	close(fd);
-	return result;
-}
-
 int
 grid_publish(const char *temporary, const char *path)
 {
-	struct arena *a = arena_create();
-	struct slice s = slice_of(path);
-	size_t slash = slice_find_last(s, '/');
-	const char *folder =
-	    slash == s.len ? "." : arena_text(a, slice_first(s, slash + 1));
-	int result = 0;
-
-	if (sync_path(temporary, O_RDONLY) == -1 ||
-	    rename(temporary, path) == -1) {
-		warn("%s", path);
-		unlink(temporary);
-		result = -1;
-	} else if (sync_path(folder, O_RDONLY | O_DIRECTORY) == -1) {
-		warn("%s", folder);
-		result = -1;
-	}
-	arena_destroy(a);
-	return result;
+	if (fd_publish(temporary, path) == 0)
+		return 0;
+	warn("%s", path);
+	return -1;
 }
 
 int
 grid_write(const char *path, struct slice text)
 {
 	struct arena *a = arena_create();
-	const char *temporary = grid_temporary(path, a);
-	FILE *out = fopen(temporary, "w");
-	bool good = out != NULL &&
-	    fwrite(text.ptr, 1, text.len, out) == text.len;
-	int result = -1;
+	int result =
+	    buffer_publish(text, grid_temporary(path, a), path, FILE_MODE);
 
-	if (out != NULL)
-		good = fclose(out) == 0 && good;
-	if (good)
-		result = grid_publish(temporary, path);
-	else {
-		warn("%s", temporary);
-		unlink(temporary);
-	}
+	if (result == -1)
+		warn("%s", path);
 	arena_destroy(a);
 	return result;
 }

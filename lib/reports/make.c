@@ -109,15 +109,10 @@ put_file(const struct report *r, const char *path, struct buffer *b)
 		result = deliver_text(folder, name, buffer_slice(b));
 	} else {
 		fresh = arena_printf(a, "%s/.%s.new", folder, name);
-		unlink(fresh);
-		result = buffer_write_new(buffer_slice(b), fresh,
+		result = buffer_publish(buffer_slice(b), fresh, path,
 		    FILE_MODE);
-		if (result == 0)
-			result = rename(fresh, path);
-		if (result == -1) {
+		if (result == -1)
 			warn("%s", path);
-			unlink(fresh);
-		}
 	}
 	arena_destroy(a);
 	return result;

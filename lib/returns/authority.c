@@ -9,13 +9,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/time.h"
 
 #include "authority.h"
 
-enum { LARGEST_LIST = 64 << 20, LARGEST_TABLE = 4 << 20 };
+enum { LARGEST_LIST = 64 << 20, LARGEST_TABLE = 4 << 20,
+	FILE_MODE = 0640 };
 
 static struct slice
 get_text(const struct authority *a, const char *key)
@@ -362,21 +364,12 @@ int
 authority_put(const struct authority *a, const char *name, struct slice text)
 {
 	const char *path = arena_printf(a->arena, "%s/%s", a->folder, name);
-	const char *new = arena_printf(a->arena, "%s.new", path);
-	FILE *out;
-	bool good;
+	const char *fresh = arena_printf(a->arena, "%s.new", path);
 
 	mkdir(arena_printf(a->arena, "%s/packages", a->folder), 0750);
-	if ((out = fopen(new, "wbe")) == NULL) {
-		warn("%s", new);
-		return -1;
-	}
-	good = fwrite(text.ptr, 1, text.len, out) == text.len &&
-	    fflush(out) == 0 && fsync(fileno(out)) == 0;
-	if (fclose(out) == 0 && good && rename(new, path) == 0)
+	if (buffer_publish(text, fresh, path, FILE_MODE) == 0)
 		return 0;
 	warn("%s", path);
-	unlink(new);
 	return -1;
 }
 

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
+
 #include "copy.h"
 #include "inside.h"
 #include "migrate.h"
@@ -42,11 +44,10 @@ keep_copy(struct store *s, int64_t version)
 		warn("%s", made.ptr);
 	else {
 		close(fd);
-		if (store_copy_pages(s->db, made.ptr) == 0 &&
-		    rename(made.ptr, path.ptr) == 0)
-			result = 0;
-		else
+		if (store_copy_pages(s->db, made.ptr) == -1)
 			unlink(made.ptr);
+		else if ((result = fd_publish(made.ptr, path.ptr)) == -1)
+			warn("%s", path.ptr);
 	}
 	buffer_finish(&path);
 	buffer_finish(&made);
