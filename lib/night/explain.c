@@ -12,9 +12,8 @@
 
 static const char others_there[] =
     "SELECT DISTINCT account.text"
-    "  FROM (SELECT account, place FROM visit_by_time"
-    "         WHERE stretch_until >= :since AND stretch_since <= :until"
-    "           AND start BETWEEN :since AND :until AND account <> 0"
+    "  FROM (SELECT account, place FROM visit"
+    "         WHERE start BETWEEN :since AND :until AND account <> 0"
     "        UNION"
     "        SELECT iif(target = 0, account, target), place"
     "          FROM device_event"
@@ -30,9 +29,8 @@ static const char others_there[] =
 
 static const char elsewhere[] =
     "SELECT DISTINCT device.text"
-    "  FROM (SELECT account, place FROM visit_by_time"
-    "         WHERE stretch_until >= :since AND stretch_since <= :until"
-    "           AND start BETWEEN :since AND :until"
+    "  FROM (SELECT account, place FROM visit"
+    "         WHERE start BETWEEN :since AND :until"
     "        UNION"
     "        SELECT iif(target = 0, account, target), place"
     "          FROM device_event"
@@ -58,12 +56,11 @@ static const char last_lock[] =
 
 static const char share[] =
     "SELECT kind.text, count(*)"
-    "  FROM visit_by_time AS visit"
+    "  FROM visit"
     "  JOIN moment ON moment.id = visit.moment"
     "  JOIN symbol AS kind ON kind.id = moment.kind"
     "  JOIN symbol AS account ON account.id = visit.account"
-    " WHERE visit.stretch_until >= :since AND visit.stretch_since <= :until"
-    "   AND visit.start BETWEEN :since AND :until"
+    " WHERE visit.start BETWEEN :since AND :until"
     "   AND account.text = :account"
     " GROUP BY kind.text ORDER BY kind.text";
 

@@ -15,6 +15,7 @@
 #include "sandbox/enter.h"
 #include "store/statement.h"
 
+#include "changes.h"
 #include "doubt.h"
 #include "rejects.h"
 
@@ -157,7 +158,8 @@ keep(struct night *n)
 	if (owe_reports(n) == -1 ||
 	    store_night(k->store, n->sum->started, time_now(), &k->counts,
 		true) == -1 ||
-	    night_remember(k, n->sum->started) == -1)
+	    night_remember(k, n->sum->started) == -1 ||
+	    changes_remember(k, n->sum->started) == -1)
 		return -1;
 	return keeper_commit(k);
 }
