@@ -53,8 +53,7 @@ source_title(struct slice dataset)
 {
 	static const struct {
 		const char *begins, *title;
-	} titles[] = { { "squid", "Web filter and proxy" },
-		{ "postfix", "Mail server" },
+	} titles[] = { { "postfix", "Mail server" },
 		{ "winlog", "Windows computers" },
 		{ "windows", "Windows computers" },
 		{ "sysmon", "Windows computers" },
@@ -75,9 +74,10 @@ day_at(struct seen *s, int64_t day)
 }
 
 static struct seen_source *
-source_of(struct seen *s, struct slice dataset)
+source_of(struct seen *s, struct slice dataset, bool filter)
 {
-	const char *title = source_title(dataset);
+	const char *title = filter ? "Web filter and proxy" :
+				     source_title(dataset);
 	struct seen_source *source;
 	size_t i;
 
@@ -107,13 +107,23 @@ ask_days(const struct report_run *run, const struct seen *s, const char *sql)
 }
 
 static void
-add_filter(const struct report_run *run, struct seen *s, struct statement *q)
+add_source(const struct report_run *run, struct seen *s, struct statement *q)
 {
-	const char *title = product_of(s->arena, run->settings,
-	    statement_text(q, 1));
+	struct slice dataset = statement_text(q, 1);
+	const char *product = product_of(s->arena, run->settings, dataset);
+	struct seen_source *source = source_of(s, dataset, product != NULL);
+	int32_t day = (int32_t)statement_int(q, 0);
+	struct seen_day *d = day_at(s, day);
 
-	if (title != NULL)
-		products_add(&s->filters, title, (int32_t)statement_int(q, 0));
+	if (d == NULL)
+		return;
+	if (product != NULL)
+		products_add(&s->filters, product, day);
+	d->events += statement_int(q, 2);
+	source->events += statement_int(q, 2);
+	if (d->kind == DAY_SCHOOL && !source->has_day[d - s->days])
+		source->school_days++;
+	source->has_day[d - s->days] = true;
 }
 
 static int
@@ -124,21 +134,8 @@ read_coverage(const struct report_run *run, struct seen *s)
 
 	if (q == NULL)
 		return -1;
-	while ((more = statement_step(q)) == 1) {
-		struct seen_day *d = day_at(s, statement_int(q, 0));
-		struct seen_source *source = source_of(s,
-		    statement_text(q, 1));
-
-		if (d == NULL)
-			continue;
-		add_filter(run, s, q);
-		d->events += statement_int(q, 2);
-		source->events += statement_int(q, 2);
-		if (d->kind == DAY_SCHOOL &&
-		    !source->has_day[d - s->days])
-			source->school_days++;
-		source->has_day[d - s->days] = true;
-	}
+	while ((more = statement_step(q)) == 1)
+		add_source(run, s, q);
 	statement_destroy(q);
 	return more;
 }
