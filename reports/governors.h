@@ -65,6 +65,39 @@ struct figure governors_figure(const struct report_state *g,
 /* Items of a year group for each 100 pupils. */
 struct figure governors_rate(const struct report_state *g, int year);
 extern const char *const governors_bands[BAND_END];
+/* Flagged requests of tries to get round the filter. */
+struct figure governors_tries(const struct report_state *g,
+    enum outcome_of_try o);
+
+/*
+ * governors_terms.c: the terms of a longer period.  What is told of it is what
+ * the reports of its terms tell, cell by cell, and the sum where all of them
+ * show their part: so that it cannot give away what they hide.
+ */
+enum { MOST_TERMS = 8 };
+struct governors_terms {
+	struct report_run runs[MOST_TERMS];
+	struct report_state states[MOST_TERMS];
+	size_t count;
+};
+/* Those that lie in the run's period and ended before `before`; false: said. */
+bool governors_terms(struct governors_terms *t, const struct report_run *run,
+    struct arena *a, int32_t before);
+void governors_terms_forget(struct governors_terms *t);
+/* "not measured" for a term without logs. */
+struct figure governors_of_term(const struct governors_terms *t, size_t term,
+    struct which w);
+/* Of some figures; "not shown" where one of them is not. */
+struct figure governors_sum(const struct figure *parts, size_t count);
+/* Columns: a name, each term, and all of them where there are several. */
+struct table *governors_terms_table(struct document *d,
+    const struct governors_terms *t, const char *caption, const char *head);
+/* A row of it. */
+typedef struct figure governors_fn(const struct governors_terms *t,
+    size_t term, const void *ctx);
+void governors_terms_row(struct table *table, const struct governors_terms *t,
+    const char *title, bool adds_up, governors_fn *figure, const void *ctx);
+
 void governors_answers(struct report_state *g);
 void governors_details(struct report_state *g);
 void governors_appendix(struct report_state *g);

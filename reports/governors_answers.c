@@ -170,12 +170,11 @@ answer_through(struct report_state *g)
 		    figure_count(g->over_blocked)))));
 }
 
-static struct figure
-tries(const struct report_state *g, const char *measure, enum
-    outcome_of_try o)
+struct figure
+governors_tries(const struct report_state *g, enum outcome_of_try o)
 {
-	return figure_of(measure, tally_safe(g->tally,
-	    figure_count(g->round[o]), g->round_people[o]));
+	return tally_safe(g->tally, figure_count(g->round[o]),
+	    g->round_people[o]);
 }
 
 static void
@@ -198,9 +197,12 @@ answer_round(struct report_state *g)
 	    FIGURES(count_of(g, "Tries to get round the filter", round),
 		figure_of("People who tried",
 		    tally_people(g->tally, round)),
-		tries(g, "Tries stopped", OUTCOME_STOPPED),
-		tries(g, "Tries let through", OUTCOME_LET_THROUGH),
-		tries(g, "Tries, not known", OUTCOME_NOT_KNOWN)));
+		figure_of("Tries stopped",
+		    governors_tries(g, OUTCOME_STOPPED)),
+		figure_of("Tries let through",
+		    governors_tries(g, OUTCOME_LET_THROUGH)),
+		figure_of("Tries, not known",
+		    governors_tries(g, OUTCOME_NOT_KNOWN))));
 }
 
 static void

@@ -332,8 +332,8 @@ fill(struct list *l)
 	    "look: %lld urgent, %lld too long (an urgent one a day, others "
 	    "two weeks).", (long long)l->urgent, (long long)l->late),
 	    "Items not yet looked at");
-	add_section(l, LACK_OUTCOME, "Incidents without an outcome", "Of {} "
-	    "incidents nothing is written down that was done.",
+	add_section(l, LACK_OUTCOME, "Incidents without an outcome",
+	    "Incidents of which nothing is written down that was done: {}.",
 	    "Incidents without an outcome");
 	add_section(l, LACK_REVIEW, "Overdue reviews", "{} items were to be "
 	    "looked at again, and have not been.", "Overdue reviews");

@@ -135,6 +135,8 @@ do
 done
 beadle person export -c school.yml -w dpo -m "request 7" aclow >/dev/null 2>&1
 beadle return -c school.yml -t autumn-2026 >return.out 2>&1
+beadle report foi -c school.yml -t 2026-27 >/dev/null
+beadle report annual-review -c school.yml -t 2026-27 >/dev/null
 sqlite3 beadle.db "SELECT who, what, why FROM audit" >asked/-=audit
 {
 	beadle incident alerts -c school.yml
@@ -172,7 +174,7 @@ row() { # row READER WHAT FILE: one line of the table as it is
 }
 # The name of a file without its date, number and period.
 what() {
-	basename "$1" | sed -E 's/-a[0-9a-f]{7}//; s/-[0-9]{4}-([0-9]{2}-[0-9]{2}|W[0-9]+)//; s/-autumn-2026//; s/person-[0-9]+/person/; s/-[0-9a-f]{12}//; s/^[0-9a-f]{12}-1.zip/pack of one case/'
+	basename "$1" | sed -E 's/-a[0-9a-f]{7}//; s/-[0-9]{4}-([0-9]{2}-[0-9]{2}|W[0-9]+)//; s/-autumn-2026|-2026-27//; s/person-[0-9]+/person/; s/-[0-9a-f]{12}//; s/^[0-9a-f]{12}-1.zip/pack of one case/'
 }
 {
 	printf 'reader\twhat'

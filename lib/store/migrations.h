@@ -88,12 +88,6 @@ static const struct migration migrations[] = {
 	    "  JOIN place ON place.id = e.place"
 	    "  JOIN symbol AS d ON d.id = place.device"
 	    " WHERE e.day >= 0 AND d.id <> 0;" },
-	/* Which rows began when. */
-	{ 9,
-	    VISIT_STRETCHES
-	    "INSERT INTO visit_stretch"
-	    "  SELECT min(id), max(id), min(start), max(start) FROM visit_row"
-	    "   WHERE start IS NOT NULL GROUP BY id / 8192;" },
 };
 /* clang-format on */
 
