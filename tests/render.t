@@ -170,6 +170,34 @@ ok $? "no bidi override is left"
 ok $? "nothing in the text was run"
 "$demo" hostile table >"$T/hostile.csv"
 has "a formula is guarded in the CSV" "'=cmd" "$T/hostile.csv"
+! LC_ALL=C grep -q "$(printf '\033')\|$(printf '\342\200\256')\|$(printf '\342\201\247')\|$(printf '\007')" \
+    "$T/hostile.csv"
+ok $? "no override, escape or bell is left in the CSV"
+"$demo" hostile csv >"$T/hostile.figures"
+! LC_ALL=C grep -q "$(printf '\033')\|$(printf '\342\200\256')" "$T/hostile.figures"
+ok $? "nor in the figures"
+# Names of every script, as they were handed in; the marks with which
+# pdftotext shows a direction are its own.
+sed "s/$(printf '\342\200\253')//g; s/$(printf '\342\200\254')//g" \
+    "$T/hostile.txt" >"$T/plain"
+tr -d '\r' <"$T/hostile.csv" >"$T/plain.csv"
+han=$(sed -n 's/^Han,//p' "$T/plain.csv")
+while IFS=, read -r script name
+do
+	if [ "$script" = Han ] && ! fc-list | grep -q CJK
+	then
+		continue
+	fi
+	has "a name in $script is whole: $name" " $script  *$name" "$T/plain"
+done <<END
+$(sed -n '/^Arabic/,/^Decomposed/p' "$T/plain.csv" | sed 's/Zoe.*/Zo/')
+END
+[ "$(printf %s "$han" | od -An -tx1 | tr -d ' ')" = e99988e7be8ee78eb2 ]
+ok $? "and in the CSV"
+has "what turned letters round is a sign" 'Turned  *abc�txt.exe' "$T/plain"
+has "so is what a terminal would obey" 'Control  *abc�\[31mdef�' "$T/plain"
+has "and what no font may draw" 'Private  *abc�' "$T/plain"
+has "letters that no font has are counted" 'missing [1-9]' "$T/hostile.err"
 
 run_ok "a document without data is drawn" draw empty
 run_ok "its tags hold too" "$check" "$T/empty.pdf"

@@ -27,5 +27,9 @@ struct pdf_outcome {
 const char *document_write_pdf(const struct document *d,
     const struct pdf_options *options, struct pdf_outcome *outcome,
     struct buffer *out);
+/* The same for a document of the product: says on standard error, of that
+ * name, which charts failed and how many letters no font has. */
+const char *document_pdf(const struct document *d, const char *name,
+    struct buffer *out);
 
 #endif

@@ -296,7 +296,7 @@ put_files(struct page *p, struct store *store)
 	int result = -1;
 
 	buffer_init(&pdf, BUFFER_LARGEST);
-	why = document_write_pdf(p->document, NULL, NULL, &pdf);
+	why = document_pdf(p->document, stem, &pdf);
 	/* The text is worth more than no page at all. */
 	if (why != NULL)
 		warnx("%s: %s", stem, why);

@@ -173,7 +173,7 @@ put(struct sheet_of *p, const struct shell *s, struct store *store)
 
 	buffer_init(&pdf, BUFFER_LARGEST);
 	why = reader.len == 0 ? "nobody may see this case" :
-	    document_write_pdf(p->document, NULL, NULL, &pdf);
+	    document_pdf(p->document, name, &pdf);
 	if (why != NULL)
 		warnx("%s: %s", name, why);
 	else if (store_begin(store) == 0) {

@@ -288,7 +288,7 @@ put_both(struct sheet *s, struct document *d, struct slice reader,
 	int result = -1;
 
 	buffer_init(&pdf, BUFFER_LARGEST);
-	why = document_write_pdf(d, NULL, NULL, &pdf);
+	why = document_pdf(d, stem, &pdf);
 	if (why != NULL)
 		warnx("%s: %s", stem, why);
 	else if (!s->named || store_audit(s->store, SLICE("nightly"),

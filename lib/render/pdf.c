@@ -3,6 +3,7 @@
  * then it is drawn once for good, and a last pass through libqpdf says what
  * cairo cannot.
  */
+#include <err.h>
 #include <stdlib.h>
 
 #include <cairo-pdf.h>
@@ -185,4 +186,22 @@ document_write_pdf(const struct document *d,
 	buffer_finish(&raw);
 	press_finish(&p);
 	return why;
+}
+
+const char *
+document_pdf(const struct document *d, const char *name, struct buffer *out)
+{
+	struct pdf_outcome outcome = { 0 };
+	const char *why = document_write_pdf(d, NULL, &outcome, out);
+
+	if (why != NULL)
+		return why;
+	if (outcome.failed_charts > 0)
+		warnx("%s: %d charts could not be drawn and are tables: %s",
+		    name, outcome.failed_charts, outcome.chart_reason);
+	if (outcome.missing_glyphs > 0)
+		warnx("%s: no font has %d of the characters (Debian: "
+		      "fonts-noto-core, and fonts-noto-cjk for Han)", name,
+		    outcome.missing_glyphs);
+	return NULL;
 }

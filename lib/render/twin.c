@@ -4,12 +4,23 @@
 #include "base/csv.h"
 #include "render/twin.h"
 
-#include "model.h"
+#include "press.h"
+
+/* Cleaned as for the PDF: what turns letters round or speaks to a terminal
+ * would do so in whatever opens the file. */
+static void
+add_cell(struct buffer *out, bool first, struct slice text)
+{
+	char *clean = text_clean(text);
+
+	csv_add(out, first, slice_of(clean));
+	g_free(clean);
+}
 
 static void
 add_text(struct buffer *out, const char *text)
 {
-	csv_add(out, false, slice_of(text == NULL ? "" : text));
+	add_cell(out, false, slice_of(text == NULL ? "" : text));
 }
 
 static const char *
@@ -33,7 +44,7 @@ add_figure(const struct document *d, struct buffer *out, const char *section,
 	struct buffer value;
 	int i;
 
-	csv_add(out, true,
+	add_cell(out, true,
 	    slice_of(d->facts.school == NULL ? "" : d->facts.school));
 	add_text(out, d->facts.reporting_period);
 	add_text(out, d->facts.rule_set);
@@ -43,7 +54,7 @@ add_figure(const struct document *d, struct buffer *out, const char *section,
 		add_text(out, breakdown[i]);
 	buffer_init(&value, BUFFER_LARGEST);
 	figure_print_plain(&value, f);
-	csv_add(out, false, buffer_slice(&value));
+	add_cell(out, false, buffer_slice(&value));
 	buffer_finish(&value);
 	add_text(out, unit_of(f));
 	add_text(out, figure_mark_name(f->mark));
@@ -121,7 +132,7 @@ write_figures(const struct document *d, struct buffer *out)
 	const char *section = d->facts.title;
 	size_t i, j;
 
-	csv_add(out, true, SLICE("school"));
+	add_cell(out, true, SLICE("school"));
 	for (i = 0; i < sizeof titles / sizeof *titles; i++)
 		add_text(out, titles[i]);
 	csv_end_row(out);
@@ -153,7 +164,7 @@ write_table(const struct table *t, const char *stamp, struct buffer *out)
 	size_t i, j;
 
 	for (i = 0; i < t->n_columns; i++)
-		csv_add(out, i == 0, slice_of(t->columns[i].title));
+		add_cell(out, i == 0, slice_of(t->columns[i].title));
 	csv_end_row(out);
 	buffer_init(&cell, BUFFER_LARGEST);
 	for (i = 0; i < t->n_rows; i++) {
@@ -164,14 +175,14 @@ write_table(const struct table *t, const char *stamp, struct buffer *out)
 			if (j < t->rows[i].count)
 				figure_print_plain(&cell,
 				    &t->cells[t->rows[i].first + j]);
-			csv_add(out, j == 0, buffer_slice(&cell));
+			add_cell(out, j == 0, buffer_slice(&cell));
 		}
 		csv_end_row(out);
 	}
 	if (stamp != NULL) {
-		csv_add(out, true, slice_of(stamp));
+		add_cell(out, true, slice_of(stamp));
 		for (i = 1; i < t->n_columns; i++)
-			csv_add(out, false, SLICE(""));
+			add_cell(out, false, SLICE(""));
 		csv_end_row(out);
 	}
 	buffer_finish(&cell);

@@ -42,7 +42,6 @@ static int
 print_document(const struct report *r, const struct document *d,
     struct printed *out)
 {
-	struct pdf_outcome outcome = { 0 };
 	const char *reason;
 
 	if (out->wanted[FORM_HTML]) {
@@ -53,18 +52,11 @@ print_document(const struct report *r, const struct document *d,
 			return -1;
 		}
 	}
-	reason = document_write_pdf(d, NULL, &outcome,
-	    &out->forms[FORM_PDF]);
+	reason = document_pdf(d, r->name, &out->forms[FORM_PDF]);
 	if (reason != NULL) {
 		warnx("%s: %s", r->name, reason);
 		return -1;
 	}
-	if (outcome.failed_charts > 0)
-		warnx("%s: %d charts could not be drawn and are tables: %s",
-		    r->name, outcome.failed_charts, outcome.chart_reason);
-	if (outcome.missing_glyphs > 0)
-		warnx("%s: no font has %d of the characters", r->name,
-		    outcome.missing_glyphs);
 	document_write_csv(d, r->table_csv ? TWIN_TABLE : TWIN_FIGURES, false,
 	    &out->forms[FORM_CSV]);
 	return 0;

@@ -158,7 +158,7 @@ pack_put(struct pack *p, const char *reader, const char *name)
 	int result = -1;
 
 	buffer_init(&pdf, BUFFER_LARGEST);
-	why = document_write_pdf(p->document, NULL, NULL, &pdf);
+	why = document_pdf(p->document, name, &pdf);
 	if (why != NULL)
 		warnx("%s: %s", name, why);
 	else if (folder != NULL && deliver_text(folder, arena_printf(a,

@@ -15,7 +15,6 @@ static int
 print_both(const struct receive_job *job, const struct overview *o,
     struct document *d, const char *stem)
 {
-	struct pdf_outcome outcome = { 0 };
 	struct buffer pdf, csv;
 	const char *why;
 	int result = -1;
@@ -23,12 +22,9 @@ print_both(const struct receive_job *job, const struct overview *o,
 	buffer_init(&pdf, BUFFER_LARGEST);
 	buffer_init(&csv, BUFFER_LARGEST);
 	document_write_csv(d, TWIN_FIGURES, false, &csv);
-	if ((why = document_write_pdf(d, NULL, &outcome, &pdf)) != NULL) {
+	if ((why = document_pdf(d, stem, &pdf)) != NULL) {
 		warnx("%s: %s", stem, why);
 	} else {
-		if (outcome.failed_charts > 0)
-			warnx("%s: a chart could not be drawn: %s", stem,
-			    outcome.chart_reason);
 		result = authority_write_out(job->out,
 		    arena_printf(o->arena, "%s.pdf", stem), &pdf, o->arena);
 		if (result == 0)

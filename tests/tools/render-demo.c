@@ -1,7 +1,8 @@
 /*
- * render-demo governors|log|hostile|empty pdf|csv [rows] [gnuplot]: an
- * invented document on standard output, to look at and for tests.  What it
- * did goes to standard error: pages, missing glyphs, failed charts.
+ * render-demo governors|log|hostile|empty pdf|csv|html|table [rows]
+ * [gnuplot]: an invented document on standard output, to look at and for
+ * tests.  What it did goes to standard error: pages, missing glyphs, failed
+ * charts.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,8 @@
 #include "render/html.h"
 #include "render/pdf.h"
 #include "render/twin.h"
+
+#include "names.h"
 
 static const struct document_facts facts = {
 	.title = "Online safety report to governors",
@@ -364,21 +367,17 @@ governors(void)
 	return d;
 }
 
-static const char *const names[] = { "Zo\xc3\xab O\xe2\x80\x99"
-				     "Brien",
+static const char *const names[] = {
+	"Zo\xc3\xab O\xe2\x80\x99" "Brien",
 	"\xc5\x81ukasz Papadopoulos",
 	"Nguy\xe1\xbb\x85n Th\xe1\xbb\x8b H\xc6\xb0\xc6\xa1ng",
-	"Oluwa\xe1\xb9\xa3"
-	"eun Ad\xc3\xa9y\xe1\xba\xb9m\xc3\xad",
-	"\xd9\x85\xd8\xad\xd9\x85\xd8\xaf \xd8\xa7\xd9\x84\xd8\xae\xd8\xb7"
-	"\xd9\x8a\xd8\xa8",
-	"\xd7\xa9\xd7\xa8\xd7\x94 Garc\xc3\xad"
-	"a",
-	"\xe0\xa8\x97\xe0\xa9\x81\xe0\xa8\xb0\xe0\xa8\xaa\xe0\xa9\x8d\xe0"
-	"\xa8\xb0\xe0\xa9\x80\xe0\xa8\xa4 ap Rhys",
+	"Oluwa\xe1\xb9\xa3" "eun Ad\xc3\xa9y\xe1\xba\xb9m\xc3\xad",
+	"\xd9\x85\xd8\xad\xd9\x85\xd8\xaf Gordon",
+	"\xd7\xa9\xd7\xa8\xd7\x94 Garc\xc3\xad" "a",
+	"\xe0\xa8\x97\xe0\xa9\x81\xe0\xa8\xb0 ap Rhys",
 	"J\xc3\xbcrgen M\xc3\xbcller",
-	"\xce\x9f\xce\xb4\xcf\x85\xcf\x83\xcf\x83\xce\xad\xce\xb1\xcf\x82 "
-	"Adams" };
+	"\xce\x9f\xce\xb4\xcf\x85\xcf\x83\xcf\x83\xce\xad\xce\xb1\xcf\x82 A",
+};
 
 static struct table *
 log_table(struct document *d)
@@ -450,6 +449,23 @@ incident_log(int rows)
 	return d;
 }
 
+/* Names as they are written, and what stands in the way of some. */
+static void
+place_names(struct document *d)
+{
+	struct table *t = document_table(d, "Names");
+	size_t i;
+
+	table_column(t, "Script", COLUMN_HEAD, 0);
+	table_column(t, "Name", COLUMN_TEXT, 1);
+	for (i = 0; i < sizeof names_of / sizeof *names_of; i++) {
+		table_row(t, ROW_PLAIN);
+		table_text(t, slice_of(names_of[i][0]));
+		table_text(t, slice_of(names_of[i][1]));
+	}
+	document_place(d, t);
+}
+
 static struct document *
 hostile(void)
 {
@@ -475,6 +491,7 @@ hostile(void)
 	d = document_create(&f);
 	document_heading(d, 1, "Heading (with) 'quotes' \\ and \xff");
 	document_plain(d, SLICE("{} is not a figure here \xe2\x80\xae end"));
+	place_names(d);
 	t = log_table(d);
 	for (i = 0; i < 9; i++)
 		log_row(t, i, slice_of(texts[i]), slice_of(texts[i]));

@@ -1,0 +1,26 @@
+/*
+ * Names as they are written, and what stands in the way of some.
+ */
+#ifndef NAMES_H
+#define NAMES_H
+
+static const char *const names_of[][2] = {
+	{ "Arabic", "\xd9\x85\xd8\xad\xd9\x85\xd8\xaf" },
+	{ "Hebrew", "\xd7\xa9\xd7\xa8\xd7\x94" },
+	{ "Gurmukhi", "\xe0\xa8\x97\xe0\xa9\x81\xe0\xa8\xb0"
+		      "\xe0\xa8\xaa\xe0\xa9\x8d\xe0\xa8\xb0"
+		      "\xe0\xa9\x80\xe0\xa8\xa4" },
+	{ "Han", "\xe9\x99\x88\xe7\xbe\x8e\xe7\x8e\xb2" },
+	{ "Greek", "\xce\x9f\xce\xb4\xcf\x85\xcf\x83\xcf\x83"
+		   "\xce\xad\xce\xb1\xcf\x82" },
+	{ "Vietnamese", "Nguy\xe1\xbb\x85n Th\xe1\xbb\x8b" },
+	{ "Polish", "\xc5\xbb\xc3\xb3\xc5\x82" "cik" },
+	{ "Decomposed", "Zoe\xcc\x88" },
+	{ "Turned", "abc\xe2\x80\xaetxt.exe" },
+	{ "Isolated", "abc\xe2\x81\xa7" "def\xe2\x81\xa9" },
+	{ "Control", "abc\x1b[31mdef\x07" },
+	{ "Private", "abc\xee\x80\x80" },
+	{ "Formula", "=cmd|'/c calc'!A1" },
+};
+
+#endif
