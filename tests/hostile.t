@@ -11,6 +11,8 @@ chmod -R o= .
 # Accounts and agents of one's own choice, at a gambling site so that they
 # come to be items for review, evidence and reports.
 esc=$(printf '\033')
+turn=$(printf '\342\200\256')
+hold=$(printf '\342\201\246')
 # shellcheck disable=SC2016
 cat >attacks <<END
 =cmd|'/c'!A1
@@ -18,6 +20,8 @@ cat >attacks <<END
 @SUM(1)
 ${esc}]0;owned${esc}\\
 ${esc}[2Jgone
+cod${turn}txt.exe
+cod${hold}held
 <script>alert(1)</script>
 "><img/onerror=x>
 ';DROP/**/TABLE/**/item;--
@@ -88,6 +92,13 @@ ok $? "no terminal escape comes out"
 sed 's/^/# /' escaped
 grep -q "$esc" logs/access.log
 ok $? "and a planted one would be seen"
+# Letters that turn others round: what is read must be what is there.
+xargs grep -la "$turn\|$hold" <texts >turned
+[ ! -s turned ]
+ok $? "nothing turns letters round"
+sed 's/^/# /' turned
+xargs grep -qa "cod�txt.exe" <texts && grep -q "$turn" logs/access.log
+ok $? "and a planted one is shown as a sign"
 # Between filters text is as it was; a terminal does not get it so.
 if command -v script >/dev/null &&
     script -qec true /dev/null >/dev/null 2>&1 </dev/null

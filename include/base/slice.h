@@ -74,4 +74,9 @@ bool slice_take_line(struct slice *rest, struct slice *line);
 /* The whole slice is one decimal number. */
 bool slice_to_int(struct slice s, int64_t *value);
 
+/* The length of a character at s[at] that turns the letters after it round
+ * (bidirectional embeddings, overrides and isolates of Unicode), or 0: names
+ * and hosts may hold them to be read as something else. */
+size_t slice_turns_at(struct slice s, size_t at);
+
 #endif

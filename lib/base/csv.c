@@ -267,9 +267,14 @@ csv_add(struct buffer *out, bool first, struct slice cell)
 		buffer_char(out, '"');
 	if (is_formula(cell))
 		buffer_char(out, '\'');
-	if (!quotes)
-		buffer_add(out, cell);
-	for (i = 0; quotes && i < cell.len; i++) {
+	for (i = 0; i < cell.len; i++) {
+		size_t turns = slice_turns_at(cell, i);
+
+		if (turns > 0) {
+			buffer_text(out, "\xef\xbf\xbd");
+			i += turns - 1;
+			continue;
+		}
 		if (cell.ptr[i] == '"')
 			buffer_char(out, '"');
 		buffer_char(out, cell.ptr[i]);

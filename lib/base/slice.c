@@ -199,3 +199,17 @@ slice_to_int(struct slice s, int64_t *value)
 {
 	return slice_take_int(&s, value) && s.len == 0;
 }
+
+size_t
+slice_turns_at(struct slice s, size_t at)
+{
+	const unsigned char *c = (const unsigned char *)s.ptr + at;
+
+	if (s.len - at < 3 || c[0] != 0xe2)
+		return 0;
+	/* U+202A to U+202E, U+2066 to U+2069. */
+	if ((c[1] == 0x80 && c[2] >= 0xaa && c[2] <= 0xae) ||
+	    (c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9))
+		return 3;
+	return 0;
+}

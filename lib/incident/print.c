@@ -37,7 +37,8 @@ flush(struct list *l)
 	return 0;
 }
 
-/* Control characters would let a log line command the terminal. */
+/* Control characters would let a log line command the terminal, and others
+ * turn its letters round. */
 static void
 add_safe(struct buffer *b, struct slice s)
 {
@@ -51,6 +52,9 @@ add_safe(struct buffer *b, struct slice s)
 		    (unsigned char)s.ptr[i + 1] < 0xa0) {
 			buffer_char(b, '?');
 			i++;
+		} else if (slice_turns_at(s, i) > 0) {
+			buffer_text(b, "\xef\xbf\xbd");
+			i += slice_turns_at(s, i) - 1;
 		} else
 			buffer_char(b, c < ' ' || c == 0x7f ? '?' : (char)c);
 	}

@@ -121,9 +121,25 @@ test_numbers(void)
 	    "... and no more");
 }
 
+static void
+test_turns(void)
+{
+	struct slice text = SLICE("a\xe2\x80\xae" "b\xe2\x81\xa9"
+				  "\xe2\x80\x99\xe2\x80");
+	size_t i, turns = 0;
+
+	for (i = 0; i < text.len; i++)
+		turns += slice_turns_at(text, i);
+	is_int((int64_t)turns, 6, "two characters turn others round");
+	is_int((int64_t)slice_turns_at(text, 1), 3, "an override is one");
+	is_int((int64_t)slice_turns_at(text, 8), 0, "an apostrophe is none");
+	is_int((int64_t)slice_turns_at(text, 11), 0, "nor is half a one");
+}
+
 int
 main(void)
 {
+	test_turns();
 	test_compare();
 	test_parts();
 	test_take();
