@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/command.h"
 #include "base/hash.h"
+#include "sandbox/enter.h"
 
 enum { PIECE = 1 << 18 };
 
@@ -119,6 +120,7 @@ main(int argc, char **argv)
 	char *const *files;
 	char *piece;
 	int option, code = EXIT_OK;
+	size_t count;
 
 	command_begin(&command, argc, argv);
 	while ((option = getopt(argc, argv, "lv")) != -1)
@@ -133,6 +135,11 @@ main(int argc, char **argv)
 			command_usage(&command);
 		}
 	files = optind < argc ? argv + optind : standard_input;
+	for (count = 0; files[count] != NULL; count++)
+		;
+	if (sandbox_enter(&(const struct sandbox_reading){ files, count,
+		(const int[]){ STDOUT_FILENO }, 1 }) == -1)
+		return EXIT_COULD_NOT;
 	if ((piece = malloc(PIECE)) == NULL)
 		errx(EXIT_COULD_NOT, "out of memory");
 	for (; *files != NULL; files++)

@@ -63,6 +63,57 @@ wait $hand
     [ "$(wc -l <"$T/hand.rejects")" -eq 1 ]
 ok $? "and does its work all the same"
 
+# So do beadle open and beadle doctor; each is held by a pipe that nobody
+# writes to yet.
+status_of() { # status_of PID: its status, or that of a child, once walled
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
+	do
+		for pid in $1 $(cat "/proc/$1/task/$1/children" 2>/dev/null)
+		do
+			grep -q '^Seccomp:.2$' "/proc/$pid/status" || continue
+			cat "/proc/$pid/status"
+			return
+		done
+		sleep 0.1
+	done
+	cat "/proc/$1/status"
+}
+held() { # held NAME COMMAND...: its status is $T/NAME.status
+	name=$1
+	shift
+	"$@" >"$T/$name.out" 2>"$T/$name.err" &
+	held=$!
+	status_of $held >"$T/$name.status"
+}
+for name in open doctor
+do
+	mkfifo "$T/$name.log"
+	held $name "beadle-$name" "$T/$name.log"
+	has "beadle $name has its system calls closed" '^Seccomp:.2$' \
+	    "$T/$name.status"
+	has "and can gain no rights" '^NoNewPrivs:.1$' "$T/$name.status"
+	zcat "$S/logs/proxy/access.log-20261013.gz" | head -n 50 |
+	    gzip >"$T/$name.log"
+	wait $held
+	ok $? "and does its work all the same"
+done
+[ "$(wc -l <"$T/open.out")" -eq 50 ]
+ok $? "beadle open gives 50 lines"
+has "beadle doctor tells of them" "squid, 50 records" "$T/doctor.out"
+mkfifo "$T/killed.log"
+held killed beadle-doctor "$T/killed.log"
+kill -SYS "$(cat /proc/$held/task/$held/children)"
+wait $held
+[ $? -eq 1 ]
+ok $? "a doctor who is stopped in a log fails"
+has "and says in which" \
+    "killed.log: the reader of logs was stopped in it" "$T/killed.err"
+mkfifo "$T/cat.log"
+held cat cat "$T/cat.log"
+lacks "a program without walls would be seen" '^Seccomp:.2$' "$T/cat.status"
+echo >"$T/cat.log"
+wait $held
+
 # The night's own reader, held by a pipe that nobody writes to.
 mkfifo "$T/pipe.log"
 beadle nightly -c "$S/school.yml" -d "$T/a.db" -o "$T/out" -v "$T/pipe.log" \

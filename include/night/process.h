@@ -28,5 +28,8 @@ int reader_process_start(struct reader_process *p,
  */
 int reader_process_end(struct reader_process *p, bool whole,
     struct reader_counts *n, int *walls);
+/* How a process that read logs has ended: 0, or -1, and where it was stopped
+ * or killed, in which file it was (said). */
+int reader_judge(const char *file, int status);
 
 #endif

@@ -1,8 +1,15 @@
 /*
  * The doctor reads each log once, counts, and keeps nothing.
  */
+#include <err.h>
+#include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/command.h"
@@ -10,7 +17,9 @@
 #include "night/doctor.h"
 #include "night/measure.h"
 #include "night/night.h"
+#include "night/process.h"
 #include "night/status.h"
+#include "sandbox/enter.h"
 
 #include "identify.h"
 
@@ -263,12 +272,66 @@ print_school(const struct settings *s, FILE *out)
 	arena_destroy(a);
 }
 
+/* The logs, in a process without rights; it says what it finds. */
+static _Noreturn void
+read_all(struct doctor *d, const struct night_files *files, size_t *in_hand,
+    pid_t parent)
+{
+	const int out = fileno(d->out);
+	const struct sandbox_reading reading = { files->paths, files->count,
+		&out, 1 };
+	struct reader_counts total = { 0 };
+
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 || getppid() != parent ||
+	    sandbox_enter(&reading) == -1)
+		_exit(EXIT_COULD_NOT);
+	for (; *in_hand < files->count; ++*in_hand)
+		read_file(d, files->paths[*in_hand], &total);
+	print_all(d, &total);
+	if (fflush(d->out) != 0) {
+		warn("standard output");
+		_exit(EXIT_COULD_NOT);
+	}
+	_exit(total.rejected > 0 || total.bad_files > 0 ? EXIT_REJECTED :
+							  EXIT_OK);
+}
+
+static int
+read_apart(struct doctor *d, const struct night_files *files)
+{
+	size_t *in_hand = mmap(NULL, sizeof *in_hand, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t parent = getpid(), child;
+	int status = 0, result = EXIT_COULD_NOT;
+
+	if (in_hand == MAP_FAILED) {
+		warn("memory for the process that reads logs");
+		return EXIT_COULD_NOT;
+	}
+	fflush(NULL);
+	if ((child = fork()) == 0)
+		read_all(d, files, in_hand, parent);
+	if (child == -1)
+		warn("making the process that reads logs");
+	else {
+		while (waitpid(child, &status, 0) == -1 && errno == EINTR)
+			continue;
+		if (WIFEXITED(status))
+			result = WEXITSTATUS(status);
+		else
+			reader_judge(*in_hand < files->count ?
+				files->paths[*in_hand] :
+				"its files", status);
+	}
+	munmap(in_hand, sizeof *in_hand);
+	return result;
+}
+
 int
 doctor_run(const struct doctor_job *job, FILE *out)
 {
 	struct doctor d = { .job = job, .out = out };
 	struct night_files files = { 0 };
-	struct reader_counts total = { 0 };
 	size_t i;
 	int result = EXIT_OK;
 
@@ -283,16 +346,12 @@ doctor_run(const struct doctor_job *job, FILE *out)
 		d.sources = sources_require(job->settings);
 	if (job->settings != NULL)
 		d.identify = identify_create(job->settings, d.symbols);
-	for (i = 0; i < files.count; i++)
-		read_file(&d, files.paths[i], &total);
 	if (job->count > 0)
-		print_all(&d, &total);
+		result = read_apart(&d, &files);
 	if (job->settings != NULL)
 		print_school(job->settings, out);
 	if (files.missing > 0)
 		result = EXIT_COULD_NOT;
-	else if (total.rejected > 0 || total.bad_files > 0)
-		result = EXIT_REJECTED;
 	identify_destroy(d.identify);
 	sources_destroy(d.sources);
 	measure_destroy(d.measure);

@@ -100,17 +100,17 @@ file_in_hand(const struct reader_process *p)
 	return file < p->files->count ? p->files->paths[file] : "its files";
 }
 
-static int
-judge(const struct reader_process *p, int status)
+int
+reader_judge(const char *file, int status)
 {
 	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_OK)
 		return 0;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
-		command_warn(slice_of(file_in_hand(p)),
+		command_warn(slice_of(file),
 		    "the reader of logs was stopped in it: it tried what "
 		    "reading never needs, as after an attack");
 	else if (WIFSIGNALED(status))
-		command_warn(slice_of(file_in_hand(p)),
+		command_warn(slice_of(file),
 		    "the reader of logs was killed in it (signal %d)",
 		    WTERMSIG(status));
 	return -1; /* or it has said why */
@@ -126,7 +126,7 @@ reader_process_end(struct reader_process *p, bool whole,
 	close(p->batches);
 	while (waitpid(p->pid, &status, 0) == -1 && errno == EINTR)
 		continue;
-	result = judge(p, status);
+	result = reader_judge(file_in_hand(p), status);
 	*n = p->report->counts;
 	*walls = p->report->walls;
 	munmap(p->report, sizeof *p->report);
