@@ -103,6 +103,7 @@ endpoint_set(struct parse *p, uint32_t row, enum column c, struct slice s)
 	case COL_ACCOUNT_DOMAIN:
 	case COL_FROM:
 	case COL_TO:
+	case COL_TRANSPORT:
 		s = text_lower(s, p->scratch);
 		break;
 	default:

@@ -221,8 +221,7 @@ give(struct parse *p, const struct found *f, struct endpoint_event *e)
 	if (computer)
 		endpoint_set(p, row, COL_HOST, f->first);
 	if (f->transport.len > 0)
-		batch_set_text(p->batch, row, COL_TRANSPORT,
-		    text_lower(f->transport, p->scratch));
+		endpoint_set(p, row, COL_TRANSPORT, f->transport);
 	for (j = 0; j < sizeof names / sizeof *names; j++)
 		for (i = 0; i < f->count; i++)
 			if (slice_equal(f->names[i], slice_of(names[j].name)))
