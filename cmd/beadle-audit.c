@@ -10,18 +10,18 @@
 
 #include "base/arena.h"
 #include "base/command.h"
-#include "settings/settings.h"
-#include "store/store.h"
+#include "reports/report.h"
 
 static const struct command command = { "beadle-audit",
-	"verify|head [-c settings] [-d store] [hash]",
+	"verify|head|seals [-c settings] [-d store] [hash]",
 	"Each run that names a person is a row of the audit, chained to the "
-	"one before.",
+	"one before;\nso is each report that was sealed.",
 	"  -c settings  school.yml\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"verify finds a row that was changed, taken out or moved; with a hash\n"
 	"that was printed earlier, also rows cut off at the end.  head prints\n"
-	"the newest row's number and hash.\n" };
+	"the newest row's number and hash.  verify looks at what was sealed\n"
+	"too; seals lists that.\n" };
 
 static int
 verify(struct store *s, const char *hash)
@@ -45,6 +45,8 @@ verify(struct store *s, const char *hash)
 		}
 		printf("row %" PRId64 " stands as it was\n", number);
 	}
+	if (report_seals(s, NULL) != 0)
+		return EXIT_COULD_NOT;
 	puts("the audit is whole");
 	return EXIT_OK;
 }
@@ -63,13 +65,21 @@ head(struct store *s)
 }
 
 static int
+seals(struct store *s)
+{
+	return report_seals(s, stdout) == 0 ? EXIT_OK : EXIT_COULD_NOT;
+}
+
+static int
 run(const char *act, const char *store, const char *hash)
 {
 	struct store *s = store_open(store, AUDIENCE_LEADERSHIP);
 	int code = EXIT_COULD_NOT;
 
 	if (s != NULL)
-		code = strcmp(act, "head") == 0 ? head(s) : verify(s, hash);
+		code = strcmp(act, "head") == 0 ? head(s) :
+		    strcmp(act, "seals") == 0	? seals(s) :
+						  verify(s, hash);
 	store_close(s);
 	return code;
 }
@@ -92,7 +102,8 @@ main(int argc, char **argv)
 	argc -= optind;
 	argv += optind;
 	if (argc < 1 || (settings == NULL && store == NULL) ||
-	    !((strcmp(argv[0], "head") == 0 && argc == 1) ||
+	    !((argc == 1 && (strcmp(argv[0], "head") == 0 ||
+		  strcmp(argv[0], "seals") == 0)) ||
 		(strcmp(argv[0], "verify") == 0 && argc <= 2)))
 		command_usage(&command);
 	a = arena_create();

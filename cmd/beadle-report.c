@@ -2,6 +2,7 @@
  * beadle report: one report for one audience.
  */
 #include <err.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +14,8 @@
 
 static const struct command command = {
 	"beadle-report",
-	"name [-c settings] [-d store] [-o folder-or-file] -t period",
+	"name [-c settings] [-d store] [-o folder-or-file] -t period\n"
+	"       [--seal | --restate reason]",
 	"Make one report for one audience; without a name, list them.",
 	"  -c settings  the school.yml (default: school.yml)\n"
 	"  -d store     the store, instead of that of the settings\n"
@@ -21,7 +23,14 @@ static const struct command command = {
 	"               ends in .pdf, .csv or .html\n"
 	"  -t period    a term, as terms.csv names it; a week as 2026-W42\n"
 	"  -s date      or the first day, and\n"
-	"  -u date      the day after the last\n",
+	"  -u date      the day after the last\n"
+	"  --seal       of a term that is over: what it says now stays\n"
+	"  --restate reason  a new version of what was sealed\n" };
+
+static const struct option long_options[] = {
+	{ "restate", required_argument, NULL, 'R' },
+	{ "seal", no_argument, NULL, 'S' },
+	{ NULL, 0, NULL, 0 },
 };
 
 static void
@@ -73,18 +82,19 @@ make(struct report_job *job, const char *name)
 }
 
 struct asked {
-	const char *store, *out, *period, *since, *until, *name;
+	const char *store, *out, *period, *since, *until, *name, *restate;
+	bool seal;
 };
 
 static int
 run(const struct settings *s, const struct asked *asked)
 {
 	struct arena *a = arena_create();
-	struct report_job job = { .settings = s, .say = true };
+	struct report_job job = { .settings = s, .say = true,
+		.seal = asked->seal, .restate = asked->restate };
 	int code = EXIT_USAGE;
 
-	job.store = asked->store != NULL ? asked->store :
-					   arena_text(a, s->store);
+	job.store = asked->store ? asked->store : arena_text(a, s->store);
 	job.out = asked->out != NULL ? asked->out : arena_text(a, s->out);
 	if (asked->out != NULL && is_file(asked->out))
 		job.file = asked->out;
@@ -112,7 +122,8 @@ main(int argc, char **argv)
 	asked.name = argv[1][0] != '-' ? argv[1] : NULL;
 	if (asked.name != NULL)
 		optind = 2;
-	while ((option = getopt(argc, argv, "c:d:o:s:t:u:")) != -1) {
+	while ((option = getopt_long(argc, argv, "c:d:o:s:t:u:",
+		    long_options, NULL)) != -1) {
 		switch (option) {
 		case 'c': path = optarg; break;
 		case 'd': asked.store = optarg; break;
@@ -120,6 +131,8 @@ main(int argc, char **argv)
 		case 's': asked.since = optarg; break;
 		case 't': asked.period = optarg; break;
 		case 'u': asked.until = optarg; break;
+		case 'R': asked.restate = optarg; break;
+		case 'S': asked.seal = true; break;
 		default: command_usage(&command);
 		}
 	}
@@ -127,7 +140,8 @@ main(int argc, char **argv)
 		asked.name = argv[optind++];
 	if (asked.name == NULL || optind < argc ||
 	    (asked.period == NULL) == (asked.since == NULL) ||
-	    (asked.since == NULL) != (asked.until == NULL))
+	    (asked.since == NULL) != (asked.until == NULL) ||
+	    (asked.seal && asked.restate != NULL))
 		command_usage(&command);
 	if ((s = settings_require(path)) != NULL)
 		code = run(s, &asked);

@@ -6,6 +6,9 @@
 
 #include "render/document.h"
 
+/* The measure of the row that bears the document's stamp. */
+#define STAMP_MEASURE "Please note"
+
 enum twin_form {
 	/*
 	 * A row for every figure of the document:

@@ -11,6 +11,8 @@
 #ifndef REPORTS_REPORT_H
 #define REPORTS_REPORT_H
 
+#include <stdio.h>
+
 #include "render/document.h"
 #include "reports/period.h"
 #include "settings/settings.h"
@@ -70,6 +72,10 @@ struct report_job {
 	const char *who;   /* for the audit of reports that name people */
 	bool say;	   /* print the paths written */
 	bool only_new;	   /* leave what names people where it says the same */
+	/* Of a term that is over, once.  After that its report is what was
+	 * sealed, and `restate`, a reason, makes the next version. */
+	bool seal;
+	const char *restate; /* or NULL */
 };
 
 /*
@@ -77,6 +83,11 @@ struct report_job {
  * one file).  A report that names people leaves a row in the audit.  -1: said.
  */
 int report_make(const struct report *r, const struct report_job *job);
+
+/* The seals of all reports as CSV with what is wrong with them, or, without
+ * `out`, only what is wrong, on standard error.  How many have a fault; -1:
+ * said. */
+int64_t report_seals(struct store *store, FILE *out);
 
 /* The period of those options (each may be NULL) into the job, and the term
  * where it is one; -1: said, with the terms that there are. */

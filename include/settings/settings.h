@@ -135,6 +135,8 @@ struct settings {
 	/* Minutes around a denied request in which the only account at its
 	 * address is taken for whose it was; 0: never. */
 	int denied_by_neighbour;
+	int seal_after; /* days after a term that its report is sealed; 0:
+			 * never by itself */
 	int sample;    /* spells of use drawn by lot each week; 0: none */
 	int threshold; /* figures on fewer people are not printed */
 	bool keep_search_terms, keep_subjects;

@@ -8,6 +8,7 @@
 #include "night/reports.h"
 #include "reports/report.h"
 #include "reports/signed.h"
+#include "store/statement.h"
 
 /* In holidays the last term's reports stand. */
 static int
@@ -71,6 +72,84 @@ make_weeks(const struct report *r, struct report_job *work,
 	return report_make(r, work) == -1 ? -1 : result;
 }
 
+/* What a term's figures rest on, as far as it can grow once the term is
+ * over: what was logged in it, and what people wrote to its items. */
+static const char basis_of_term[] =
+    "SELECT (SELECT coalesce(sum(events), 0) FROM coverage"
+    "    WHERE day BETWEEN :first AND :last) AS logged,"
+    "  (SELECT count(*) FROM item_note JOIN item ON item.id = item_note.item"
+    "    WHERE item.day BETWEEN :first AND :last)";
+
+/* Empty where the term has no logs. */
+static const char *
+find_basis(struct store *store, const struct term *t, struct arena *a)
+{
+	struct statement *q = statement_create(store, basis_of_term);
+	const char *basis = "";
+
+	if (q == NULL)
+		return basis;
+	statement_bind_int(q, ":first", t->start);
+	statement_bind_int(q, ":last", t->end);
+	if (statement_step(q) == 1 && statement_int(q, 0) > 0)
+		basis = arena_printf(a, "%lld %lld",
+		    (long long)statement_int(q, 0),
+		    (long long)statement_int(q, 1));
+	statement_destroy(q);
+	return basis;
+}
+
+/* Seals the term's report, or says what would be otherwise in the one that
+ * is sealed: once for each time that something came late. */
+static int
+seal_term(const struct report *r, struct report_job *work, struct store *s,
+    const struct term *t)
+{
+	struct arena *a = arena_create();
+	const char *basis = find_basis(s, t, a);
+	const char *name = arena_printf(a, "sealed %s %.*s", r->name,
+	    SLICE_ARG(t->name));
+	int result = 0;
+
+	if (*basis != '\0' &&
+	    !slice_equal(store_recall(s, name, a), slice_of(basis))) {
+		work->term = t;
+		work->period = period_of_term(t);
+		work->seal = true;
+		result = report_make(r, work);
+		work->seal = false;
+		if (result == 0 && (store_begin(s) == -1 ||
+			store_remember(s, name, slice_of(basis)) == -1 ||
+			store_commit(s) == -1))
+			result = -1;
+	}
+	arena_destroy(a);
+	return result;
+}
+
+/* Terms that have been over for as long as school.yml says. */
+static int
+seal_terms(const struct report *r, struct report_job *work, int32_t today)
+{
+	const struct settings *s = work->settings;
+	struct arena *a = arena_create();
+	struct store *store = store_open(work->store, AUDIENCE_KEEPER);
+	const struct term *t;
+	int result = store == NULL ? -1 : 0;
+	size_t i;
+
+	/* One that was merged without some of its days waits. */
+	if (store != NULL && store_share(store, a).len == 0)
+		for (i = 0; (t = calendar_term_at(s->calendar, i)) != NULL;
+		     i++)
+			if (today - t->end >= s->seal_after &&
+			    seal_term(r, work, store, t) == -1)
+				result = -1;
+	store_close(store);
+	arena_destroy(a);
+	return result;
+}
+
 int
 night_reports(const struct night_job *job, const struct night_summary *sum)
 {
@@ -97,6 +176,10 @@ night_reports(const struct night_job *job, const struct night_summary *sum)
 			result = -1;
 		if (r->before_meeting && sum->week_due &&
 		    make_before_meetings(r, &work, today) == -1)
+			result = -1;
+		if (r->rhythm == PERIOD_TERM && s->seal_after > 0 &&
+		    r->audience == AUDIENCE_GOVERNORS && sum->first_of_day &&
+		    seal_terms(r, &work, today) == -1)
 			result = -1;
 	}
 	return result;

@@ -119,7 +119,7 @@ add_stamp(const struct document *d, struct buffer *out)
 	static const char *const none[3];
 	struct figure f = figure_words(slice_of(d->facts.stamp));
 
-	add_figure(d, out, d->facts.title, "Please note", none, &f);
+	add_figure(d, out, d->facts.title, STAMP_MEASURE, none, &f);
 }
 
 static void

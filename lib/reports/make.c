@@ -18,6 +18,8 @@
 #include "reports/seen.h"
 #include "settings/routing.h"
 
+#include "seal.h"
+
 enum { FILE_MODE = 0640 };
 
 /* In the order in which they are put: the CSV last, for it is what tells a
@@ -236,6 +238,95 @@ stamp_of(struct store *s, struct arena *a)
 		SLICE_ARG(share));
 }
 
+/* The forms of a seal are those that are put. */
+static void
+take_sealed(const struct seal *seal, struct printed *p)
+{
+	size_t k;
+	int i;
+
+	for (i = 0; i < FORMS; i++) {
+		buffer_reset(&p->forms[i]);
+		for (k = 0; k < seal->form_count; k++)
+			if (slice_equal(seal->forms[k].name,
+				slice_of(endings[i])))
+				buffer_add(&p->forms[i],
+				    seal->forms[k].bytes);
+		p->wanted[i] = p->forms[i].len > 0;
+	}
+}
+
+static int
+seal(struct sealing *s, const struct report *r, const struct report_job *job,
+    const struct printed *p)
+{
+	struct seal now = { .term = job->term->name,
+		.report = slice_of(r->name),
+		.who = slice_of(job->who == NULL ? "" : job->who),
+		.why = slice_of(job->restate == NULL ? "" : job->restate) };
+	int i;
+
+	for (i = 0; i < FORMS; i++)
+		if (p->wanted[i]) {
+			now.forms[now.form_count].name =
+			    slice_of(endings[i]);
+			now.forms[now.form_count++].bytes =
+			    buffer_slice(&p->forms[i]);
+		}
+	return store_seal(s->store, &now);
+}
+
+/* Looks whether the seal would be otherwise now; true where it stands. */
+static bool
+compare_with_seal(struct sealing *s, const struct report *r,
+    const struct report_job *job, struct document *d)
+{
+	struct buffer twin;
+
+	if (!s->found)
+		return false;
+	buffer_init(&twin, BUFFER_LARGEST);
+	document_write_csv(d, TWIN_FIGURES, false, &twin);
+	sealing_compare(s, buffer_slice(&twin));
+	buffer_finish(&twin);
+	if (job->restate != NULL && s->count > 0) {
+		sealing_tell(s, d, job);
+		return false;
+	}
+	if (job->restate != NULL)
+		warnx("%s, %.*s: no figure has changed: version %lld stands",
+		    r->name, SLICE_ARG(job->term->name),
+		    (long long)s->seal.version);
+	return true;
+}
+
+/* The forms, from the store or from the seal. */
+static int
+print_or_recall(struct sealing *s, const struct report *r,
+    const struct report_job *job, struct report_run *run, struct printed *p)
+{
+	struct document *d;
+	int result = 0;
+
+	/* Counted as on the day on which it was sealed. */
+	if (s->found && job->restate == NULL)
+		run->now = s->seal.made;
+	if ((run->stamp = sealing_stamp(s, job)) == NULL)
+		run->stamp = stamp_of(run->store, s->arena);
+	if ((d = r->lay_out(run)) == NULL)
+		return -1;
+	if (compare_with_seal(s, r, job, d)) {
+		sealing_say(s, r, job);
+		take_sealed(&s->seal, p);
+	} else {
+		result = print_document(r, d, p);
+		if (result == 0 && (job->seal || job->restate != NULL))
+			result = seal(s, r, job, p);
+	}
+	document_destroy(d);
+	return result;
+}
+
 static int
 make_for(const struct report *r, const struct report_job *job,
     const char *reader)
@@ -243,30 +334,26 @@ make_for(const struct report *r, const struct report_job *job,
 	struct report_run run = { .settings = job->settings,
 		.period = job->period, .term = job->term,
 		.reader = reader, .now = time_now() };
-	struct document *d = NULL;
 	struct printed p = { .wanted = { true, r->html, true } };
-	struct arena *a;
+	struct sealing s;
 	int i, result = -1;
 
-	if ((run.store = store_open(job->store, r->audience)) == NULL)
-		return -1;
-	a = arena_create();
-	run.stamp = stamp_of(run.store, a);
 	if (job->file != NULL && form_of(job->file) == FORM_HTML)
 		p.wanted[FORM_HTML] = true;
 	for (i = 0; i < FORMS; i++)
 		buffer_init(&p.forms[i], BUFFER_LARGEST);
-	if ((d = r->lay_out(&run)) != NULL && print_document(r, d, &p) == 0) {
+	if (sealing_begin(&s, r, job, &run) == 0 &&
+	    (run.store = store_open(job->store, r->audience)) != NULL &&
+	    print_or_recall(&s, r, job, &run, &p) == 0) {
 		if (lies_there(r, job, reader, &p))
 			result = 0;
 		else if (note_audit(r, job, reader, run.store) == 0)
 			result = put(r, job, reader, &p);
 	}
-	document_destroy(d);
 	for (i = 0; i < FORMS; i++)
 		buffer_finish(&p.forms[i]);
 	store_close(run.store);
-	arena_destroy(a);
+	sealing_finish(&s);
 	return result;
 }
 

@@ -145,6 +145,7 @@ const struct settings_key settings_keys[] = {
 	{ "readers.*.people", KEY_TEXTS, NULL, "", "user names of those who hold the office: they get no case about themselves" },
 	{ "routing", KEY_TEXT_MAP, NULL, "", "a reader, and who gets a case about that reader instead" },
 	{ "steps", KEY_TEXT, NULL, "shipped", "the steps that the school takes after an incident: shipped, or a CSV table of flow, step, kind, text, yes, no" },
+	{ "seal_after", KEY_NUMBER, NULL, "28", "days after a term on which its report to governors is sealed: what is found later is a new version; 0: only when it is asked for" },
 	{ "sample", KEY_NUMBER, NULL, "0", "spells of use of pupils that are drawn by lot each week, for the lead to look at; 0 to 50" },
 	{ "alerts", KEY_GROUP, NULL, "", "what somebody is rung about at once" },
 	{ "alerts.on", KEY_SWITCH, NULL, "false", "write urgent alerts; contacts must be given" },

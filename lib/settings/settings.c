@@ -179,6 +179,8 @@ load_numbers(struct loading *l)
 	    0, 15, 0);
 	s->sample = number_of(l, yaml_get(l->root, "sample"), "sample", 0, 50,
 	    0);
+	s->seal_after = number_of(l, yaml_get(l->root, "seal_after"),
+	    "seal_after", 0, 365, 28);
 	s->absences.silent_device = number_of(l,
 	    yaml_get(absences, "silent_device"), "absences.silent_device", 0,
 	    60, 10);

@@ -13,7 +13,7 @@
  * to. */
 static const char *const may_add[] = { "item", "item_note", "audit",
 	"subject", "alert", "alert_act", "entry", "pack",
-	"sample", NULL };
+	"sample", "seal", "seal_form", NULL };
 static const char *const may_change[] = { "item", "item_flag",
 	"alert", "sample", NULL };
 

@@ -88,6 +88,8 @@ static const struct migration migrations[] = {
 	    "  JOIN place ON place.id = e.place"
 	    "  JOIN symbol AS d ON d.id = place.device"
 	    " WHERE e.day >= 0 AND d.id <> 0;" },
+	/* Seals are wholly new. */
+	{ 9, schema_seals },
 };
 /* clang-format on */
 

@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 8 };
+enum { SCHEMA_VERSION = 9 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -465,6 +465,33 @@ static const char schema_duties[] =
 "     AND entry.person = item.person AND item.person <> ''"
 "     AND entry.until >= item.start AND entry.since <= item.end"
 "     AND entry.item <> item.id;";
+
+/* Reports of terms that are over, as they were printed. */
+static const char schema_seals[] =
+/* hash: SHA-256 of the row and of the forms' bytes; it stands in the audit
+ * too.  version: 2 and more are restatements, and why says of what. */
+"CREATE TABLE seal("
+"  term TEXT NOT NULL, report TEXT NOT NULL,"
+"  version INTEGER NOT NULL,"
+"  made INTEGER NOT NULL,"
+"  who TEXT NOT NULL, why TEXT NOT NULL,"
+"  hash TEXT NOT NULL,"
+"  PRIMARY KEY(term, report, version)) STRICT, WITHOUT ROWID;"
+/* form: csv, html, pdf. */
+"CREATE TABLE seal_form("
+"  term TEXT NOT NULL, report TEXT NOT NULL,"
+"  version INTEGER NOT NULL,"
+"  form TEXT NOT NULL,"
+"  bytes BLOB NOT NULL,"
+"  PRIMARY KEY(term, report, version, form)) STRICT;"
+"CREATE TRIGGER seal_kept BEFORE DELETE ON seal"
+"  BEGIN SELECT RAISE(ABORT, 'seals are never removed'); END;"
+"CREATE TRIGGER seal_fixed BEFORE UPDATE ON seal"
+"  BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END;"
+"CREATE TRIGGER seal_form_kept BEFORE DELETE ON seal_form"
+"  BEGIN SELECT RAISE(ABORT, 'seals are never removed'); END;"
+"CREATE TRIGGER seal_form_fixed BEFORE UPDATE ON seal_form"
+"  BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END;";
 
 /* Aggregates: words, not symbols, so that no name can be reached. */
 static const char schema_aggregates[] =

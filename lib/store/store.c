@@ -128,6 +128,7 @@ make_schema(struct store *s)
 	    store_exec(s, schema_flags) == -1 ||
 	    store_exec(s, schema_items) == -1 ||
 	    store_exec(s, schema_duties) == -1 ||
+	    store_exec(s, schema_seals) == -1 ||
 	    store_exec(s, schema_aggregates) == -1 ||
 	    store_make_views(s) == -1 ||
 	    store_exec(s,
