@@ -97,10 +97,12 @@ url_split(struct slice text, struct url *out)
 	return true;
 }
 
+/* What stands before the four bytes of an address of IPv4. */
+static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+
 bool
 address_parse(struct slice text, unsigned char out[16])
 {
-	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
 	char copy[LONGEST_ADDRESS + 1];
 	int family = AF_INET;
 
@@ -171,6 +173,9 @@ network_holds(const unsigned char net[16], int bits,
 	size_t whole = (size_t)bits / 8;
 	int rest = bits % 8;
 
+	/* A net of IPv6 as wide as ::/0 has no place for those of IPv4. */
+	if (bits < MAPPED && memcmp(address, mapped, sizeof mapped) == 0)
+		return false;
 	if (memcmp(net, address, whole) != 0)
 		return false;
 	return rest == 0 ||

@@ -98,7 +98,7 @@ item_read(struct reading *r, struct slice key, const struct yaml *value)
 	size_t n = slice_find(key, '|');
 
 	item.field = slice_first(key, n);
-	if (!modifiers_apply(r, &item, slice_from(key, n + 1), value))
+	if (!modifiers_apply(r, &item, slice_from(key, n), value))
 		return NULL;
 	return item_node(r, &item);
 }

@@ -142,9 +142,12 @@ number_holds(const struct test *t, struct value *v)
 static bool
 network_test(const struct test *t, struct value *v)
 {
+	struct slice text = value_text(v);
 	unsigned char address[16];
 
-	return address_parse(value_text(v), address) &&
+	/* fe80::1%eth0 is that address, whatever the interface. */
+	return address_parse(slice_first(text, slice_find(text, '%')),
+		   address) &&
 	    network_holds(t->network, t->bits, address);
 }
 
@@ -168,8 +171,19 @@ words_hold(const struct test *t, struct slice text)
 static bool
 field_equal(const struct test *t, struct value *v, struct value *other)
 {
+	const struct json *j;
+	struct value each;
 	struct slice a, b;
 
+	if (other->held == IS_ARRAY) {
+		for (j = json_first(other->array); j != NULL;
+		     j = json_next(j)) {
+			value_of_json(j, &each);
+			if (each.held != IS_ARRAY && field_equal(t, v, &each))
+				return true;
+		}
+		return false;
+	}
 	if (other->held == IS_ABSENT || other->held == IS_NULL)
 		return false;
 	a = value_text(v);

@@ -378,11 +378,12 @@ modifiers_apply(struct reading *r, struct item *item, struct slice modifiers,
 	if (!values_read(r, item, value))
 		return false;
 	while (modifiers.len > 0) {
-		size_t n = slice_find(modifiers, '|');
+		struct slice rest = slice_from(modifiers, 1);
+		size_t n = slice_find(rest, '|');
 
-		if (!apply_one(r, item, slice_first(modifiers, n), before++))
+		if (!apply_one(r, item, slice_first(rest, n), before++))
 			return false;
-		modifiers = slice_from(modifiers, n + 1);
+		modifiers = slice_from(rest, n);
 	}
 	return true;
 }

@@ -52,11 +52,13 @@ value_number(const struct value *v, double *number)
 		return true;
 	}
 	if (v->held != IS_TEXT || v->text.len == 0 ||
-	    v->text.len >= sizeof text ||
-	    strchr("0123456789+-.", v->text.ptr[0]) == NULL)
+	    v->text.len >= sizeof text)
 		return false;
 	memcpy(text, v->text.ptr, v->text.len);
 	text[v->text.len] = '\0';
+	/* Not 0x10, which strtod would take for a number too. */
+	if (strspn(text, "0123456789+-.eE") != v->text.len)
+		return false;
 	*number = strtod(text, &end);
 	return end == text + v->text.len;
 }
