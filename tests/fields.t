@@ -109,4 +109,33 @@ touch -d '1 minute ago' in/dsl/b.csv
 beadle nightly -c school.yml
 has "and refuses as the command does" 'Q2 decision: expected lado' \
     out/dsl/receipt-b-*
+# A ban that was decided needs no list: what is read after it is judged by it,
+# to its last day; what was decided and then rejected bars nobody.
+visit() { # visit DAY USER
+	echo "$(date -u -d "2026-10-$1T09:30:00" +%s).000 900 198.51.100.11 TCP_MISS/200 40000 GET http://findly.example/page $2 HIER_DIRECT/192.0.2.9 text/html"
+}
+other=$(awk -F, '$6 == "pupil" && $7 == 9 && $1 != p { print $1; exit }' \
+    p="$pupil" people.csv)
+sed -i '/^registers: {bans/d' school.yml
+for day in 19 21 22
+do
+	visit $day "$pupil"
+	visit $day "$other"
+done >logs/later.log
+chmod o= logs/later.log
+cp beadle.db before.db
+BEADLE_NOW=2026-10-23T04:00:00Z
+beadle nightly -c school.yml
+sqlite3 beadle.db "SELECT account, date(day * 86400, 'unixepoch')
+    FROM flag_named WHERE label = 'use-during-ban' ORDER BY day" >got
+printf '%s|2026-10-%s\n' "$pupil" 19 "$pupil" 21 >wanted
+same "a ban reaches the rule without a list" wanted got
+mv before.db beadle.db
+sqlite3 beadle.db "UPDATE item SET status = 'rejected'"
+beadle nightly -c school.yml
+sqlite3 beadle.db "SELECT count(*) FROM flag_named
+    WHERE label = 'use-during-ban'" >got
+echo 0 >wanted
+same "one whose incident was rejected does not" wanted got
+
 done_testing

@@ -15,6 +15,10 @@ struct enrich;
 struct enrich *enrich_create(const struct settings *s,
     struct symbols *symbols);
 void enrich_destroy(struct enrich *e); /* NULL is fine */
+/* Somebody whom people have barred, beside the list of bans: who is a key or
+ * an account.  Before the first batch. */
+struct register_entry;
+void enrich_bar(struct enrich *e, const struct register_entry *ban);
 /* Fills the EARLY columns of our own, and the LATE ones of events that name
  * an account.  State and pipeline_error rows are left alone.  Events of
  * private hosts are dropped here (their number is added to *ignored). */

@@ -133,6 +133,13 @@ int incident_tune(struct store *store, int64_t since, int64_t until,
 int incident_bans(struct store *store, const struct incident_filter *f,
     struct slice who, struct slice why_asked, FILE *out);
 
+/* The same bans for the rooms that judge, who being the person's key where
+ * it is known, else the account; their words live during the call.  -1:
+ * said. */
+struct register_entry;
+typedef void incident_ban_fn(const struct register_entry *ban, void *ctx);
+int incident_each_ban(struct store *store, incident_ban_fn *each, void *ctx);
+
 /* Who holds copies of an item, as far as the audit knows: reports, sheets
  * and evidence that were made since it is there and may name it. */
 int incident_copies(struct store *store, int64_t row,

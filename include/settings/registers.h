@@ -37,6 +37,9 @@ struct register_entry {
 const struct register_entry *settings_register(const struct settings *s,
     enum register_kind kind, size_t *count);
 
+/* Whether some entry of these names this subject; as the next. */
+bool register_holds(const struct register_entry *list, size_t count,
+    struct slice name, int32_t day, int32_t *from, int32_t *until);
 /* Whether some entry of that list names this subject (a key or user name,
  * or a device) on that day; the answer is the same for all days in
  * [*from, *until), which are narrowed to that. */

@@ -61,10 +61,23 @@ enrich_create(const struct settings *s, struct symbols *symbols)
 }
 
 void
+enrich_bar(struct enrich *e, const struct register_entry *ban)
+{
+	if (e->ban_words == NULL)
+		e->ban_words = arena_create();
+	GROW(e->bans, e->ban_count, e->ban_room);
+	e->bans[e->ban_count] = *ban;
+	e->bans[e->ban_count++].who = arena_copy(e->ban_words, ban->who);
+}
+
+void
 enrich_destroy(struct enrich *e)
 {
 	if (e == NULL)
 		return;
+	if (e->ban_words != NULL)
+		arena_destroy(e->ban_words);
+	free(e->bans);
 	map_destroy(e->private_hosts);
 	free(e->words.list);
 	free(e->agents.list);

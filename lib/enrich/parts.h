@@ -10,6 +10,7 @@
 #include "enrich/enrich.h"
 #include "settings/calendar.h"
 #include "settings/categories.h"
+#include "settings/registers.h"
 
 /* Bits of what a word means to us. */
 enum {
@@ -152,6 +153,9 @@ struct enrich {
 	const struct settings *settings;
 	struct symbols *symbols;
 	struct map *private_hosts;
+	struct register_entry *bans; /* that people gave */
+	size_t ban_count, ban_room;
+	struct arena *ban_words;
 	symbol tags[TAG_COUNT];
 	MEMO(uint16_t) words;
 	MEMO(uint16_t) agents;

@@ -101,6 +101,20 @@ is_on(const struct settings *s, enum register_kind kind,
 	    by_key;
 }
 
+/* By the list of bans, or by a person's decision. */
+static bool
+is_barred(const struct enrich *e, const struct person *person, int32_t day,
+    struct account_facts *facts)
+{
+	bool listed = is_on(e->settings, REGISTER_BANS, person, day, facts);
+	bool by_key = register_holds(e->bans, e->ban_count, person->key, day,
+	    &facts->from, &facts->until);
+
+	return register_holds(e->bans, e->ban_count, person->username, day,
+		   &facts->from, &facts->until) ||
+	    by_key || listed;
+}
+
 static void
 learn_person(struct enrich *e, struct account_facts *facts,
     const struct person *person, int32_t day)
@@ -112,7 +126,7 @@ learn_person(struct enrich *e, struct account_facts *facts,
 	facts->person = symbols_add(e->symbols, DOMAIN_PERSON, person->key);
 	facts->role = symbols_add(e->symbols, DOMAIN_TAG, person->role);
 	facts->left = person->left;
-	facts->banned = is_on(e->settings, REGISTER_BANS, person, day, facts);
+	facts->banned = is_barred(e, person, day, facts);
 	facts->absent = is_on(e->settings, REGISTER_ABSENT_STAFF, person, day,
 	    facts);
 	facts->year_number = person->year;

@@ -3,6 +3,7 @@
  */
 #include "base/csv.h"
 #include "incident/incident.h"
+#include "settings/registers.h"
 #include "store/statement.h"
 
 static const char list_bans[] =
@@ -63,5 +64,27 @@ incident_bans(struct store *store, const struct incident_filter *f,
 	if (more == 0 && fwrite(b.ptr, 1, b.len, out) != b.len)
 		more = -1;
 	buffer_finish(&b);
+	return more;
+}
+
+int
+incident_each_ban(struct store *store, incident_ban_fn *each, void *ctx)
+{
+	struct statement *q = statement_create(store, list_bans);
+	int more = -1;
+
+	while (q != NULL && (more = statement_step(q)) == 1) {
+		struct slice key = statement_text(q, 8);
+		struct register_entry ban = { .who = key.len > 0 ? key :
+			statement_text(q, 0),
+			.from = DAY_UNKNOWN,
+			.to = DAY_UNKNOWN };
+
+		day_parse(statement_text(q, 1), &ban.from);
+		day_parse(statement_text(q, 2), &ban.to);
+		if (ban.who.len > 0)
+			each(&ban, ctx);
+	}
+	statement_destroy(q);
 	return more;
 }

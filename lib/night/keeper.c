@@ -72,6 +72,12 @@ learn_facts(struct keeper *k)
 	store_set_rules(k->store, facts_of, k);
 }
 
+static void
+learn_ban(const struct register_entry *ban, void *ctx)
+{
+	enrich_bar(ctx, ban);
+}
+
 int
 keeper_open(struct keeper *k, const struct settings *settings,
     const char *store)
@@ -94,7 +100,8 @@ keeper_open(struct keeper *k, const struct settings *settings,
 		faults_print(&faults, stderr);
 	faults_finish(&faults);
 	learn_facts(k);
-	if (store_each_chunk(k->store, add_known_chunk, k->ledger) == -1 ||
+	if (incident_each_ban(k->store, learn_ban, k->enrich) == -1 ||
+	    store_each_chunk(k->store, add_known_chunk, k->ledger) == -1 ||
 	    store_begin(k->store) == -1)
 		return EXIT_COULD_NOT;
 	return EXIT_OK;

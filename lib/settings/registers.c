@@ -162,12 +162,11 @@ settings_register(const struct settings *s, enum register_kind kind,
 }
 
 bool
-settings_registered(const struct settings *s, enum register_kind kind,
+register_holds(const struct register_entry *e, size_t count,
     struct slice name, int32_t day, int32_t *from, int32_t *until)
 {
-	size_t count, i;
-	const struct register_entry *e = settings_register(s, kind, &count);
 	bool held = false;
+	size_t i;
 
 	for (i = 0; name.len > 0 && i < count; i++, e++) {
 		int32_t first = e->from;
@@ -192,4 +191,14 @@ settings_registered(const struct settings *s, enum register_kind kind,
 		}
 	}
 	return held;
+}
+
+bool
+settings_registered(const struct settings *s, enum register_kind kind,
+    struct slice name, int32_t day, int32_t *from, int32_t *until)
+{
+	size_t count;
+	const struct register_entry *list = settings_register(s, kind, &count);
+
+	return register_holds(list, count, name, day, from, until);
 }
