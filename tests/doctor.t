@@ -38,5 +38,19 @@ has "it says how many are known by name" "strong, proxy sign-in" "$T/.out"
 has "how many are not" "weak, shared account" "$T/.out"
 has "and how many log-ons may tell" "open, a listed device" "$T/.out"
 lacks "it names nobody" "quillbrook" "$T/.out"
+mkdir "$T/school"
+cd "$T/school" || exit 1
+sample_school .
+cp "$S"/logs/proxy/* "$S"/logs/endpoint/* logs
+chmod -R o= .
+"${BEADLE_BUILD%/wrapped}/tools/settle-night" school.yml beadle.db logs/* >&2
+exits 0 "with a store" beadle doctor -c school.yml
+has "it says what share is one person's" \
+    "^Web requests in the store, .*: one person's in [0-9.]* %" "$T/.out"
+has "how that is known" " %  strong, proxy sign-in" "$T/.out"
+has "what log-ons told" " %  fair, log-on session" "$T/.out"
+has "and why others are not" " %  none, nobody known to be logged on" \
+    "$T/.out"
+lacks "and names nobody" "quillbrook" "$T/.out"
 exits 1 "settings that are not there" beadle doctor -c none.yml "$S/logs/mail"
 done_testing

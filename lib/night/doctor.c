@@ -269,6 +269,9 @@ print_school(const struct settings *s, FILE *out)
 	status_read(&st, s, arena_text(a, s->store), a);
 	status_print_machine(s, out);
 	status_print_nights(&st, s, out);
+	/* A night that is at work holds the store. */
+	if (!st.running)
+		identify_kept(s, out);
 	arena_destroy(a);
 }
 

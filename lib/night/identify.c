@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "enrich/enrich.h"
+#include "store/statement.h"
 
 #include "identify.h"
 
@@ -18,6 +19,19 @@ struct identify {
 	size_t room;
 	uint64_t events, private;
 };
+
+/* Of the newest that are kept: a month of a large school is much to walk. */
+static const char kept[] =
+    "SELECT grade.text, why.text, count(*)"
+    "  FROM (SELECT who, moment FROM visit ORDER BY id DESC LIMIT 2000000)"
+    "         AS v"
+    "  JOIN who ON who.id = v.who"
+    "  JOIN moment ON moment.id = v.moment"
+    "  JOIN symbol AS kind ON kind.id = moment.kind"
+    "  JOIN symbol AS grade ON grade.id = who.attribution"
+    "  JOIN symbol AS why ON why.id = who.attribution_why"
+    " WHERE kind.text <> 'challenge'"
+    " GROUP BY 1, 2";
 
 struct identify *
 identify_create(const struct settings *s, struct symbols *symbols)
@@ -41,7 +55,7 @@ identify_destroy(struct identify *i)
 }
 
 static void
-count_way(struct identify *i, struct slice way)
+count_way(struct identify *i, struct slice way, uint64_t times)
 {
 	uint32_t known = map_count(i->ways), n = map_add(i->ways, way);
 
@@ -49,8 +63,8 @@ count_way(struct identify *i, struct slice way)
 		GROW(i->counts, known, i->room);
 		i->counts[n] = 0;
 	}
-	i->counts[n]++;
-	i->events++;
+	i->counts[n] += times;
+	i->events += times;
 }
 
 /* What settle may still find by log-ons has no grade yet. */
@@ -69,7 +83,7 @@ count_row(struct identify *i, const struct batch *b, uint32_t row)
 	else
 		snprintf(text, sizeof text, "%.*s, %.*s", SLICE_ARG(grade),
 		    SLICE_ARG(why));
-	count_way(i, slice_of(text));
+	count_way(i, slice_of(text), 1);
 }
 
 void
@@ -84,15 +98,13 @@ identify_batch(struct identify *i, struct batch *b)
 			count_row(i, b, row);
 }
 
-void
-identify_print(const struct identify *i, FILE *out)
+static void
+print_ways(const struct identify *i, FILE *out)
 {
 	uint32_t n, count = map_count(i->ways), at, best;
 	uint64_t last = UINT64_MAX;
 	uint32_t last_at = 0;
 
-	fprintf(out, "\nWhose they are, by your lists, and how well that is "
-	    "known:\n");
 	/* Few lines: the largest that was not printed yet, each time. */
 	for (n = 0; n < count; n++) {
 		best = count;
@@ -111,7 +123,70 @@ identify_print(const struct identify *i, FILE *out)
 		    100.0 * (double)last / (double)i->events,
 		    SLICE_ARG(map_text(i->ways, best)));
 	}
+}
+
+void
+identify_print(const struct identify *i, FILE *out)
+{
+	fprintf(out, "\nWhose they are, by your lists, and how well that is "
+	    "known:\n");
+	print_ways(i, out);
 	if (i->private > 0)
 		fprintf(out, "  %10" PRIu64 "           left out: private "
 		    "hosts\n", i->private);
+}
+
+static uint64_t
+known_well(struct identify *i, struct statement *q)
+{
+	struct slice grade = statement_text(q, 0);
+	uint64_t times = (uint64_t)statement_int(q, 2);
+	char text[160];
+
+	if (grade.len == 0)
+		snprintf(text, sizeof text,
+		    "none, neither an account nor a listed device");
+	else
+		snprintf(text, sizeof text, "%.*s, %.*s", SLICE_ARG(grade),
+		    SLICE_ARG(statement_text(q, 1)));
+	count_way(i, slice_of(text), times);
+	return slice_equal(grade, SLICE("strong")) ||
+		slice_equal(grade, SLICE("fair")) ?
+	    times :
+	    0;
+}
+
+static void
+print_kept(struct store *store, FILE *out)
+{
+	struct identify i = { .ways = map_create() };
+	struct statement *q = statement_create(store, kept);
+	uint64_t known = 0;
+
+	while (q != NULL && statement_step(q) == 1)
+		known += known_well(&i, q);
+	statement_destroy(q);
+	if (i.events > 0) {
+		fprintf(out, "\nWeb requests in the store, the newest %" PRIu64
+		    ": one person's in %.1f %%\n", i.events,
+		    100.0 * (double)known / (double)i.events);
+		print_ways(&i, out);
+	}
+	map_destroy(i.ways);
+	free(i.counts);
+}
+
+void
+identify_kept(const struct settings *s, FILE *out)
+{
+	struct arena *a = arena_create();
+	const char *path = arena_text(a, s->store);
+	struct store *store = store_exists(path) ?
+	    store_open(path, AUDIENCE_LEADERSHIP) :
+	    NULL;
+
+	if (store != NULL)
+		print_kept(store, out);
+	store_close(store);
+	arena_destroy(a);
 }

@@ -17,6 +17,9 @@ struct identify *identify_create(const struct settings *s,
 void identify_destroy(struct identify *i); /* NULL is fine */
 /* Fills in what enrich knows, drops private events, and counts. */
 void identify_batch(struct identify *i, struct batch *b);
+/* The same of what the store holds, after log-ons and leases have told what
+ * they can: the newest web requests.  Says nothing where there is no store. */
+void identify_kept(const struct settings *s, FILE *out);
 void identify_print(const struct identify *i, FILE *out);
 
 #endif
