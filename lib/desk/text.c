@@ -1,51 +1,17 @@
 /*
  * What spreadsheets save, as UTF-8 with commas.
  */
-#include "sheet.h"
+#include "base/utf8.h"
 
-/* Windows-1252 from 0x80 to 0x9f; 0: not a character. */
-static const uint16_t upper[32] = { 0x20ac, 0, 0x201a, 0x192, 0x201e,
-	0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d,
-	0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc,
-	0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178 };
+#include "sheet.h"
 
 static void
 add_character(struct buffer *out, uint32_t c)
 {
-	if (c < 0x80) {
-		buffer_char(out, (char)c);
-	} else if (c < 0x800) {
-		buffer_char(out, (char)(0xc0 | c >> 6));
-		buffer_char(out, (char)(0x80 | (c & 0x3f)));
-	} else if (c < 0x10000) {
-		buffer_char(out, (char)(0xe0 | c >> 12));
-		buffer_char(out, (char)(0x80 | (c >> 6 & 0x3f)));
-		buffer_char(out, (char)(0x80 | (c & 0x3f)));
-	} else {
-		buffer_char(out, (char)(0xf0 | c >> 18));
-		buffer_char(out, (char)(0x80 | (c >> 12 & 0x3f)));
-		buffer_char(out, (char)(0x80 | (c >> 6 & 0x3f)));
-		buffer_char(out, (char)(0x80 | (c & 0x3f)));
-	}
-}
+	char text[4];
+	const char *end = utf8_put(text, c);
 
-static bool
-is_utf8(struct slice s)
-{
-	size_t i = 0, more;
-
-	while (i < s.len) {
-		unsigned char c = (unsigned char)s.ptr[i++];
-
-		more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1 :
-		    c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xf0 && c < 0xf5 ? 3 : 9;
-		if (more > s.len - i)
-			return false;
-		for (; more > 0; more--)
-			if (((unsigned char)s.ptr[i++] & 0xc0) != 0x80)
-				return false;
-	}
-	return true;
+	buffer_add(out, (struct slice){ text, (size_t)(end - text) });
 }
 
 static void
@@ -55,13 +21,13 @@ from_windows(struct slice s, struct buffer *out)
 
 	for (i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		uint32_t wide = c >= 0x80 && c < 0xa0 ? upper[c - 0x80] : c;
+		uint32_t wide = windows_1252(c);
 
-		add_character(out, wide == 0 ? '?' : wide);
+		add_character(out, wide >= 0x80 && wide < 0xa0 ? '?' : wide);
 	}
 }
 
-/* first: the place of the higher byte, 0 or 1. */
+/* high: the place of the higher byte, 0 or 1. */
 static void
 from_utf16(struct slice s, size_t high, struct buffer *out)
 {
@@ -71,14 +37,12 @@ from_utf16(struct slice s, size_t high, struct buffer *out)
 	for (i = 0; i + 1 < s.len; i += 2) {
 		c = (uint32_t)(unsigned char)s.ptr[i + high] << 8 |
 		    (unsigned char)s.ptr[i + 1 - high];
-		if (c >= 0xd800 && c < 0xdc00) {
+		if (utf16_is_high(c)) {
 			pending = c;
 			continue;
 		}
-		if (c >= 0xdc00 && c < 0xe000)
-			c = pending == 0 ? '?' :
-			    0x10000 + ((pending - 0xd800) << 10) +
-				(c - 0xdc00);
+		if (utf16_is_low(c))
+			c = pending == 0 ? '?' : utf16_pair(pending, c);
 		add_character(out, c);
 		pending = 0;
 	}
@@ -97,7 +61,7 @@ sheet_decode(struct slice bytes, struct buffer *out)
 		from_utf16(bytes, 1, out);
 	else if (slice_take_text(&bytes, SLICE("\xfe\xff")))
 		from_utf16(bytes, 0, out);
-	else if (is_utf8(bytes)) {
+	else if (utf8_valid(bytes)) {
 		slice_take_text(&bytes, SLICE("\xef\xbb\xbf"));
 		buffer_add(out, bytes);
 	} else

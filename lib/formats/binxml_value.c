@@ -1,6 +1,8 @@
 /*
  * Values of binary XML as text.
  */
+#include "base/utf8.h"
+
 #include "binxml.h"
 #include "text.h"
 
@@ -14,27 +16,6 @@ number(const unsigned char *p, size_t size)
 	return n;
 }
 
-static char *
-put_utf8(char *out, uint32_t c)
-{
-	if (c < 0x80) {
-		*out++ = (char)c;
-		return out;
-	}
-	if (c < 0x800)
-		*out++ = (char)(0xc0 | c >> 6);
-	else if (c < 0x10000) {
-		*out++ = (char)(0xe0 | c >> 12);
-		*out++ = (char)(0x80 | (c >> 6 & 0x3f));
-	} else {
-		*out++ = (char)(0xf0 | c >> 18);
-		*out++ = (char)(0x80 | (c >> 12 & 0x3f));
-		*out++ = (char)(0x80 | (c >> 6 & 0x3f));
-	}
-	*out++ = (char)(0x80 | (c & 0x3f));
-	return out;
-}
-
 struct slice
 binxml_utf8(const unsigned char *p, size_t size, struct arena *scratch)
 {
@@ -46,14 +27,13 @@ binxml_utf8(const unsigned char *p, size_t size, struct arena *scratch)
 
 		if (c == 0)
 			break;
-		if (c >= 0xd800 && c < 0xdc00 && i + 4 <= size &&
-		    ((low = (uint32_t)number(p + i + 2, 2)) & 0xfc00) ==
-			0xdc00) {
-			c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+		low = i + 4 <= size ? (uint32_t)number(p + i + 2, 2) : 0;
+		if (utf16_is_high(c) && utf16_is_low(low)) {
+			c = utf16_pair(c, low);
 			i += 2;
-		} else if (c >= 0xd800 && c < 0xe000)
-			c = 0xfffd; /* half of a pair */
-		out = put_utf8(out, c);
+		} else if (utf16_is_high(c) || utf16_is_low(c))
+			c = UTF8_REPLACEMENT; /* half of a pair */
+		out = utf8_put(out, c);
 	}
 	return (struct slice){ begin, (size_t)(out - begin) };
 }

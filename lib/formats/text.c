@@ -2,6 +2,7 @@
  * Text as products write it into a field, and what it stands for.
  */
 #include "base/url.h"
+#include "base/utf8.h"
 
 #include "text.h"
 
@@ -166,54 +167,6 @@ text_untab(struct slice s, struct arena *scratch)
 	return (struct slice){ out, n };
 }
 
-/* How many bytes the character at i has, or 0. */
-static size_t
-utf8_length(struct slice s, size_t i)
-{
-	unsigned char c = (unsigned char)s.ptr[i];
-	size_t len = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 :
-	    c < 0xf0		  ? 3 :
-	    c < 0xf5		  ? 4 :
-				    0;
-	size_t k;
-
-	if (len == 0 || i + len > s.len)
-		return 0;
-	for (k = 1; k < len; k++)
-		if (((unsigned char)s.ptr[i + k] & 0xc0) != 0x80)
-			return 0;
-	return len;
-}
-
-/* Windows-1252 has letters and signs where Latin-1 has nothing. */
-static uint32_t
-from_1252(unsigned char c)
-{
-	static const uint16_t high[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
-		0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
-		0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d,
-		0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153,
-		0x9d, 0x17e, 0x178 };
-
-	return c >= 0x80 && c < 0xa0 ? high[c - 0x80] : c;
-}
-
-static size_t
-put_1252(char *out, unsigned char byte)
-{
-	uint32_t c = from_1252(byte);
-	size_t n = 0;
-
-	if (c < 0x800)
-		out[n++] = (char)(0xc0 | c >> 6);
-	else {
-		out[n++] = (char)(0xe0 | c >> 12);
-		out[n++] = (char)(0x80 | (c >> 6 & 0x3f));
-	}
-	out[n++] = (char)(0x80 | (c & 0x3f));
-	return n;
-}
-
 /* How many bytes are surely ASCII, eight at a time. */
 static size_t
 ascii_length(struct slice s)
@@ -233,29 +186,31 @@ ascii_length(struct slice s)
 struct slice
 text_to_utf8(struct slice s, struct arena *scratch)
 {
-	char *out;
-	size_t i, len, n;
+	char *begin, *out;
+	size_t i, len;
 
 	for (i = ascii_length(s); i < s.len; i += len)
 		if ((len = utf8_length(s, i)) == 0)
 			break;
 	if (i >= s.len)
 		return s;
-	out = arena_alloc(scratch, 3 * s.len);
-	memcpy(out, s.ptr, n = i);
+	begin = arena_alloc(scratch, 3 * s.len);
+	memcpy(begin, s.ptr, i);
+	out = begin + i;
 	/* Only bytes that are not UTF-8: a log may be cut within a letter, or
 	 * written by several programs. */
 	for (; i < s.len; i += len) {
 		len = utf8_length(s, i);
 		if (len == 0) {
-			n += put_1252(out + n, (unsigned char)s.ptr[i]);
+			out = utf8_put(out,
+			    windows_1252((unsigned char)s.ptr[i]));
 			len = 1;
 			continue;
 		}
-		memcpy(out + n, s.ptr + i, len);
-		n += len;
+		memcpy(out, s.ptr + i, len);
+		out += len;
 	}
-	return (struct slice){ out, n };
+	return (struct slice){ begin, (size_t)(out - begin) };
 }
 
 struct slice

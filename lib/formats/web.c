@@ -2,6 +2,8 @@
  * Web addresses as events keep them.  Nearly all that could shame or harm a
  * person lies in the query; what policy needs of it is its shape.
  */
+#include "base/utf8.h"
+
 #include "web.h"
 
 enum {
@@ -259,33 +261,12 @@ account_split(char *text, size_t len, struct slice *user,
 	}
 }
 
-static bool
-is_utf8(const char *text, size_t len)
-{
-	size_t i, more = 0;
-
-	for (i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (more > 0) {
-			if ((c & 0xc0) != 0x80)
-				return false;
-			more--;
-		} else if (c >= 0x80) {
-			if (c < 0xc2 || c > 0xf4)
-				return false;
-			more = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
-		}
-	}
-	return more == 0;
-}
-
 bool
 account_widen(char *text, size_t room, size_t *len)
 {
 	size_t i, wide = 0;
 
-	if (is_utf8(text, *len))
+	if (utf8_valid((struct slice){ text, *len }))
 		return true;
 	for (i = 0; i < *len; i++)
 		wide += (unsigned char)text[i] >= 0x80 ? 2 : 1;

@@ -2,12 +2,13 @@
  * UTF-16 to UTF-8, a piece at a time.  A character of UTF-8 tells how many
  * bytes it was, so places in the log need not be kept.
  */
+#include "base/utf8.h"
+
 #include "wide.h"
 
 enum {
 	LOOKED_AT = 512,
 	FEWEST = 16, /* bytes without a mark that can tell */
-	REPLACEMENT = 0xfffd,
 };
 
 enum wide_kind
@@ -40,38 +41,11 @@ wide_judge(struct slice first)
 				       NOT_WIDE;
 }
 
-static char *
-put(char *out, uint32_t c)
-{
-	if (c < 0x80) {
-		*out++ = (char)c;
-		return out;
-	}
-	if (c < 0x800)
-		*out++ = (char)(0xc0 | c >> 6);
-	else if (c < 0x10000) {
-		*out++ = (char)(0xe0 | c >> 12);
-		*out++ = (char)(0x80 | (c >> 6 & 0x3f));
-	} else {
-		*out++ = (char)(0xf0 | c >> 18);
-		*out++ = (char)(0x80 | (c >> 12 & 0x3f));
-		*out++ = (char)(0x80 | (c >> 6 & 0x3f));
-	}
-	*out++ = (char)(0x80 | (c & 0x3f));
-	return out;
-}
-
 static uint32_t
 unit(const struct wide *w, const unsigned char *p)
 {
 	return w->kind == WIDE_BIG ? (uint32_t)p[0] << 8 | p[1] :
 				     (uint32_t)p[1] << 8 | p[0];
-}
-
-static bool
-is_half(uint32_t c, uint32_t which)
-{
-	return (c & 0xfc00) == which;
 }
 
 /* What is in w->left, as far as it can be told; true where it was taken. */
@@ -82,25 +56,24 @@ take(struct wide *w, bool last, char **out)
 
 	if (w->left_count < 2) {
 		if (last && w->left_count == 1)
-			*out = put(*out, REPLACEMENT); /* half a character */
+			*out = utf8_put(*out, UTF8_REPLACEMENT);
 		w->left_count = last ? 0 : w->left_count;
 		return false;
 	}
 	c = unit(w, w->left);
-	if (is_half(c, 0xd800) && w->left_count < 4 && !last)
+	if (utf16_is_high(c) && w->left_count < 4 && !last)
 		return false;
-	if (is_half(c, 0xd800) && w->left_count == 4) {
+	if (utf16_is_high(c) && w->left_count == 4) {
 		low = unit(w, w->left + 2);
-		if (is_half(low, 0xdc00)) {
-			*out = put(*out, 0x10000 + ((c - 0xd800) << 10) +
-				(low - 0xdc00));
+		if (utf16_is_low(low)) {
+			*out = utf8_put(*out, utf16_pair(c, low));
 			w->left_count = 0;
 			return true;
 		}
 	}
-	if (is_half(c, 0xd800) || is_half(c, 0xdc00))
-		c = REPLACEMENT;
-	*out = put(*out, c);
+	if (utf16_is_high(c) || utf16_is_low(c))
+		c = UTF8_REPLACEMENT;
+	*out = utf8_put(*out, c);
 	w->left_count -= 2;
 	memmove(w->left, w->left + 2, w->left_count);
 	return true;
