@@ -1,5 +1,5 @@
 /*
- * Sophos UTM 9's web proxy:
+ * Sophos UTM 9's web proxy, packet filter, sign-ins and DHCP:
  *
  *   2026:10:12-08:31:02 utm1 httpproxy[5207]: id="0060" severity="info"
  *     sys="SecureWeb" sub="http" name="web request blocked, forbidden
@@ -10,7 +10,7 @@
  */
 #include "formats/format.h"
 
-#include "pairs.h"
+#include "gateway.h"
 #include "stamp.h"
 #include "text.h"
 
@@ -29,6 +29,7 @@ take_head(const struct format_options *options, struct slice *rest,
 	    !slice_take_char(&s, ' ') || !slice_take_until(&s, ' ', &tag) ||
 	    tag.len < 2 || tag.ptr[tag.len - 1] != ':')
 		return false;
+	tag = slice_first(tag, tag.len - 1);
 	*daemon = slice_first(tag, slice_find(tag, '['));
 	v->stamp = stamp_local(options, day, micro, &v->source);
 	*rest = s;
@@ -100,11 +101,72 @@ add_packet(struct parse *p, const struct pairs *kv, struct visit *v)
 	return fields_row(p, &f, words, v);
 }
 
+/* `sub="auth" name="Authentication failed" srcip= user= caller="portal"
+ * reason="DENIED"`: whom the caller, a part of the device, let in. */
+static const char *
+add_sign_in(struct parse *p, const struct pairs *kv, const struct visit *v)
+{
+	static const struct gateway_name told[] = {
+		{ "user", COL_ACCOUNT }, { "srcip", COL_ADDRESS },
+		{ "id", COL_CODE }, { "reason", COL_REASON },
+		{ NULL, COLUMN_COUNT },
+	};
+	bool done = slice_equal(pairs_get(kv, "name"),
+	    SLICE("Authentication successful"));
+	struct endpoint_event e = {
+		.time = v->stamp,
+		.time_source = v->source,
+		.category = "authentication",
+		.type = done ? "start" : "denied",
+		.outcome = done ? "success" : "failure",
+		.action = done ? SLICE("logged-in") : SLICE("logon-failed"),
+	};
+
+	if (!done &&
+	    !slice_equal(pairs_get(kv, "name"), SLICE("Authentication failed")))
+		return parse_ignored;
+	if (pairs_get(kv, "user").len == 0)
+		return "no account: cut short?";
+	return gateway_row(p, &e, kv, told);
+}
+
+static const char *
+add_lease(struct parse *p, struct slice text, const struct visit *v)
+{
+	struct address_event e = ADDRESS_EVENT_NEW;
+
+	e.time = v->stamp;
+	e.source = v->source;
+	return address_dhcp_text(p, text, &e);
+}
+
+enum kind { HOUSEKEEPING, VISIT, PACKET, SIGN_IN };
+
+static enum kind
+kind_of(struct slice daemon, struct slice text)
+{
+	static const struct {
+		const char *daemon, *sub;
+		enum kind kind;
+	} kinds[] = {
+		{ "httpproxy", "sub=\"http\"", VISIT },
+		{ "ulogd", "sub=\"packetfilter\"", PACKET },
+		{ "aua", "sub=\"auth\"", SIGN_IN },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (slice_equal(daemon, slice_of(kinds[i].daemon)) &&
+		    slice_contains(text, slice_of(kinds[i].sub)))
+			return kinds[i].kind;
+	return HOUSEKEEPING;
+}
+
 static const char *
 parse(struct parse *p)
 {
 	struct slice rest = p->record, daemon;
-	bool packet;
+	enum kind kind;
 	struct visit v = VISIT_NEW;
 	struct pairs kv;
 
@@ -114,32 +176,39 @@ parse(struct parse *p)
 		return "a NUL byte";
 	if (!take_head(p->options, &rest, &v, &daemon))
 		return "bad time, or no daemon";
-	packet = slice_equal(daemon, SLICE("ulogd")) &&
-	    slice_contains(rest, SLICE("sub=\"packetfilter\""));
-	if (!packet && (!slice_equal(daemon, SLICE("httpproxy")) ||
-		!slice_contains(rest, SLICE("sub=\"http\""))))
+	if (slice_equal(daemon, SLICE("dhcpd")))
+		return add_lease(p, rest, &v);
+	if ((kind = kind_of(daemon, rest)) == HOUSEKEEPING)
 		return parse_ignored;
 	if (!pairs_read(rest, 0, p->scratch, &kv))
 		return "not key=value to its end: cut short?";
-	return packet ? add_packet(p, &kv, &v) : add(p, &kv, &v);
+	return kind == PACKET	? add_packet(p, &kv, &v) :
+	    kind == SIGN_IN ? add_sign_in(p, &kv, &v) :
+			      add(p, &kv, &v);
 }
 
 static bool
 fits(struct slice line)
 {
 	static const struct format_options utc = { .modified = TIME_UNKNOWN };
+	static const char *const daemons[] = { "httpproxy", "ulogd", "aua",
+		"dhcpd" };
 	struct visit ignored;
 	struct slice daemon;
+	size_t i;
 
-	return take_head(&utc, &line, &ignored, &daemon) &&
-	    (slice_equal(daemon, SLICE("httpproxy")) ||
-		slice_equal(daemon, SLICE("ulogd")));
+	if (!take_head(&utc, &line, &ignored, &daemon))
+		return false;
+	for (i = 0; i < sizeof daemons / sizeof *daemons; i++)
+		if (slice_equal(daemon, slice_of(daemons[i])))
+			return true;
+	return false;
 }
 
 const struct format format_sophos_utm = {
 	.name = "sophos_utm",
 	.dataset = "sophos.utm",
-	.title = "Sophos UTM web proxy and packet filter",
+	.title = "Sophos UTM web proxy, packet filter, sign-ins, DHCP",
 	.channel = "web",
 	.versions = "Sophos UTM 9",
 	.lacks = "the zone of its stamps",
