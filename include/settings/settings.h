@@ -179,6 +179,8 @@ struct settings {
 	size_t device_count;
 	struct entered *entered;
 	size_t entered_count;
+	struct host_override *host_overrides; /* settings/host_overrides.h */
+	size_t host_override_count;
 	struct filter_profile *filter_profiles; /* settings/filter_profiles.h */
 	size_t filter_profile_count;
 	struct calendar *calendar;

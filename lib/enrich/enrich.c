@@ -225,8 +225,9 @@ fill_network(struct enrich *e, struct batch *b, struct view *v,
 /* Our lists go first; then what the filter says of it. */
 static symbol
 category_of(struct enrich *e, struct batch *b, const struct view *v,
-    uint32_t row)
+    const struct subject *s)
 {
+	uint32_t row = s->row;
 	symbol site = symbol_at(v->site, row), found = 0;
 	symbol filter = symbol_at(v->filter, row);
 	const struct site_facts *facts;
@@ -234,6 +235,12 @@ category_of(struct enrich *e, struct batch *b, const struct view *v,
 	if (site != 0) {
 		facts = site_facts(e, site);
 		found = facts->category;
+		if ((facts->flags & SITE_DATED) != 0) {
+			symbol dated = site_dated(e, site, s->day);
+
+			if (dated != 0)
+				return dated;
+		}
 		if ((facts->flags & SITE_URLS) != 0) {
 			struct slice category = categories_of_url(
 			    e->settings->categories,
@@ -273,13 +280,13 @@ enrich_row(struct enrich *e, struct batch *b, struct view *v, uint32_t row)
 	if (symbol_at(v->site, row) != 0)
 		put_symbol(b, &v->registered, COL_REGISTERED, row,
 		    site_facts(e, symbol_at(v->site, row))->registered);
-	s.category = category_of(e, b, v, row);
+	fill_moment(e, b, v, &s);
+	s.category = category_of(e, b, v, &s);
 	put_symbol(b, &v->category, COL_CATEGORY, row, s.category);
 	put_symbol(b, &v->to_kind, COL_KIND, row, kind_of(e, b, v, &s));
 	s.profile = symbol_at(v->profile, row);
 	s.opened = is_opened(e, symbol_at(v->to_kind, row),
 	    symbol_at(v->type, row));
-	fill_moment(e, b, v, &s);
 	/* A fragment of a mail is nobody's until it is joined. */
 	if (!s.fragment)
 		fill_person(e, b, v, &s);

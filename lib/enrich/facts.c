@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/url.h"
+#include "settings/host_overrides.h"
 #include "settings/registers.h"
 
 #include "parts.h"
@@ -132,8 +133,26 @@ site_facts(struct enrich *e, symbol n)
 		if (is(category, "updates"))
 			flags |= SITE_UPDATES;
 	}
+	if (e->settings->host_override_count > 0)
+		flags |= SITE_DATED;
 	facts->flags = (uint16_t)flags;
 	return facts;
+}
+
+symbol
+site_dated(struct enrich *e, symbol n, int32_t day)
+{
+	struct site_facts *facts = MEMO_AT(e->sites, n);
+
+	if (facts->from <= day && day < facts->until)
+		return facts->dated;
+	facts->from = INT32_MIN;
+	facts->until = INT32_MAX;
+	facts->dated = symbols_add(e->symbols, DOMAIN_TAG,
+	    host_override(e->settings,
+		symbols_text(e->symbols, DOMAIN_SITE, n), day, &facts->from,
+		&facts->until));
+	return facts->dated;
 }
 
 symbol

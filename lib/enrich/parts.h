@@ -31,12 +31,15 @@ enum {
 	SITE_PRIVATE = 2,
 	SITE_URLS = 4,	  /* some of its pages have a category of their own */
 	SITE_UPDATES = 8, /* machines call it by themselves */
+	SITE_DATED = 16, /* it has another category for a time */
 };
 
 enum { AGENT_BACKGROUND = 2 };
 
 struct site_facts {
 	symbol category, registered;
+	symbol dated; /* category by the school's word, or 0 ... */
+	int32_t from, until; /* ... on these days; until is outside */
 	uint16_t flags;
 };
 
@@ -229,6 +232,8 @@ bool is_opened(struct enrich *e, symbol kind, symbol type);
 uint16_t word_facts(struct enrich *e, symbol n);
 uint16_t agent_facts(struct enrich *e, symbol n);
 const struct site_facts *site_facts(struct enrich *e, symbol n);
+/* What the school calls that site on that day, or 0. */
+symbol site_dated(struct enrich *e, symbol n, int32_t day);
 symbol filter_category(struct enrich *e, symbol n, symbol dataset);
 const struct device_facts *host_facts(struct enrich *e, symbol n);
 const struct device_facts *address_facts(struct enrich *e, symbol n);

@@ -77,6 +77,8 @@ const struct settings_key settings_keys[] = {
 	{ "category_mapping", KEY_FILE, NULL, "",
 	    "more names of categories by product, a CSV table of product, theirs, ours, beside the shipped one" },
 	{ "category_overrides", KEY_TEXT_MAP, NULL, "", "a host, and the category that it has here whatever the lists say" },
+	{ "host_overrides", KEY_FILE, NULL, "",
+	    "the same for a time, and by whom and why: a CSV table of host, category, from, to, approved_by, why" },
 	{ "lists", KEY_LISTS, NULL, "", "word lists that rules use as %name%: a file or a list" },
 	{ "registers", KEY_GROUP, NULL, "",
 	    "what the school keeps a list of: CSV tables of who, what, from, to, approved_by, why; rules use each as %name% too" },

@@ -32,6 +32,7 @@ struct loaded {
 	struct settings s; /* first: the one is the other */
 	struct arena *arena;
 	struct index accounts, mailboxes, keys, hostnames, addresses, lists;
+	struct index overridden; /* hosts, to the last entry of each */
 	struct index rule_names, areas; /* "label games" to a place in ... */
 	struct slice *area_words;
 	struct holder *holders; /* accounts, mailboxes and keys lead here */
@@ -106,6 +107,9 @@ struct csv *table_open(struct loading *l, const char *key,
 /* The same of a file that school.yml names on a line, or 0. */
 struct csv *table_open_path(struct loading *l, struct slice path,
     int named_on, struct table_column *columns, size_t count);
+/* The day of a bound in that column, on that line; empty: DAY_UNKNOWN. */
+void table_bound(struct loading *l, struct slice path, struct slice cell,
+    const char *column, int line, int32_t *day);
 /* A row that is a comment (its first cell begins with #) or empty. */
 bool table_row_is_blank(const struct csv *t, size_t row);
 
@@ -131,6 +135,7 @@ void load_networks(struct loading *l);
 void load_calendar(struct loading *l);
 void load_termly(struct loading *l);
 void load_categories(struct loading *l);
+void load_host_overrides(struct loading *l);
 void load_filter_profiles(struct loading *l);
 void load_areas(struct loading *l);
 void load_lists(struct loading *l);

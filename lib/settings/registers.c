@@ -27,17 +27,6 @@ static const struct {
 	[REGISTER_ABSENT_STAFF] = { "absent_staff", true, false, false },
 };
 
-static void
-read_bound(struct loading *l, struct slice path, struct slice cell,
-    const char *column, int line, int32_t *day)
-{
-	*day = DAY_UNKNOWN;
-	if (cell.len > 0 && !parse_day(cell, day))
-		fault_add(l->f, path, line,
-		    "%s: expected a date as 2026-09-01, found %.*s", column,
-		    SLICE_ARG(cell));
-}
-
 /* Only those that are roles, people of the list or everybody. */
 static bool
 is_known(const struct loading *l, struct slice who)
@@ -106,8 +95,8 @@ read_register(struct loading *l, int kind, struct slice path, int line)
 			.approved_by = cells[APPROVED_BY],
 			.why = cells[WHY],
 			.line = (int)csv_line(t, row) };
-		read_bound(l, path, cells[FROM], "from", e->line, &e->from);
-		read_bound(l, path, cells[TO], "to", e->line, &e->to);
+		table_bound(l, path, cells[FROM], "from", e->line, &e->from);
+		table_bound(l, path, cells[TO], "to", e->line, &e->to);
 		check_entry(l, path, kind, e);
 	}
 	csv_destroy(t);

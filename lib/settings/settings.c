@@ -336,6 +336,7 @@ init_indexes(struct loaded *in)
 	index_init(&in->lists);
 	index_init(&in->rule_names);
 	index_init(&in->areas);
+	index_init(&in->overridden);
 }
 
 struct settings *
@@ -370,6 +371,7 @@ settings_load(const char *path, struct faults *f)
 	load_registers(&l);
 	load_lists(&l);
 	load_categories(&l);
+	load_host_overrides(&l);
 	load_filter_profiles(&l);
 	load_areas(&l);
 	load_rules(&l);
@@ -437,6 +439,7 @@ settings_destroy(struct settings *s)
 	index_finish(&in->lists);
 	index_finish(&in->rule_names);
 	index_finish(&in->areas);
+	index_finish(&in->overridden);
 	free(in->holders);
 	arena_destroy(in->arena);
 	free(in);

@@ -55,3 +55,14 @@ table_row_is_blank(const struct csv *t, size_t row)
 			return false;
 	return true;
 }
+
+void
+table_bound(struct loading *l, struct slice path, struct slice cell,
+    const char *column, int line, int32_t *day)
+{
+	*day = DAY_UNKNOWN;
+	if (cell.len > 0 && !parse_day(cell, day))
+		fault_add(l->f, path, line,
+		    "%s: expected a date as 2026-09-01, found %.*s", column,
+		    SLICE_ARG(cell));
+}
