@@ -26,6 +26,8 @@ enum {
 
 struct frame_writer {
 	int fd;
+	frame_put_fn *put; /* instead of fd, where it is not NULL */
+	void *ctx;
 	struct symbols *symbols;
 	uint32_t sent[DOMAIN_COUNT];
 	struct buffer out;
@@ -43,6 +45,23 @@ frame_writer_create(int fd, struct symbols *symbols)
 		w->sent[d] = 1; /* the empty text needs no sending */
 	buffer_init(&w->out, FRAME_LARGEST);
 	return w;
+}
+
+struct frame_writer *
+frame_writer_through(frame_put_fn *put, void *ctx, struct symbols *symbols)
+{
+	struct frame_writer *w = frame_writer_create(-1, symbols);
+
+	w->put = put;
+	w->ctx = ctx;
+	return w;
+}
+
+static int
+send(struct frame_writer *w, struct slice bytes)
+{
+	return w->put != NULL ? w->put(w->ctx, bytes) :
+				fd_write_all(w->fd, bytes);
 }
 
 void
@@ -133,7 +152,7 @@ frame_write(struct frame_writer *w, const struct batch *b)
 	}
 	uint32_t len = (uint32_t)w->out.len - 8;
 	memcpy(w->out.ptr + 4, &len, sizeof len);
-	return fd_write_all(w->fd, buffer_slice(&w->out));
+	return send(w, buffer_slice(&w->out));
 }
 
 int
@@ -141,12 +160,14 @@ frame_write_end(struct frame_writer *w)
 {
 	uint32_t end[2] = { MAGIC, 0 };
 
-	return fd_write_all(w->fd,
+	return send(w,
 	    (struct slice){ (const char *)end, sizeof end });
 }
 
 struct frame_reader {
 	int fd;
+	frame_get_fn *get; /* instead of fd, where it is not NULL */
+	void *ctx;
 	struct symbols *symbols;
 	symbol *mine[DOMAIN_COUNT]; /* the sender's number to ours */
 	uint32_t count[DOMAIN_COUNT], room[DOMAIN_COUNT];
@@ -167,6 +188,23 @@ frame_reader_create(int fd, struct symbols *symbols)
 		r->mine[d][r->count[d]++] = 0;
 	}
 	return r;
+}
+
+struct frame_reader *
+frame_reader_through(frame_get_fn *get, void *ctx, struct symbols *symbols)
+{
+	struct frame_reader *r = frame_reader_create(-1, symbols);
+
+	r->get = get;
+	r->ctx = ctx;
+	return r;
+}
+
+static int
+receive(struct frame_reader *r, void *to, size_t len)
+{
+	return r->get != NULL ? r->get(r->ctx, to, len) :
+				fd_read_all(r->fd, to, len);
 }
 
 void
@@ -304,7 +342,7 @@ int
 frame_read(struct frame_reader *r, struct batch *b)
 {
 	uint32_t head[2];
-	int got = fd_read_all(r->fd, head, sizeof head);
+	int got = receive(r, head, sizeof head);
 
 	batch_reset(b);
 	if (got == 1 && head[0] == MAGIC && head[1] == 0)
@@ -320,7 +358,7 @@ frame_read(struct frame_reader *r, struct batch *b)
 		r->in = memory_alloc(head[1]);
 		r->room_in = head[1];
 	}
-	if (fd_read_all(r->fd, r->in, head[1]) != 1) {
+	if (receive(r, r->in, head[1]) != 1) {
 		warnx("the reader of logs stopped within a batch");
 		return -1;
 	}

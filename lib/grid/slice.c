@@ -3,6 +3,8 @@
 #include <unistd.h>
 #include <stdlib.h>
 
+#include "archive/archive.h"
+#include "archive/zstd_writer.h"
 #include "base/arena.h"
 #include "event/frame.h"
 
@@ -11,10 +13,17 @@
 struct slice_writer {
 	struct arena *arena;
 	const char *path;
-	int fd;
+	struct zstd_writer *file;
 	struct frame_writer *frames;
 	struct batch *part; /* some rows of a batch */
 };
+
+static int
+put_bytes(void *file, struct slice bytes)
+{
+	zstd_writer_add(file, bytes); /* which fails as it is finished */
+	return 0;
+}
 
 struct slice_writer *
 slice_create(const char *path, struct symbols *symbols)
@@ -26,11 +35,15 @@ slice_create(const char *path, struct symbols *symbols)
 		warn("%s", path);
 		return NULL;
 	}
+	close(fd);
 	w = memory_zeroed(1, sizeof *w);
+	if ((w->file = zstd_writer_create(path)) == NULL) {
+		free(w);
+		return NULL;
+	}
 	w->arena = arena_create();
 	w->path = arena_text(w->arena, slice_of(path));
-	w->fd = fd;
-	w->frames = frame_writer_create(fd, symbols);
+	w->frames = frame_writer_through(put_bytes, w->file, symbols);
 	w->part = batch_create(symbols);
 	return w;
 }
@@ -142,10 +155,10 @@ slice_finish(struct slice_writer *w)
 {
 	int result = frame_write_end(w->frames);
 
-	if (close(w->fd) == -1)
+	if (zstd_writer_finish(w->file) == -1)
 		result = -1;
 	if (result == -1)
-		warn("%s", w->path);
+		warnx("%s: is not whole", w->path);
 	frame_writer_destroy(w->frames);
 	batch_destroy(w->part);
 	arena_destroy(w->arena);
@@ -153,8 +166,13 @@ slice_finish(struct slice_writer *w)
 	return result;
 }
 
+/* Our own files, believed by their SHA-256. */
+static const struct archive_limits no_limits = { UINT64_MAX, UINT64_MAX, 1,
+	UINT32_MAX };
+
 struct slice_reader {
-	int fd, more; /* 1: a batch is held; else the end or its fault */
+	struct archive_file *file;
+	int more;   /* 1: a batch is held; else the end or its fault */
 	bool fresh; /* what is held was not handed out yet */
 	struct frame_reader *frames;
 	struct batch *batch;
@@ -168,20 +186,35 @@ advance(struct slice_reader *r)
 	r->fresh = r->more == 1;
 }
 
+/* As fd_read_all. */
+static int
+get_bytes(void *file, void *to, size_t len)
+{
+	size_t got = 0;
+	int64_t n = 1;
+
+	while (got < len && n > 0)
+		if ((n = archive_read(file, (char *)to + got, len - got)) > 0)
+			got += (size_t)n;
+	return got == len ? 1 : got == 0 && n == 0 ? 0 : -1;
+}
+
 struct slice_reader *
 slice_open(const char *path, struct symbols *symbols)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct archive_file *file = archive_open(path, &no_limits);
+	struct archive_member member;
 	struct slice_reader *r;
 
-	if (fd == -1) {
-		warn("%s", path);
+	if (file == NULL || archive_next(file, &member) != 1) {
+		warnx("%s: %s", path, archive_problem(file));
+		archive_close(file);
 		return NULL;
 	}
 	r = memory_zeroed(1, sizeof *r);
-	r->fd = fd;
+	r->file = file;
 	r->more = 1;
-	r->frames = frame_reader_create(fd, symbols);
+	r->frames = frame_reader_through(get_bytes, file, symbols);
 	r->batch = batch_create(symbols);
 	advance(r);
 	return r;
@@ -231,7 +264,7 @@ slice_close(struct slice_reader *r)
 {
 	if (r == NULL)
 		return;
-	close(r->fd);
+	archive_close(r->file);
 	frame_reader_destroy(r->frames);
 	batch_destroy(r->batch);
 	free(r);
