@@ -103,7 +103,7 @@ DEPS += libisal-dev
 endif
 TEST_DEPS := clang time libclang-rt-14-dev valgrind perl mandoc poppler-utils \
 	xz-utils bzip2 zip unzip zstd mawk sqlite3 glpk-utils minisign rsync \
-	signify-openbsd
+	signify-openbsd age
 
 deps:
 	@tests/install-deps $(DEPS)

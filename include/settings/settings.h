@@ -86,6 +86,8 @@ struct reader {
 	size_t people_count;
 	struct slice owner, group; /* names of the system's, or empty */
 	unsigned mode;		   /* 0750 where it is not given */
+	struct slice password_file; /* of PDFs to carry away, or empty */
+	struct slice age;	    /* public key of the same, or empty */
 };
 
 /* Who gets a case about whoever holds an office. */

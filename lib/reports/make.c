@@ -18,6 +18,7 @@
 #include "reports/seen.h"
 #include "settings/routing.h"
 
+#include "carry.h"
 #include "seal.h"
 
 enum { FILE_MODE = 0640 };
@@ -130,6 +131,9 @@ put_all(const struct report *r, const struct report_job *job,
 			continue;
 		result = deliver_text(folder, name,
 		    buffer_slice(&p->forms[i]));
+		if (result == 0 && names_people(r))
+			result = carry(job->settings, reader, folder, name,
+			    buffer_slice(&p->forms[i]));
 		if (result == 0 && job->say)
 			printf("%s/%s\n", folder, name);
 	}

@@ -144,6 +144,8 @@ const struct settings_key settings_keys[] = {
 	{ "readers.*.owner", KEY_TEXT, NULL, "", "system account that owns the folder" },
 	{ "readers.*.group", KEY_TEXT, NULL, "", "system group of the folder" },
 	{ "readers.*.mode", KEY_TEXT, NULL, "0750", "its mode; nothing for others" },
+	{ "readers.*.password_file", KEY_TEXT, NULL, "", "a file of mode 0600 whose first line is a password: PDFs that name people lie beside as NAME-locked.pdf too, which opens with it" },
+	{ "readers.*.age", KEY_TEXT, NULL, "", "the reader's public key of age(1): reports that name people lie beside as FILE.age too, which the reader alone can open" },
 	{ "readers.*.people", KEY_TEXTS, NULL, "", "user names of those who hold the office: they get no case about themselves" },
 	{ "routing", KEY_TEXT_MAP, NULL, "", "a reader, and who gets a case about that reader instead" },
 	{ "steps", KEY_TEXT, NULL, "shipped", "the steps that the school takes after an incident: shipped, or a CSV table of flow, step, kind, text, yes, no" },

@@ -98,6 +98,30 @@ is_head_of_year(struct slice name)
 	    slice_to_int(name, &year) && year >= 1 && year <= 13;
 }
 
+/* Keys of age are lower-case letters and digits; ours are one person's, no
+ * file of them and no option. */
+static void
+load_carrying(struct loading *l, struct reader *r, const struct yaml *v)
+{
+	const struct yaml *key = yaml_get(v, "age");
+	struct slice file = yaml_text(v, "password_file"), rest;
+
+	if (file.len > 0)
+		r->password_file = resolve_path(l, file);
+	r->age = yaml_text(v, "age");
+	rest = r->age;
+	while (rest.len > 0 && ((*rest.ptr >= 'a' && *rest.ptr <= 'z') ||
+		(*rest.ptr >= '0' && *rest.ptr <= '9')))
+		rest = slice_from(rest, 1);
+	if (r->age.len > 0 &&
+	    (rest.len > 0 || !slice_starts_with(r->age, SLICE("age1")))) {
+		fault_add(l->f, l->s->path, key->line,
+		    "readers.%.*s.age: expected a public key as age-keygen "
+		    "prints it, age1...", SLICE_ARG(v->key));
+		r->age = (struct slice){ 0 };
+	}
+}
+
 static void
 load_reader(struct loading *l, const struct yaml *v)
 {
@@ -110,6 +134,7 @@ load_reader(struct loading *l, const struct yaml *v)
 		.group = yaml_text(v, "group"),
 		.mode = 0750 };
 	r->people = texts_of(l, yaml_get(v, "people"), &r->people_count);
+	load_carrying(l, r, v);
 	while (*known != NULL && !slice_equal(v->key, slice_of(*known)))
 		known++;
 	nearest = nearest_word(v->key, reader_names);
