@@ -78,6 +78,17 @@ run_ok "once more" beadle retention -c school.yml -v
 [ "$(wc -l <"$T/.out")" -eq 1 ]
 ok $? "nothing is left to go"
 
+# What people said of rules, rule by rule.
+tune() { # tune FILE: without the reasons, which are people's words
+	beadle incident tune -c school.yml --csv >"$T/tuned" 2>"$T/err"
+	cut -d, -f 1-6 "$T/tuned" >"$1"
+}
+wrong=$(db "SELECT name FROM item WHERE account NOT IN ('', '$known', '$kept')
+    ORDER BY id LIMIT 1")
+run_ok "an item that was none" \
+    beadle incident reject -c school.yml -w head -m innocent "$wrong"
+termly "$T/before.csv"
+
 # Two years on, with a hold.
 printf 'who,what,from,to,approved_by,why\n%s,,,,Head,inquiry\n' "$kept" \
     >holds.csv
@@ -91,6 +102,7 @@ other=$(db "SELECT name FROM item WHERE account NOT IN ('', '$known', '$kept')
 open=$(db "SELECT account FROM item WHERE name = '$other'")
 run_ok "an incident that is open" \
     beadle incident confirm -c school.yml -w head -m seen "$other"
+tune "$T/tune.before"
 BEADLE_NOW=2028-11-07T04:00:00Z
 run_ok "years later" beadle retention -c school.yml -v
 has "flags go" "^flags,2026-10-" "$T/.out"
@@ -106,6 +118,12 @@ case $(bytes "$open") in *beadle.db*) ok 0 "the open incident stays" ;;
 ok $? "an item of which only label and day are left is counted"
 sed -i '/^registers:/,$d' school.yml
 head -1 ../people.csv >people.csv
+tune "$T/tune.after"
+grep -v ',0,0,0' "$T/tune.before" | sed 1d >"$T/a"
+[ -s "$T/a" ]
+ok $? "before, a rule had a rejection"
+same "the rates of rejection by rule outlive what they were counted from" \
+    "$T/tune.before" "$T/tune.after"
 termly "$T/late.csv"
 grep -v 'confirmed\|waiting\|overdue\|open' "$T/before.csv" >"$T/a"
 grep -v 'confirmed\|waiting\|overdue\|open' "$T/late.csv" >"$T/b"

@@ -71,9 +71,9 @@ do
 	printf 'secret-%s\nsecret-%s\n' "${pair%%=*}" "${pair%%=*}" |
 	    smbpasswd -c "$T/smb.conf" -s -a "${pair#*=}" >/dev/null 2>&1
 done
-smbd -F --no-process-group -s "$T/smb.conf" </dev/null >"$T/smbd" 2>&1 &
+smbd -F -s "$T/smb.conf" </dev/null >"$T/smbd" 2>&1 &
 smbd=$!
-stop() { # smbd waits for helpers of its own, which do not go by themselves
+stop() { # smbd ends its helpers, but not at once
 	helpers=$(ps -o pid= --ppid "$smbd")
 	# shellcheck disable=SC2086
 	kill "$smbd" $helpers 2>/dev/null
