@@ -75,14 +75,10 @@ take(struct parse *p, const struct json *v)
 		"createdDateTime", "firstEventTime", NULL };
 	struct endpoint_event e = { .category = "malware", .type = "info",
 		.outcome = "success" };
-	const char *const *t = times;
 	const struct json *piece;
 	uint32_t row;
 
-	while (*t != NULL && !endpoint_time(p->options,
-	    endpoint_text(p, v, *t), true, &e.time, &e.time_source))
-		t++;
-	if (*t == NULL)
+	if (!endpoint_first_time(p, v, times, &e))
 		return "no time";
 	e.action = endpoint_text(p, v, "category");
 	if (e.action.len == 0)

@@ -214,6 +214,17 @@ endpoint_text(struct parse *p, const struct json *object, const char *path)
 	return s;
 }
 
+bool
+endpoint_first_time(struct parse *p, const struct json *object,
+    const char *const *paths, struct endpoint_event *e)
+{
+	for (; *paths != NULL; paths++)
+		if (endpoint_time(p->options, endpoint_text(p, object, *paths),
+			true, &e->time, &e->time_source))
+			return true;
+	return false;
+}
+
 void
 endpoint_set_fields(struct parse *p, uint32_t row, const struct json *object,
     const struct endpoint_field *fields)

@@ -45,6 +45,10 @@ void endpoint_set_fields(struct parse *p, uint32_t row,
 /* Any scalar as text, borrowed from scratch; empty where there is none. */
 struct slice endpoint_text(struct parse *p, const struct json *object,
     const char *path);
+/* The first of these values, a list that ends with NULL, that is a time, UTC
+ * without a zone; false: none is. */
+bool endpoint_first_time(struct parse *p, const struct json *object,
+    const char *const *paths, struct endpoint_event *e);
 /* The value of the pair of that name, in [{"Name":...,"Value":...}]. */
 struct slice endpoint_pair(struct parse *p, const struct json *list,
     const char *name_key, const char *value_key, const char *name);

@@ -32,22 +32,6 @@ static const struct endpoint_field audit[] = {
 	{ COL_MESSAGE, "category" },
 	{ COL_TIMESTAMP, NULL } };
 
-static bool
-take_time(struct parse *p, const struct json *root, const struct json *v,
-    struct endpoint_event *e)
-{
-	static const char *const names[] = { "createdDateTime",
-		"activityDateTime", NULL };
-	const char *const *n;
-
-	for (n = names; *n != NULL; n++)
-		if (endpoint_time(p->options, endpoint_text(p, v, *n), true,
-			&e->time, &e->time_source))
-			return true;
-	return endpoint_time(p->options, endpoint_text(p, root, "time"), true,
-	    &e->time, &e->time_source);
-}
-
 static const char *
 take_signin(struct parse *p, const struct json *root, const struct json *v,
     struct endpoint_event *e)
@@ -108,12 +92,16 @@ take_audit(struct parse *p, const struct json *root, const struct json *v,
 static const char *
 take(struct parse *p, const struct json *root)
 {
+	static const char *const own[] = { "createdDateTime",
+		"activityDateTime", NULL };
+	static const char *const outer[] = { "time", NULL };
 	const struct json *inner = json_get(root, "properties");
 	const struct json *v = json_kind(inner) == JSON_OBJECT ? inner : root;
 	struct slice category = endpoint_text(p, root, "category");
 	struct endpoint_event e = { .time = 0 };
 
-	if (!take_time(p, root, v, &e))
+	if (!endpoint_first_time(p, v, own, &e) &&
+	    !endpoint_first_time(p, root, outer, &e))
 		return "no time";
 	if (json_get(v, "activityDisplayName") != NULL ||
 	    slice_equal(category, SLICE("AuditLogs")))

@@ -55,13 +55,9 @@ take(struct parse *p, const struct json *v)
 	struct slice type = endpoint_text(p, v, "type");
 	struct endpoint_event e = { .action = type, .type = "info",
 		.outcome = "success" };
-	const char *const *t = times;
 	uint32_t row;
 
-	while (*t != NULL && !endpoint_time(p->options,
-	    endpoint_text(p, v, *t), true, &e.time, &e.time_source))
-		t++;
-	if (*t == NULL)
+	if (!endpoint_first_time(p, v, times, &e))
 		return "no time";
 	if (type.len == 0)
 		return "no type";
