@@ -36,19 +36,26 @@ static const char places_of[] =
 
 /* Log-ons at the keyboard, from afar and from the cache; log-offs; screens
  * locked, with nobody before them, and unlocked; starts and ends of
- * Windows. */
+ * Windows.  Of other systems the sessions that a desktop, a console or SSH
+ * opens and closes, and not those that sudo and cron do for themselves. */
 static const char marks_at[] =
     "SELECT e.start, code.text, type.text, account.text, target.text,"
-    "       e.logon_id"
+    "       e.logon_id, action.text"
     "  FROM device_event AS e"
+    "  JOIN request ON request.id = e.request"
+    "  JOIN symbol AS action ON action.id = request.action"
     "  JOIN symbol AS code ON code.id = e.code"
     "  JOIN symbol AS type ON type.id = e.logon_type"
     "  JOIN symbol AS account ON account.id = e.account"
     "  JOIN symbol AS target ON target.id = e.target"
     " WHERE e.place = :place AND e.start >= :since AND e.start < :until"
-    "   AND code.text IN ('4624', '4634', '4647', '4800', '4801',"
-    "                     '4608', '4609', '6005', '6006', '6008',"
-    "                     '6009')";
+    "   AND (code.text IN ('4624', '4634', '4647', '4800', '4801',"
+    "                      '4608', '4609', '6005', '6006', '6008', '6009')"
+    "     OR (e.code = 0"
+    "       AND action.text IN ('session-opened', 'logged-out')"
+    "       AND e.process IN (SELECT id FROM symbol WHERE domain = 9 AND"
+    "         (text IN ('login', 'lightdm', 'sddm', 'sshd', 'sshd-session')"
+    "           OR text LIKE 'gdm-%'))))";
 
 /* What did not come is no sign of anybody. */
 #define NO_ABSENCE                                                          \
@@ -118,7 +125,12 @@ add_mark(struct people *p, struct statement *q)
 
 	if (account_is_machine(account))
 		account = statement_text(q, 4);
-	if (slice_equal(code, SLICE("4624"))) {
+	if (code.len == 0) {
+		m.kind = slice_equal(statement_text(q, 6),
+			     SLICE("session-opened")) ?
+		    MARK_ON :
+		    MARK_OFF;
+	} else if (slice_equal(code, SLICE("4624"))) {
 		if (!is_interactive(statement_text(q, 2)))
 			return;
 		m.kind = MARK_ON;

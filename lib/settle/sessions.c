@@ -261,8 +261,10 @@ sessions_presence(const struct session *list, size_t count,
 bool
 account_is_machine(struct slice account)
 {
+	/* The last three are greeters of desktops. */
 	static const char *const services[] = { "SYSTEM", "LOCAL SERVICE",
-		"NETWORK SERVICE", "ANONYMOUS LOGON", "LOCAL SYSTEM", "-" };
+		"NETWORK SERVICE", "ANONYMOUS LOGON", "LOCAL SYSTEM", "-",
+		"gdm", "lightdm", "sddm" };
 	size_t i;
 
 	if (account.len == 0 || account.ptr[account.len - 1] == '$')
