@@ -23,5 +23,9 @@ void sha256_text(struct slice s, char hex[SHA256_HEX]);
 
 /* 64 bits of XXH3; two seeds give two independent halves. */
 uint64_t hash64(struct slice s, uint64_t seed);
+/* As 16 digits in lower case, and back; false where they are none. */
+enum { HASH64_HEX = 16 };
+void hash64_to_hex(uint64_t hash, char hex[HASH64_HEX]);
+bool hash64_from_hex(const char hex[HASH64_HEX], uint64_t *hash);
 
 #endif

@@ -87,3 +87,40 @@ hash64(struct slice s, uint64_t seed)
 {
 	return XXH3_64bits_withSeed(s.ptr == NULL ? "" : s.ptr, s.len, seed);
 }
+
+void
+hash64_to_hex(uint64_t hash, char hex[HASH64_HEX])
+{
+	static const char digits[] = "0123456789abcdef";
+	int i;
+
+	for (i = HASH64_HEX - 1; i >= 0; i--, hash >>= 4)
+		hex[i] = digits[hash & 15];
+}
+
+/* The value of a hexadecimal digit in lower case, and one more, so that
+ * what is none is 0. */
+/* clang-format off */
+static const unsigned char digit_values[256] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6,
+	['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
+/* clang-format on */
+
+bool
+hash64_from_hex(const char hex[HASH64_HEX], uint64_t *hash)
+{
+	uint64_t n = 0;
+	bool good = true;
+	int i;
+
+	for (i = 0; i < HASH64_HEX; i++) {
+		unsigned digit = digit_values[(unsigned char)hex[i]];
+
+		good &= digit != 0;
+		n = n << 4 | ((digit - 1) & 15);
+	}
+	*hash = n;
+	return good;
+}

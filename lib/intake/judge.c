@@ -7,10 +7,11 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 
 #include "ledger.h"
 
-enum { HEX_HASH = 16, MOST_RECORDS = 1 << 20 };
+enum { MOST_RECORDS = 1 << 20 };
 
 void
 ledger_walk_finish(struct ledger_walk *w)
@@ -20,40 +21,13 @@ ledger_walk_finish(struct ledger_walk *w)
 	free(w->keep);
 }
 
-/* The value of a hexadecimal digit in lower case, and one more, so that
- * what is none is 0. */
-/* clang-format off */
-static const unsigned char digit_values[256] = {
-	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6,
-	['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12,
-	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-};
-/* clang-format on */
-
-static bool
-read_hex(const char *text, uint64_t *value)
-{
-	uint64_t n = 0;
-	bool good = true;
-	int i;
-
-	for (i = 0; i < HEX_HASH; i++) {
-		unsigned digit = digit_values[(unsigned char)text[i]];
-
-		good &= digit != 0;
-		n = n << 4 | ((digit - 1) & 15);
-	}
-	*value = n;
-	return good;
-}
-
 /* The record hashes of a chunk row; false where it has none that fit. */
 static bool
 read_hashes(struct ledger_walk *w, struct slice text, uint32_t records)
 {
 	uint32_t i;
 
-	if (records == 0 || text.len != (size_t)records * HEX_HASH)
+	if (records == 0 || text.len != (size_t)records * HASH64_HEX)
 		return false;
 	if (w->hashes_room < records) {
 		w->hashes =
@@ -61,7 +35,8 @@ read_hashes(struct ledger_walk *w, struct slice text, uint32_t records)
 		w->hashes_room = records;
 	}
 	for (i = 0; i < records; i++)
-		if (!read_hex(text.ptr + (size_t)i * HEX_HASH, &w->hashes[i]))
+		if (!hash64_from_hex(text.ptr + (size_t)i * HASH64_HEX,
+			&w->hashes[i]))
 			return false;
 	return true;
 }
@@ -74,9 +49,9 @@ read_chunk(struct ledger_walk *w, const struct batch *b, uint32_t row,
 	int64_t records = batch_number(b, row, COL_RECORDS);
 
 	if (records < 0 || records > MOST_RECORDS ||
-	    hash.len != 2 * (size_t)HEX_HASH ||
-	    !read_hex(hash.ptr, &c->hash.high) ||
-	    !read_hex(hash.ptr + HEX_HASH, &c->hash.low))
+	    hash.len != 2 * (size_t)HASH64_HEX ||
+	    !hash64_from_hex(hash.ptr, &c->hash.high) ||
+	    !hash64_from_hex(hash.ptr + HASH64_HEX, &c->hash.low))
 		return false;
 	c->records = (uint32_t)records;
 	c->record_hashes =

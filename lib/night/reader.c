@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/command.h"
 #include "base/json.h"
 #include "intake/intake.h"
@@ -128,12 +129,9 @@ add_open(struct reader *r)
 static void
 put_hex(struct buffer *out, uint64_t n)
 {
-	static const char digits[] = "0123456789abcdef";
-	char text[16];
-	int i;
+	char text[HASH64_HEX];
 
-	for (i = 15; i >= 0; i--, n >>= 4)
-		text[i] = digits[n & 15];
+	hash64_to_hex(n, text);
 	buffer_add(out, (struct slice){ text, sizeof text });
 }
 

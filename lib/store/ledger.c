@@ -193,42 +193,21 @@ close_file(struct store *s, struct batch *b, uint32_t row)
 	return store_finish_step(s, l->close_file);
 }
 
-static bool
-read_hex(struct slice text, uint64_t *out)
-{
-	size_t i;
-
-	if (text.len != 16)
-		return false;
-	*out = 0;
-	for (i = 0; i < 16; i++) {
-		char c = text.ptr[i];
-		uint64_t digit;
-
-		if (c >= '0' && c <= '9')
-			digit = (uint64_t)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			digit = (uint64_t)(c - 'a') + 10;
-		else
-			return false;
-		*out = *out << 4 | digit;
-	}
-	return true;
-}
-
-/* 16 hexadecimal digits a record become 8 bytes. */
+/* 16 hexadecimal digits a record become 8 bytes, the little end first. */
 static bool
 pack_hashes(struct slice text, struct buffer *out)
 {
+	char bytes[8];
 	uint64_t hash;
 	size_t at;
 	int i;
 
-	for (at = 0; at + 16 <= text.len; at += 16) {
-		if (!read_hex((struct slice){ text.ptr + at, 16 }, &hash))
+	for (at = 0; at + HASH64_HEX <= text.len; at += HASH64_HEX) {
+		if (!hash64_from_hex(text.ptr + at, &hash))
 			return false;
 		for (i = 0; i < 8; i++)
-			buffer_char(out, (char)(hash >> 8 * i & 0xff));
+			bytes[i] = (char)(hash >> 8 * i & 0xff);
+		buffer_add(out, (struct slice){ bytes, sizeof bytes });
 	}
 	return at == text.len;
 }
@@ -268,8 +247,9 @@ hold_chunk(struct store *s, struct batch *b, uint32_t row, int64_t records,
 	struct held_chunk *c = &s->loader->chunk;
 	struct slice hash = batch_text(b, row, COL_HASH);
 
-	if (hash.len != 32 || !read_hex(slice_first(hash, 16), &c->high) ||
-	    !read_hex(slice_from(hash, 16), &c->low)) {
+	if (hash.len != 2 * HASH64_HEX ||
+	    !hash64_from_hex(hash.ptr, &c->high) ||
+	    !hash64_from_hex(hash.ptr + HASH64_HEX, &c->low)) {
 		warnx("%s: a chunk without a hash", s->path);
 		return -1;
 	}
