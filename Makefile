@@ -11,6 +11,7 @@
 # make fuzz FUZZ=squid SECONDS=60    one fuzz target with libFuzzer
 # make sigma-score RULES=FOLDER EVENTS=FILE.ndjson[.xz]    score the judge
 # make bench LINES=2000000  the night beside gunzip | mawk, as ratios
+# make bench-stages    what each stage of it costs, in instructions a line
 # make bench-grid      school-days on 1, 2 and 4 tasks, plan and merge
 # make deps            install the Debian packages that building needs
 # make install PREFIX=/usr/local DESTDIR=
@@ -191,6 +192,9 @@ sigma-score: all $(B)/tools/sigma-score
 bench: all $(TOOLS)
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench $(LINES)
 
+bench-stages: all $(TOOLS)
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-stages $(LINES)
+
 bench-grid: all
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-grid
 
@@ -226,5 +230,5 @@ clean:
 	rm -rf build out
 
 .PHONY: sigma-score all deps test-deps demo run-demo check run-check check-long accept \
-	lint lint-objects fuzz bench bench-grid install deb help clean
+	lint lint-objects fuzz bench bench-stages bench-grid install deb help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
