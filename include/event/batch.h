@@ -93,6 +93,16 @@ int64_t *batch_fill_numbers(struct batch *b, enum column c);
 symbol *batch_fill_symbols(struct batch *b, enum column c);
 
 /*
+ * Many rows at once: a caller fills columns of a batch without rows, up to
+ * BATCH_ROWS of each, and then adds the rows.  Texts lie one after another in
+ * *rest and are eaten from it; of each, lengths (uint32_t, not aligned) has
+ * its length.  False where there are fewer bytes.
+ */
+bool batch_fill_texts(struct batch *b, enum column c, uint32_t rows,
+    const char *lengths, struct slice *rest);
+void batch_add_filled(struct batch *b, uint32_t rows);
+
+/*
  * Columns of a TSV stream that are not ours: their names, and for each row
  * their cells as they stood, both joined by tabs.  They pass through a
  * filter untouched.

@@ -336,3 +336,31 @@ batch_fill_symbols(struct batch *b, enum column c)
 		use(b, c);
 	return b->syms[c];
 }
+
+bool
+batch_fill_texts(struct batch *b, enum column c, uint32_t rows,
+    const char *lengths, struct slice *rest)
+{
+	size_t base = b->heap.len, sum = 0;
+	uint32_t row, len;
+
+	if (!b->used[c])
+		use(b, c);
+	for (row = 0; row < rows; row++) {
+		memcpy(&len, lengths + row * sizeof len, sizeof len);
+		if (len > rest->len - sum)
+			return false;
+		b->texts[c][row] = (struct text){ (uint32_t)(base + sum), len };
+		sum += len;
+	}
+	buffer_add(&b->heap, slice_first(*rest, sum));
+	*rest = slice_from(*rest, sum);
+	return !buffer_overflowed(&b->heap);
+}
+
+void
+batch_add_filled(struct batch *b, uint32_t rows)
+{
+	assert(b->rows == 0 && rows <= BATCH_ROWS);
+	b->rows = rows;
+}

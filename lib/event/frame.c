@@ -101,12 +101,15 @@ put_symbols(struct frame_writer *w)
 static void
 put_texts(struct buffer *out, const struct batch *b, enum column c)
 {
-	uint32_t row, rows = batch_rows(b);
+	uint32_t row, rows = batch_rows(b), lengths[BATCH_ROWS];
 
 	for (row = 0; row < rows; row++)
-		put(out, (uint32_t)batch_text(b, row, c).len);
+		lengths[row] = (uint32_t)batch_text(b, row, c).len;
+	buffer_add(out, (struct slice){ (const char *)lengths,
+			    rows * sizeof *lengths });
 	for (row = 0; row < rows; row++)
-		buffer_add(out, batch_text(b, row, c));
+		if (lengths[row] > 0)
+			buffer_add(out, batch_text(b, row, c));
 }
 
 static void
@@ -290,20 +293,12 @@ take_symbol_column(struct frame_reader *r, struct batch *b, enum column c,
 static bool
 take_texts(struct batch *b, enum column c, struct slice *rest, uint32_t rows)
 {
-	struct slice lengths = *rest, text;
-	uint32_t row, len;
+	const char *lengths = rest->ptr;
 
-	if (rest->len / sizeof len < rows)
+	if (rest->len / sizeof(uint32_t) < rows)
 		return false;
-	text = slice_from(*rest, rows * sizeof len);
-	for (row = 0; row < rows; row++) {
-		if (!take(&lengths, &len) || len > text.len)
-			return false;
-		batch_set_text(b, row, c, slice_first(text, len));
-		text = slice_from(text, len);
-	}
-	*rest = text;
-	return true;
+	*rest = slice_from(*rest, rows * sizeof(uint32_t));
+	return batch_fill_texts(b, c, rows, lengths, rest);
 }
 
 static bool
@@ -330,11 +325,10 @@ take_batch(struct frame_reader *r, struct batch *b, struct slice rest)
 	if (!take(&rest, &rows) || !take(&rest, &used) || rows == 0 ||
 	    rows > BATCH_ROWS || !take_symbols(r, &rest))
 		return false;
-	for (i = 0; i < rows; i++)
-		batch_add(b);
 	for (i = 0; i < used; i++)
 		if (!take_column(r, b, &rest, rows))
 			return false;
+	batch_add_filled(b, rows);
 	return rest.len == 0;
 }
 
