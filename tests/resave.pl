@@ -9,7 +9,9 @@
 #	google	no byte order mark, CR LF, a column moved to the front, rows
 #		sorted the other way, empty rows at the end
 #
-# All make numbers of what looks like one: 5E12345 and 0012345 are lost.
+#	plain	nothing but the decisions: for a real spreadsheet to open
+#
+# The others make numbers of what looks like one: 5E12345 and 0012345 are lost.
 use strict;
 use warnings;
 my ($how, $decisions) = @ARGV;
@@ -37,7 +39,7 @@ for my $row (@rows) {
 	my %c;
 	@c{@titles} = @$row;
 	# What the program makes of cells when it opens the file.
-	for (values %c) {
+	for ($how eq 'plain' ? () : values %c) {
 		s/^'(?=[=+\-@])// if $how ne 'excel';
 		s/^0+(?=\d+$)//;
 		if (/^(\d+)[eE](\d+)$/ && $2 < 300) {
