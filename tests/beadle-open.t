@@ -27,6 +27,30 @@ do
 	same "$file through a pipe" "$T/got" "$T/piped"
 done
 
+# Whoever inflates here, the bytes are those that gzip gives: of text, of noise
+# (blocks that are stored), of little, of nothing, joined, with a name in front.
+{
+	zcat "$S/logs/proxy/access.log-20261013.gz" | head -c 400000
+	dd if=/dev/zero bs=1000 count=300 2>/dev/null
+	perl -e 'srand 7; print pack "C", rand 256 for 1 .. 200000'
+} >"$T/mixed"
+bad=
+for level in 1 2 3 4 5 6 7 8 9
+do
+	gzip -"$level" <"$T/mixed" >"$T/$level.gz"
+	printf x | gzip -"$level" >>"$T/$level.gz"
+	: | gzip -"$level" >>"$T/$level.gz"
+	gzip -"$level" -c "$T/mixed" >>"$T/$level.gz"
+	gzip -dc "$T/$level.gz" >"$T/wanted"
+	beadle-open "$T/$level.gz" >"$T/got" 2>&1
+	cmp -s "$T/wanted" "$T/got" || bad="$bad $level"
+done
+[ -z "$bad" ] && [ "$(wc -c <"$T/wanted")" -eq 1800001 ]
+ok $? "gzips of nine levels are what gzip says they are$bad"
+printf y | dd of="$T/got" bs=1 seek=900000 conv=notrunc 2>/dev/null
+! cmp -s "$T/wanted" "$T/got"
+ok $? "and one byte of another would be seen"
+
 run_ok "-l lists" beadle-open -l "$corpus/nested.zip"
 printf '94\t%s\n' \
 	"zip, gzip, tar	$corpus/nested.zip!two.tar.gz!a.log" \
