@@ -9,7 +9,10 @@
 #include "load.h"
 #include "words.h"
 
-enum { SHORT_CHUNK = 256 }; /* records */
+enum {
+	SHORT_CHUNK = 256, /* records */
+	RECENT_CHUNKS = 2048,
+};
 
 static uint32_t *
 reading_index(struct loader *l, const struct symbols *symbols, symbol path)
@@ -237,6 +240,7 @@ write_chunk(struct store *s, bool last)
 		sqlite3_bind_blob64(l->add_chunk, 4, c->hashes.ptr,
 		    c->hashes.len, SQLITE_STATIC);
 	sqlite3_bind_int(l->add_chunk, 5, c->end || last);
+	l->new_chunks = true;
 	return store_finish_step(s, l->add_chunk);
 }
 
@@ -338,16 +342,30 @@ write_reading(struct store *s, struct reading *r)
 }
 
 /* Records of old chunks, but for those at the ends of logs, are seldom asked
- * for again, and there are many. */
+ * for again, and there are many: a process looks at each chunk once. */
 static int
 forget_old_records(struct store *s)
 {
 	static const char forget[] =
 	    "UPDATE chunk SET hashes = NULL"
-	    " WHERE hashes IS NOT NULL AND edge = 0"
-	    "   AND id <= (SELECT max(id) FROM chunk) - 2048";
+	    " WHERE hashes IS NOT NULL AND edge = 0 AND id > ?1 AND id <= ?2";
+	struct loader *l = s->loader;
+	int64_t to;
 
-	return store_exec(s, forget);
+	if (!l->new_chunks)
+		return 0;
+	to = store_ask(s, "SELECT max(id) FROM chunk", 0) - RECENT_CHUNKS;
+	if (to > l->forgetful) {
+		if (loader_prepare(s, &l->forget_chunks, forget) == NULL)
+			return -1;
+		sqlite3_bind_int64(l->forget_chunks, 1, l->forgetful);
+		sqlite3_bind_int64(l->forget_chunks, 2, to);
+		if (store_finish_step(s, l->forget_chunks) == -1)
+			return -1;
+		l->forgetful = to;
+	}
+	l->new_chunks = false;
+	return 0;
 }
 
 int

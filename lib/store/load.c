@@ -33,6 +33,8 @@ loader_forget(struct loader *l)
 	l->seen_room = l->seen_used = 0;
 	buffer_reset(&l->file);
 	l->chunk.held = false;
+	l->new_chunks = false;
+	l->forgetful = 0;
 	batch_destroy(l->single);
 	l->single = NULL;
 	l->single_of = NULL;
@@ -53,6 +55,7 @@ loader_destroy(struct loader *l)
 	sqlite3_finalize(l->write_member);
 	sqlite3_finalize(l->drop_member);
 	sqlite3_finalize(l->add_chunk);
+	sqlite3_finalize(l->forget_chunks);
 	sqlite3_finalize(l->add_reject);
 	sqlite3_finalize(l->add_file);
 	sqlite3_finalize(l->close_file);

@@ -40,6 +40,8 @@ struct loader {
 	struct buffer file;
 	bool file_trouble;
 	struct held_chunk chunk;
+	bool new_chunks;    /* since old ones were told to forget */
+	int64_t forgetful;  /* chunks up to this one have */
 
 	int64_t next_id[TABLE_COUNT]; /* 0 not looked up yet */
 	/* Of the batch in hand. */
@@ -53,7 +55,7 @@ struct loader {
 	struct symbols *single_of;
 
 	sqlite3_stmt *add_member, *write_member, *drop_member, *add_chunk,
-	    *add_reject, *add_file, *close_file, *text[TABLE_COUNT],
+	    *forget_chunks, *add_reject, *add_file, *close_file, *text[TABLE_COUNT],
 	    *add_candidate, *add_flag, *has_flag, *update[TABLE_COUNT],
 	    *update_flag, *one[TABLE_COUNT];
 };
