@@ -12,6 +12,7 @@
 # make sigma-score RULES=FOLDER EVENTS=FILE.ndjson[.xz]    score the judge
 # make bench LINES=2000000  the night beside gunzip | mawk, as ratios
 # make bench-stages    what each stage of it costs, in instructions a line
+# make bench-formats   each format beside gunzip | wc: part of bench
 # make bench-grid      school-days on 1, 2 and 4 tasks; 500 schools x 65 days
 # make deps            install the Debian packages that building needs
 # make install PREFIX=/usr/local DESTDIR=
@@ -63,7 +64,8 @@ TESTS   := $(wildcard tests/*.t)
 all: $(CMDS) $(B)/beadle-logs.7
 
 # The page of what can be read is made of the formats themselves.
-$(B)/beadle-logs.7: cmd/beadle-logs.7.sh $(B)/beadle-formats
+$(B)/beadle-logs.7: cmd/beadle-logs.7.sh cmd/beadle-logs.speed \
+	    $(B)/beadle-formats
 	sh $< $(B)/beadle-formats >$@.new && mv $@.new $@
 
 # Third-party headers are searched as system headers, so that their warnings
@@ -191,6 +193,10 @@ sigma-score: all $(B)/tools/sigma-score
 
 bench: all $(TOOLS)
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench $(LINES)
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-formats $(MEGABYTES)
+
+bench-formats: all
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-formats $(MEGABYTES)
 
 bench-stages: all $(TOOLS)
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-stages $(LINES)
@@ -231,5 +237,6 @@ clean:
 	rm -rf build out
 
 .PHONY: sigma-score all deps test-deps demo run-demo check run-check check-long accept \
-	lint lint-objects fuzz bench bench-stages bench-grid install deb help clean
+	lint lint-objects fuzz bench bench-formats bench-stages bench-grid \
+	install deb help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

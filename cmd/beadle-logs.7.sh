@@ -52,6 +52,25 @@ function tell(label, text) {
 }'
 cat <<'END'
 .El
+.Sh HOW FAST
+What
+.Ql make bench-formats
+printed on a virtual machine with 2 processors that others kept busy: inflated
+megabytes and records for each second of processor time that
+.Xr beadle-parse 1
+took, with its events as text, and that time beside
+.Ql gunzip -c | wc -l
+of the same file.
+.Bd -literal -offset indent
+END
+cat "${0%/*}/beadle-logs.speed"
+cat <<'END'
+.Ed
+.Pp
+Memory does not grow with a log: ten gigabytes through a pipe took 21 MB at
+their end as at their beginning, and 387 s on that machine.
+It grows by some 75 bytes for each account, computer, site or agent that was
+not met before; past 2 GB the reader of logs stops and says so.
 .Sh SEE ALSO
 .Xr beadle-formats 1 ,
 .Xr beadle-parse 1
