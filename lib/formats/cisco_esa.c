@@ -54,6 +54,21 @@ take_level(struct slice *rest)
 	return false;
 }
 
+/* "<22>Oct 12 08:31:02 mail_logs: Info: ...": what sends it names no host. */
+static bool
+take_hostless(struct slice line, const struct format_options *options,
+    struct mail_line *l, struct slice *text)
+{
+	struct slice name;
+
+	if (!syslog_take_time(&line, options, &l->time, &l->source))
+		return false;
+	*text = slice_trim(line);
+	return slice_take_word(text, &name) &&
+	    slice_ends_with(name, SLICE(":")) && slice_take_char(text, ' ') &&
+	    take_level(text);
+}
+
 /* When and where, and the text after the level. */
 static bool
 take_head(struct slice line, const struct format_options *options,
@@ -68,6 +83,8 @@ take_head(struct slice line, const struct format_options *options,
 		*text = slice_from(line, STAMP_LENGTH + 1);
 		return take_level(text);
 	}
+	if (take_hostless(line, options, l, text))
+		return true;
 	if (!syslog_split(line, options, &s))
 		return false;
 	l->time = s.time;
@@ -252,7 +269,8 @@ static bool
 take_quoted(struct slice s, struct slice *inner)
 {
 	s = slice_trim(s);
-	if (s.len < 2 || *s.ptr != '\'' || s.ptr[s.len - 1] != '\'')
+	if (s.len < 2 || (*s.ptr != '\'' && *s.ptr != '"') ||
+	    s.ptr[s.len - 1] != *s.ptr)
 		return false;
 	*inner = slice_first(slice_from(s, 1), s.len - 2);
 	return true;
@@ -333,8 +351,12 @@ take_mail(struct parse *p, struct mail_line *at, struct slice text)
 			return not_understood;
 		mail_set_id(get(p, at, "message-id"), value);
 	} else if (slice_take_text(&text, SLICE("Subject "))) {
-		if (!take_quoted(text, &value))
-			return not_understood;
+		/* Of late, without the quotes that stood around it. */
+		if (!take_quoted(text, &value)) {
+			if (slice_starts_with(text, SLICE("'")))
+				return not_understood;
+			value = text;
+		}
 		mail_set_subject(get(p, at, "message-id"), value);
 	} else if (slice_take_text(&text, SLICE("ready "))) {
 		if (!slice_take_int(&text, &size) || size < 0 ||

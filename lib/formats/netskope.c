@@ -37,7 +37,7 @@ static const struct action_word words[] = {
 	{ "Detection", VERDICT_ALLOWED }, { "anyrule", VERDICT_ALLOWED },
 	{ "block", VERDICT_DENIED }, { "blocked", VERDICT_DENIED },
 	{ "quarantine", VERDICT_DENIED }, { "stop", VERDICT_DENIED },
-	{ "cancel", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
+	{ "cancel", VERDICT_DENIED }, { NULL, VERDICT_UNKNOWN },
 };
 
 static const char *

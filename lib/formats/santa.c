@@ -129,6 +129,8 @@ give(struct parse *p, const struct pairs_of *f, struct endpoint_event *e)
 				      SLICE("usb-connected") :
 				      slice_of(k->word);
 	row = endpoint_row(p, e);
+	/* Whose session it is, before who runs what tells of it. */
+	endpoint_set(p, row, COL_ACCOUNT, get(f, "event_user"));
 	endpoint_set(p, row, COL_ACCOUNT, get(f, "user"));
 	endpoint_set(p, row, COL_HOST, get(f, "machineid"));
 	endpoint_set(p, row, COL_REASON, get(f, "reason"));

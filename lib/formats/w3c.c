@@ -5,9 +5,9 @@
  *   #Fields: date time c-ip cs-username cs-method cs-uri-stem sc-status
  *   2026-10-12 07:31:02 198.51.100.23 QUILLBROOK\amy.adams GET /owa/ 200
  *
- * IIS, ISA and TMG (tabs), Blue Coat (quotes, perhaps behind syslog).  Times
- * are UTC and mark the end of a request; time-taken is in milliseconds by all
- * of those, whatever the standard says.
+ * IIS, ISA and TMG (tabs), Blue Coat (quotes, perhaps behind syslog), and the
+ * transactions of Netskope.  Times are UTC and mark the end of a request;
+ * time-taken is in milliseconds by all of those, whatever the standard says.
  */
 #include "formats/format.h"
 
@@ -18,7 +18,7 @@
 #include "visit.h"
 
 enum {
-	MOST_FIELDS = 128,
+	MOST_FIELDS = 256,
 	UNVERIFIED = '?', /* TMG puts it after a name that nobody proved */
 	FIRST_TMG_CODE = 10000,
 	TMG_REFUSED = 12202,
@@ -50,11 +50,12 @@ enum field {
 	WHY,	 /* x-exception-id */
 	RULE,
 	SERVER,
+	OWN_ADDRESS, /* of what wrote the log: the server of IIS */
 	FIELD_COUNT,
 };
 
 /* clang-format off */
-static const struct {
+static const struct named {
 	const char *name;
 	enum field field;
 } names[] = {
@@ -75,31 +76,63 @@ static const struct {
 	{ "sc-filter-result", RESULT }, { "cs-categories", CATEGORY },
 	{ "sc-filter-category", CATEGORY }, { "urlcategory", CATEGORY },
 	{ "x-exception-id", WHY }, { "rule", RULE },
-	{ "s-ip", SERVER }, { "r-ip", SERVER },
+	{ "r-ip", SERVER }, { "s-ip", OWN_ADDRESS },
+};
+
+/* Netskope's transactions: what it knows of the client within the school, and
+ * the whole URL, go before the names that others have too. */
+static const struct named netskope_names[] = {
+	{ "x-cs-userip", CLIENT }, { "x-cs-url", URI },
+	{ "x-cs-dst-ip", SERVER }, { "x-category", CATEGORY },
+	{ "x-policy-action", RESULT }, { "x-policy-name", RULE },
+	{ "cs-user-agent", AGENT }, { "sc-content-type", MIME },
 };
 /* clang-format on */
 
 struct state {
 	size_t count; /* of fields; 0: no heading yet */
 	unsigned char fields[MOST_FIELDS];
-	bool has[FIELD_COUNT];
+	bool has[FIELD_COUNT], own[FIELD_COUNT];
 	bool tabs;
 	bool iis, tmg;	 /* by #Software */
 	bool bluecoat;	 /* by its fields */
+	bool netskope;	 /* likewise */
 	bool odd_clock;	 /* #GMT-Offset: whose clock it is, is not known */
 	int32_t day;	 /* of #Date */
 	bool has_day;
 };
 
 static enum field
-field_of(struct slice name)
+field_in(const struct named *list, size_t count, struct slice name)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		if (slice_equal_fold(name, slice_of(names[i].name)))
-			return names[i].field;
+	for (i = 0; i < count; i++)
+		if (slice_equal_fold(name, slice_of(list[i].name)))
+			return list[i].field;
 	return NOTHING;
+}
+
+/* Which field the next name is for: of two of a field the first counts, but
+ * Netskope's own name before any. */
+static enum field
+field_of(struct state *s, struct slice name)
+{
+	enum field f = NOTHING;
+	size_t i;
+
+	if (s->netskope)
+		f = field_in(netskope_names,
+		    sizeof netskope_names / sizeof *netskope_names, name);
+	if (f != NOTHING) {
+		for (i = 0; i < s->count; i++)
+			if (s->fields[i] == f)
+				s->fields[i] = NOTHING;
+		s->own[f] = true;
+		return f;
+	}
+	f = field_in(names, sizeof names / sizeof *names, name);
+	return s->has[f] || s->own[f] ? NOTHING : f;
 }
 
 static const char *
@@ -110,6 +143,8 @@ bind(struct state *s, struct slice text)
 
 	s->count = 0;
 	memset(s->has, 0, sizeof s->has);
+	memset(s->own, 0, sizeof s->own);
+	s->netskope = slice_contains(text, SLICE("x-policy-action"));
 	s->bluecoat = false;
 	s->tabs = slice_find(slice_trim(text), '\t') < slice_trim(text).len;
 	for (;;) {
@@ -123,12 +158,11 @@ bind(struct state *s, struct slice text)
 			s->count = 0;
 			return "more fields than can be read";
 		}
-		f = field_of(name);
-		if (s->has[f])
-			f = NOTHING; /* of two of a name the first counts */
+		f = field_of(s, name);
 		s->has[f] = f != NOTHING;
 		s->fields[s->count++] = (unsigned char)f;
-		s->bluecoat |= f == WHY || f == RESULT || f == CATEGORY;
+		s->bluecoat |= !s->netskope &&
+		    (f == WHY || f == RESULT || f == CATEGORY);
 	}
 }
 
@@ -263,7 +297,7 @@ set_time(const struct state *s, const struct slice at[FIELD_COUNT],
 	/* Only a fraction tells seconds; else, only whom we know. */
 	if (slice_find(at[TAKEN], '.') < at[TAKEN].len)
 		v->duration = stamp_duration(at[TAKEN], TIME_SECOND);
-	else if (s->iis || s->tmg || s->bluecoat)
+	else if (s->iis || s->tmg || s->bluecoat || s->netskope)
 		v->duration = stamp_duration(at[TAKEN], 1000);
 	else
 		return NULL;
@@ -323,9 +357,12 @@ set_verdict(const struct slice at[FIELD_COUNT], struct visit *v)
 
 	v->reason = at[WHY];
 	if (slice_equal_fold(at[RESULT], SLICE("DENIED")) ||
+	    slice_equal_fold(at[RESULT], SLICE("block")) ||
 	    slice_starts_with(at[ACTION], SLICE("TCP_DENIED")) ||
 	    slice_equal_fold(at[ACTION], SLICE("Denied")))
 		v->verdict = VERDICT_DENIED;
+	else if (slice_equal_fold(at[RESULT], SLICE("NotChecked")))
+		v->verdict = VERDICT_UNKNOWN;
 	if (v->status == 407 || (v->status == 401 && asked))
 		v->verdict = VERDICT_CHALLENGE;
 	if (v->verdict == VERDICT_DENIED && text_is_blank(v->reason))
@@ -372,12 +409,17 @@ add(struct parse *p, const struct slice at[FIELD_COUNT])
 	v.mime = at[MIME];
 	v.category = at[CATEGORY];
 	v.server = at[SERVER];
+	/* A proxy's own address is not where the page came from. */
+	if (v.server.len == 0 && !s->tmg && !s->bluecoat && !s->netskope)
+		v.server = at[OWN_ADDRESS];
 	if (s->iis)
 		v.dataset = SLICE("iis.access");
 	else if (s->tmg)
 		v.dataset = SLICE("tmg.access");
 	else if (s->bluecoat)
 		v.dataset = SLICE("bluecoat.access");
+	else if (s->netskope)
+		v.dataset = SLICE("netskope.web");
 	return visit_row(p, &v);
 }
 
@@ -461,7 +503,8 @@ const struct format format_w3c = {
 	.title = "W3C extended log (#Fields:)",
 	.channel = "web",
 	.versions = "IIS 5 to 10, ISA 2004 to TMG 2010 (W3C option), "
-		    "Blue Coat ProxySG main",
+		    "Blue Coat ProxySG main; unverified: Netskope "
+		    "transactions",
 	.lacks = "what #Fields does not name; names that TMG has not verified",
 	.header = true,
 	.state_size = sizeof(struct state),
