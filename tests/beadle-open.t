@@ -71,6 +71,20 @@ exits 1 "what nests too deep" beadle-open "$corpus/deep.gz"
 head -c 40000000 /dev/zero | gzip -9 >"$T/bomb.gz"
 exits 1 "a bomb" beadle-open "$T/bomb.gz"
 has "... says so" "as a bomb does" "$T/.err"
+# A header may say that a name is four gigabytes long.
+case ${BEADLE_VARIANT:-release} in
+release|debug)
+	{
+		head -c 110 "$corpus/long-name.cpio"
+		head -c 60000000 /dev/zero
+	} >"$T/name.cpio"
+	/usr/bin/time -f %M -o "$T/peak" beadle-open "$T/name.cpio" \
+	    >/dev/null 2>"$T/.err"
+	[ $? -eq 1 ] && [ "$(tail -n 1 "$T/peak")" -lt 32768 ]
+	ok $? "takes $(tail -n 1 "$T/peak") kB and no more"
+	has "... and is damage" "is cut short or damaged" "$T/.err"
+	;;
+esac
 exits 1 "a file that is not there" beadle-open "$T/none" "$T/log"
 has "... is named" "$T/none: No such file" "$T/.err"
 same "... and the next one is given" "$T/log" "$T/.out"
