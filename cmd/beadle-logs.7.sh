@@ -68,7 +68,8 @@ cat <<'END'
 .Ed
 .Pp
 Memory does not grow with a log: ten gigabytes through a pipe took 21 MB at
-their end as at their beginning, and 387 s on that machine.
+their end as at their beginning, and 387 s on that machine; a whole night of
+three (23 million lines of Squid, packed) took 209 MB and 385 s.
 It grows by some 75 bytes for each account, computer, site or agent that was
 not met before; past 2 GB the reader of logs stops and says so.
 .Sh SEE ALSO
