@@ -36,6 +36,7 @@ struct owner {
 struct device {
 	struct slice hostname; /* lower case, without domain */
 	struct slice ip, room, serial, type, site;
+	struct slice user; /* account of the one whom it is given to */
 	int line;
 };
 

@@ -110,6 +110,9 @@ struct csv *table_open_path(struct loading *l, struct slice path,
 /* The day of a bound in that column, on that line; empty: DAY_UNKNOWN. */
 void table_bound(struct loading *l, struct slice path, struct slice cell,
     const char *column, int line, int32_t *day);
+/* The first of these names that the table has as a column, its case and what
+ * is neither letter nor digit left aside; or -1.  The list ends with NULL. */
+int table_find(const struct csv *t, const char *const names[]);
 /* A row that is a comment (its first cell begins with #) or empty. */
 bool table_row_is_blank(const struct csv *t, size_t row);
 

@@ -69,38 +69,6 @@ struct people_table {
 	int role_at[2];
 };
 
-enum { LONGEST_HEADER = 64 };
-
-static struct slice
-folded(struct slice s, char out[LONGEST_HEADER])
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < s.len && n < LONGEST_HEADER && s.ptr[i] != '['; i++) {
-		char c = s.ptr[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 32);
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			out[n++] = c;
-	}
-	return (struct slice){ out, n };
-}
-
-static int
-find_column(const struct csv *t, const char *const list[])
-{
-	char text[LONGEST_HEADER];
-	size_t i, c;
-
-	for (i = 0; list[i] != NULL; i++)
-		for (c = 0; c < csv_columns(t); c++)
-			if (slice_equal(folded(csv_header(t, c), text),
-				slice_of(list[i])))
-				return (int)c;
-	return -1;
-}
-
 /* Windows writes "#TYPE ..." above the header. */
 static struct slice
 without_type(struct slice text)
@@ -120,7 +88,7 @@ find_columns(struct people_table *p)
 	size_t i;
 
 	for (i = 0; i < COLUMNS; i++)
-		p->at[i] = find_column(p->t, names[i]);
+		p->at[i] = table_find(p->t, names[i]);
 	for (i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (p->at[needed[i]] == -1)
 			fault_add(p->l->f, p->path, 1, "no column %s",
@@ -163,9 +131,9 @@ open_roles(struct people_table *p)
 		return;
 	}
 	index_init(&p->role_rows);
-	p->role_at[0] = find_column(p->roles, columns[0]);
-	p->role_at[1] = find_column(p->roles, columns[1]);
-	if ((id = find_column(p->roles, columns[2])) == -1)
+	p->role_at[0] = table_find(p->roles, columns[0]);
+	p->role_at[1] = table_find(p->roles, columns[1]);
+	if ((id = table_find(p->roles, columns[2])) == -1)
 		fault_add(p->l->f, path, 1, "no column userSourcedId");
 	for (row = 0; id != -1 && row < csv_rows(p->roles); row++)
 		index_add(&p->role_rows, lower_case(p->l->arena,

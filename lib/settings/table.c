@@ -4,6 +4,38 @@
  */
 #include "load.h"
 
+enum { LONGEST_HEADER = 64 };
+
+static struct slice
+folded(struct slice s, char out[LONGEST_HEADER])
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.len && n < LONGEST_HEADER && s.ptr[i] != '['; i++) {
+		char c = s.ptr[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + 32);
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			out[n++] = c;
+	}
+	return (struct slice){ out, n };
+}
+
+int
+table_find(const struct csv *t, const char *const list[])
+{
+	char text[LONGEST_HEADER];
+	size_t i, c;
+
+	for (i = 0; list[i] != NULL; i++)
+		for (c = 0; c < csv_columns(t); c++)
+			if (slice_equal(folded(csv_header(t, c), text),
+				slice_of(list[i])))
+				return (int)c;
+	return -1;
+}
+
 struct csv *
 table_open(struct loading *l, const char *key, struct slice *path,
     struct table_column *columns, size_t count)

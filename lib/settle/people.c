@@ -222,11 +222,46 @@ present_at(struct giving *g, int64_t t)
 	    NULL;
 }
 
+/* Did anybody log on or off there within a day?  The marks are in order of
+ * time, and reach a day further than what is asked about. */
+static bool
+has_marks_near(const struct people *p, int64_t t)
+{
+	size_t low = 0, high = p->mark_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (p->mark_list[middle].time < t - SESSION_CLOSED)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < p->mark_count &&
+	    p->mark_list[low].time <= t + SESSION_CLOSED;
+}
+
+/* The one whom a computer is given to, where no log says who logged on there;
+ * 0: nobody. */
+static symbol
+own_user(struct people *p, const struct batch *b, uint32_t row)
+{
+	const struct device *d =
+	    has_marks_near(p, batch_number(b, row, COL_START)) ?
+	    NULL :
+	    settings_device(p->s->settings, batch_text(b, row, COL_DEVICE));
+
+	return d == NULL ?
+	    0 :
+	    symbols_add(p->s->symbols, DOMAIN_ACCOUNT, d->user);
+}
+
 static void
 tell(struct batch *b, uint32_t row, void *ctx)
 {
 	struct giving *g = ctx;
 	struct people *p = g->p;
+	symbol own;
 	const struct presence *there = present_at(g,
 	    batch_number(b, row, COL_START));
 
@@ -237,6 +272,11 @@ tell(struct batch *b, uint32_t row, void *ctx)
 		    "fair",
 		    there->closed ? "log-on session" :
 				    "log-on without a log-off");
+		return;
+	}
+	if (there == NULL && (own = own_user(p, b, row)) != 0) {
+		enrich_person(p->s->enrich, b, row, own, "fair",
+		    "the device's own user");
 		return;
 	}
 	enrich_person(p->s->enrich, b, row, 0,
