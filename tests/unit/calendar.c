@@ -143,10 +143,12 @@ int
 main(void)
 {
 	struct zone *zone = zone_open("Europe/London");
-	struct term terms[] = { { SLICE("spring-2026"), day("2026-01-05"),
-				    day("2026-04-02") },
-		{ SLICE("autumn-2026"), day("2026-09-02"),
-		    day("2026-12-18") } };
+	struct term terms[] = { { .name = SLICE("spring-2026"),
+				    .start = day("2026-01-05"),
+				    .end = day("2026-04-02") },
+		{ .name = SLICE("autumn-2026"),
+		    .start = day("2026-09-02"),
+		    .end = day("2026-12-18") } };
 	struct day_range ranges[] = { { day("2026-11-02"), day("2026-11-06"),
 					  RANGE_HOLIDAY, -1, { 0 } },
 		{ day("2026-10-30"), day("2026-10-30"), RANGE_INSET,
