@@ -75,6 +75,10 @@ struct rule_overlay {
 	struct slice least_attribution;
 	struct slice *window; /* values of beadle.period; none: at any time */
 	size_t window_count;
+	bool binds; /* only whom the next three name; nobody: everybody */
+	struct slice *bound_roles;
+	size_t bound_role_count;
+	uint32_t bound_years; /* of pupils; bit 7 is Year 7 */
 	int32_t valid_from; /* or DAY_UNKNOWN */
 	int line;
 };

@@ -65,15 +65,6 @@ read_own_key(struct rule *r, struct faults *f)
 		    SLICE_ARG(v->text));
 }
 
-/* What the school says of a rule, by the names that it has. */
-static struct rule_overlay
-overlay_of(const struct detect *d, struct slice id, struct slice name)
-{
-	return d->settings->overlay_count > 0 ?
-	    settings_overlay(d->settings, id, name) :
-	    (struct rule_overlay){ .valid_from = DAY_UNKNOWN };
-}
-
 /* Without a clause of the school's policy a rule is an observation. */
 static void
 lay_over(struct detect *d, struct rule *r, struct rule_overlay o,
@@ -165,43 +156,6 @@ guard_of(struct detect *d, const struct sigma_document *doc)
 	return NULL;
 }
 
-/* What the school's window makes of a tree: it holds at those times only.
- * A window on a file, by its name, binds the rules that it correlates. */
-static const struct sigma_node *
-within(struct detect *d, const struct rule *r, const struct rule_file *file,
-    struct rule_overlay o)
-{
-	struct arena *a = d->program.arena;
-	struct sigma_node *both, *any, *when;
-	size_t i;
-
-	if (o.window_count == 0 && !slice_equal(r->info.name, file->name))
-		o = overlay_of(d, SLICE(""), file->name);
-	if (o.window_count == 0)
-		return r->doc->tree;
-	both = arena_alloc(a, sizeof *both);
-	any = arena_alloc(a, sizeof *any);
-	*any = (struct sigma_node){ .kind = SIGMA_OR, .line = o.line };
-	for (i = 0; i < o.window_count; i++) {
-		when = arena_alloc(a, sizeof *when);
-		*when = (struct sigma_node){ .kind = SIGMA_FIELD,
-			.field = SLICE("beadle.period"), .line = o.line,
-			.value = arena_alloc(a, sizeof *when->value),
-			.next = any->first };
-		*when->value = (struct sigma_value){ .kind = VALUE_TEXT,
-			.text = o.window[i],
-			.parts = part_create(a, PART_TEXT, o.window[i]) };
-		any->first = when;
-	}
-	*both = *r->doc->tree;
-	both->next = NULL;
-	any->next = both;
-	when = arena_alloc(a, sizeof *when);
-	*when = (struct sigma_node){ .kind = SIGMA_AND, .line = o.line,
-		.first = any };
-	return when;
-}
-
 void
 rule_note_columns(const struct detect *d, const struct term *t,
     struct rule *r)
@@ -230,9 +184,10 @@ compile_rule(struct detect *d, struct rule *r, const struct rule_file *file,
 		.ecs = slice_equal(r->doc->taxonomy, SLICE("ecs")),
 	};
 
-	r->term = compile(&c, within(d, r, file, o));
+	r->term = compile(&c, rule_narrow(d, r, file, &o));
 	if (r->term == NULL)
 		return;
+	rule_check_binds(d, r, file, &o, f);
 	r->guard = guard_of(d, r->doc);
 	rule_note_columns(d, r->term, r);
 }
@@ -265,7 +220,7 @@ add_rule(struct detect *d, size_t file_index, const struct sigma_document *doc,
 	r->info.correlation = doc->kind == SIGMA_CORRELATION;
 	r->info.reported = true;
 	read_own_key(r, f);
-	o = overlay_of(d, r->info.id, r->info.name);
+	o = rule_overlay_of(d, r->info.id, r->info.name);
 	lay_over(d, r, o, f);
 	if (doc->kind == SIGMA_RULE)
 		compile_rule(d, r, file, o, f);

@@ -43,6 +43,18 @@ struct detect {
 
 /* load.c: documents to rules. */
 void rules_load(struct detect *d, struct faults *f);
+/* overlay.c: what the school says of a rule, by the names that it has. */
+struct rule_overlay rule_overlay_of(const struct detect *d, struct slice id,
+    struct slice name);
+/* What its times and those whom it binds make of a rule's tree; *o becomes
+ * what counts for that.  One on a file, by its name, narrows the rules that
+ * the file correlates. */
+const struct sigma_node *rule_narrow(struct detect *d, const struct rule *r,
+    const struct rule_file *file, struct rule_overlay *o);
+/* A rule, as compiled, that can hold of nobody whom it is to bind. */
+void rule_check_binds(const struct detect *d, const struct rule *r,
+    const struct rule_file *file, const struct rule_overlay *o,
+    struct faults *f);
 /* link.c: correlations and filters find the rules that they name. */
 void rules_link(struct detect *d, struct faults *f);
 void filter_apply(struct detect *d, const struct sigma_document *filter,

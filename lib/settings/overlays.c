@@ -51,6 +51,12 @@ fold_in(struct rule_overlay *sum, const struct rule_overlay *entry)
 		sum->window = entry->window;
 		sum->window_count = entry->window_count;
 	}
+	if (entry->binds) {
+		sum->binds = true;
+		sum->bound_roles = entry->bound_roles;
+		sum->bound_role_count = entry->bound_role_count;
+		sum->bound_years = entry->bound_years;
+	}
 	if (entry->valid_from != DAY_UNKNOWN)
 		sum->valid_from = entry->valid_from;
 	sum->pattern = entry->pattern;
@@ -93,6 +99,43 @@ read_window(struct loading *l, const struct yaml *v, struct rule_overlay *o)
 }
 
 static void
+say_unbound(struct loading *l, struct slice word, int line)
+{
+	const char *nearest = nearest_word(word, role_words);
+
+	fault_add(l->f, l->s->path, line,
+	    "rules.binds: expected roles, and years as 7 or 7-9, found "
+	    "%.*s%s%s", SLICE_ARG(word),
+	    nearest == NULL ? "" : "; did you mean ",
+	    nearest == NULL ? "" : nearest);
+}
+
+static void
+read_binds(struct loading *l, const struct yaml *v, struct rule_overlay *o)
+{
+	const struct yaml *list = yaml_get(v, "binds");
+	struct slice *words;
+	size_t count, i;
+
+	if (is_unset(list))
+		return;
+	words = texts_of(l, list, &count);
+	o->binds = true;
+	o->bound_roles = words;
+	for (i = 0; i < count; i++) {
+		if (role_number(words[i]) != -1)
+			o->bound_roles[o->bound_role_count++] = words[i];
+		else if (!parse_years(words[i], &o->bound_years) &&
+		    !slice_equal(words[i], SLICE("everyone")))
+			say_unbound(l, words[i], list->line);
+		else if (slice_equal(words[i], SLICE("everyone")) &&
+		    count > 1)
+			fault_add(l->f, l->s->path, list->line,
+			    "rules.binds: everyone leaves nobody to add");
+	}
+}
+
+static void
 read_overlay(struct loading *l, const struct yaml *v)
 {
 	struct rule_overlay *o = &l->s->overlays[l->s->overlay_count];
@@ -110,6 +153,7 @@ read_overlay(struct loading *l, const struct yaml *v)
 	};
 	day_parse(yaml_text(v, "valid_from"), &o->valid_from);
 	read_window(l, v, o);
+	read_binds(l, v, o);
 	if (o->pattern.len == 0) {
 		fault_add(l->f, l->s->path, v->line,
 		    "rules: an entry without match");
