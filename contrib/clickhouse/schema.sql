@@ -2,6 +2,10 @@
 -- partition, so that it can be loaded again whole; a school's rows lie
 -- together.  With several servers shard by cityHash64(school_urn): all
 -- questions about a person then stay on one.
+--
+-- It needs times of microseconds (DateTime64) and input(), so a ClickHouse of
+-- 2020 or later: Debian's own package of 18.16 is too old.  It is tried on the
+-- engine of 26.7.
 CREATE DATABASE IF NOT EXISTS grid;
 
 CREATE TABLE IF NOT EXISTS grid.events
