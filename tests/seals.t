@@ -100,6 +100,20 @@ seals >../seals
 ok $? "both versions are kept"
 run_ok "the audit is whole" beadle audit verify -c school.yml
 
+# Where beadle came after the term nobody has looked yet: only when asked.
+sample_school "$T/late"
+cp "$S/logs/proxy/access.log-20261013.gz" "$T/late/logs/"
+chmod -R o= "$T/late"
+run_ok "a first night, after the term" \
+    at 2027-02-01 beadle nightly -c "$T/late/school.yml"
+run_ok "and the next" at 2027-02-02 beadle nightly -c "$T/late/school.yml"
+[ "$(beadle audit seals -c "$T/late/school.yml" | wc -l)" -eq 1 ]
+ok $? "do not seal it"
+run_ok "who asks does" at 2027-02-02 beadle report governors --seal \
+    -c "$T/late/school.yml" -t autumn-2026 -o "$T/x.csv"
+[ "$(beadle audit seals -c "$T/late/school.yml" | wc -l)" -eq 2 ]
+ok $? "at once"
+
 # Whoever changes or removes one is found.
 tamper() { # tamper NAME SQL PATTERN
 	cp beadle.db ../bad.db

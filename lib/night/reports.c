@@ -127,7 +127,22 @@ seal_term(const struct report *r, struct report_job *work, struct store *s,
 	return result;
 }
 
-/* Terms that have been over for as long as school.yml says. */
+/* The day of the first night; of this one where there was none before. */
+static int32_t
+first_night(struct store *store, const struct zone *z, int32_t today)
+{
+	struct statement *q = statement_create(store,
+	    "SELECT min(started) FROM night");
+	int32_t day = today;
+
+	if (q != NULL && statement_step(q) == 1 && !statement_is_null(q, 0))
+		day = zone_civil(z, statement_int(q, 0)).day;
+	statement_destroy(q);
+	return day;
+}
+
+/* Terms that have been over for as long as school.yml says.  One that was
+ * over before beadle came is not: nobody has looked at its items yet. */
 static int
 seal_terms(const struct report *r, struct report_job *work, int32_t today)
 {
@@ -135,14 +150,21 @@ seal_terms(const struct report *r, struct report_job *work, int32_t today)
 	struct arena *a = arena_create();
 	struct store *store = store_open(work->store, AUDIENCE_KEEPER);
 	const struct term *t;
-	int result = store == NULL ? -1 : 0;
+	int32_t began;
+	int result = 0;
 	size_t i;
 
-	/* One that was merged without some of its days waits. */
-	if (store != NULL && store_share(store, a).len == 0)
+	if (store == NULL) {
+		arena_destroy(a);
+		return -1;
+	}
+	began = first_night(store, s->zone, today);
+	/* Nor one that was merged without some of its days. */
+	if (store_share(store, a).len == 0)
 		for (i = 0; (t = calendar_term_at(s->calendar, i)) != NULL;
 		     i++)
-			if (today - t->end >= s->seal_after &&
+			if (t->end >= began &&
+			    today - t->end >= s->seal_after &&
 			    seal_term(r, work, store, t) == -1)
 				result = -1;
 	store_close(store);
