@@ -341,6 +341,10 @@ set_accounts(struct parse *p, uint32_t row, const struct event *e,
 {
 	struct slice who = get(e, "AUID"), acct = get(e, "acct");
 
+	/* Of an account that was made, say. */
+	if (!is_account(acct) &&
+	    !slice_contains(get(e, "type"), SLICE("GROUP")))
+		acct = get(e, "ID");
 	if (!is_account(acct))
 		acct = SLICE("");
 	if (authentication)

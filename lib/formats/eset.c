@@ -46,6 +46,38 @@ static const struct kind {
 	{ NULL, "configuration", "info" },
 };
 
+static void
+set_port(struct parse *p, uint32_t row, enum column c, struct slice text)
+{
+	int64_t port;
+
+	if (slice_take_int(&text, &port) && text.len == 0 && port >= 0 &&
+	    port <= UINT16_MAX)
+		batch_set_number(p->batch, row, c, port);
+}
+
+/* What has no field of its own in all events: who tried to sign in at the
+ * console, what a rule kept a program from, a connection's two ends. */
+static void
+set_others(struct parse *p, uint32_t row, const struct json *v,
+    struct slice event)
+{
+	bool hips = slice_equal(event, SLICE("HipsAggregated_Event"));
+	struct slice protocol = endpoint_text(p, v, "protocol");
+
+	endpoint_set(p, row, COL_ACCOUNT, endpoint_text(p, v, "account"));
+	if (hips)
+		endpoint_set(p, row, COL_FILE, endpoint_text(p, v, "target"));
+	else if (slice_equal(event, SLICE("Audit_Event")))
+		endpoint_set(p, row, COL_TARGET_ACCOUNT,
+		    endpoint_text(p, v, "target"));
+	set_port(p, row, COL_CLIENT_PORT, endpoint_text(p, v, "source_port"));
+	set_port(p, row, COL_SERVER_PORT, endpoint_text(p, v, "target_port"));
+	if (protocol.len > 0)
+		batch_set_text(p->batch, row, COL_TRANSPORT,
+		    text_lower(protocol, p->scratch));
+}
+
 static bool
 take_time(struct parse *p, const struct json *v, struct endpoint_event *e)
 {
@@ -91,6 +123,7 @@ take(struct parse *p, const struct json *v)
 	else
 		endpoint_set(p, row, COL_FILE, path);
 	endpoint_set_fields(p, row, v, fields);
+	set_others(p, row, v, event);
 	endpoint_set_native(p, row, v);
 	parse_row_done(p, row);
 	return NULL;

@@ -1,5 +1,6 @@
 /*
- * Stormshield Network Security, key=value: requests, connections, packets.
+ * Stormshield Network Security, key=value: requests, connections, packets,
+ * sign-ins.
  *
  *   id=firewall time="2026-10-12 08:31:02" fw="fw1" tz=+0100 pri=4
  *     src=198.51.100.24 srcport=51512 dst=192.0.2.44 dstport=443
@@ -10,9 +11,10 @@
  */
 #include "formats/format.h"
 
-#include "pairs.h"
+#include "gateway.h"
 #include "syslog.h"
 #include "text.h"
+#include "when.h"
 
 static const char *const firsts[] = { "id=firewall", NULL };
 
@@ -40,8 +42,8 @@ static const struct action_word words[] = {
 };
 
 /* "2026-10-12 08:31:02" beside "+0100". */
-static void
-put_time(struct parse *p, const struct pairs *kv, struct fields *f)
+static struct slice
+time_of(struct parse *p, const struct pairs *kv)
 {
 	struct slice time = pairs_get(kv, "time"), zone = pairs_get(kv, "tz");
 	char *text = arena_alloc(p->scratch, time.len + zone.len + 1);
@@ -49,7 +51,32 @@ put_time(struct parse *p, const struct pairs *kv, struct fields *f)
 	slice_put(text, time);
 	text[time.len] = ' ';
 	slice_put(text + time.len + 1, zone);
-	f->at[FIELD_TIME] = (struct slice){ text, time.len + zone.len + 1 };
+	return (struct slice){ text, time.len + zone.len + 1 };
+}
+
+/* logtype "auth" is its own captive portal or agent, "xvpn" a tunnel: `user=
+ * src= error=0 msg="User logged in"`.  Another error is why not. */
+static const char *
+add_sign_in(struct parse *p, const struct pairs *kv)
+{
+	struct address_event e = ADDRESS_EVENT_NEW;
+	struct slice error = pairs_get(kv, "error");
+	struct slice said = text_lower(pairs_get(kv, "msg"), p->scratch);
+
+	if (!when_read(time_of(p, kv), p->options, &e.time, &e.source))
+		return "bad time";
+	e.action = slice_contains(said, SLICE("logged out")) ||
+		slice_contains(said, SLICE("closed")) ||
+		slice_contains(said, SLICE("disconnected")) ?
+	    SESSION_STOP :
+	    error.len == 0 || slice_equal(error, SLICE("0")) ?
+	    SESSION_START :
+	    SESSION_REFUSED;
+	e.account = pairs_get(kv, "user");
+	e.address = pairs_get(kv, "src");
+	e.code = pairs_get(kv, "logtype");
+	e.reason = pairs_get(kv, "msg");
+	return gateway_session(p, &e);
 }
 
 static const char *
@@ -57,6 +84,7 @@ parse(struct parse *p)
 {
 	static const char *const kinds[] = { "web", "ssl", "filter",
 		"connection", "plugin", "alarm", NULL };
+	static const char *const sign_ins[] = { "auth", "xvpn", NULL };
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
 	struct pairs kv;
@@ -66,9 +94,12 @@ parse(struct parse *p)
 		return why;
 	if (pairs_get(&kv, "logtype").len == 0)
 		return "no logtype";
+	if (text_is_one_of(pairs_get(&kv, "logtype"), sign_ins))
+		return add_sign_in(p, &kv);
 	if (!text_is_one_of(pairs_get(&kv, "logtype"), kinds))
 		return parse_ignored;
-	put_time(p, &kv, &f);
+	f.at[FIELD_TIME] = time_of(p, &kv);
+	v.account_domain = pairs_get(&kv, "domain");
 	pairs_fields(&kv, names, &f);
 	/* "{gambling}" */
 	slice_take_char(&f.at[FIELD_CATEGORY], '{');
@@ -102,7 +133,7 @@ const struct format format_stormshield = {
 	.title = "Stormshield Network Security, key=value",
 	.channel = "web",
 	.versions = "SNS 3 to 5, by its manual of audit logs; web, ssl, "
-		    "filter, connection, plugin, alarm",
+		    "filter, connection, plugin, alarm, auth, xvpn",
 	.lacks = "whether a page was http or https; user agent",
 	.fits = fits,
 	.parse = parse,
