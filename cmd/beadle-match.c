@@ -6,13 +6,13 @@
 #include <stdio.h>
 
 #include "base/command.h"
-#include "detect/detect.h"
 #include "event/tsv.h"
+#include "night/flagged.h"
 
 static const struct command command = {
 	"beadle-match",
 	"[-ow] [-c settings | --rules folder] [--explain rule] [file ...]",
-	"Say for each event which rules hold of it, and which may yet.",
+	"Say for each event, or record of a log, which rules hold of it.",
 	"  -c settings     the rules that this school.yml has\n"
 	"  --explain rule  say of each event which items of the rule hold\n"
 	"  -o, --only      print only events that a rule holds of\n"
@@ -123,26 +123,18 @@ main(int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "c:ow", long_options,
 		    NULL)) != -1)
 		switch (option) {
-		case 'c':
-			settings = optarg;
-			break;
-		case 'E':
-			explained = optarg;
-			break;
-		case 'R':
-			folder = optarg;
-			break;
-		case 'o':
-			r.only = true;
-			break;
-		case 'w':
-			r.whole = true;
-			break;
-		default:
-			command_usage(&command);
+		case 'c': settings = optarg; break;
+		case 'E': explained = optarg; break;
+		case 'R': folder = optarg; break;
+		case 'o': r.only = true; break;
+		case 'w': r.whole = true; break;
+		default: command_usage(&command);
 		}
 	if (open_rules(&r, settings, folder) && find_rule(&r, explained))
-		code = match_files(&r, argv + optind);
+		code = folder != NULL && explained == NULL &&
+			flagged_is_log(argv[optind]) ?
+		    flagged_logs(r.detect, r.symbols, argv + optind, stdout) :
+		    match_files(&r, argv + optind);
 	detect_destroy(r.detect);
 	symbols_destroy(r.symbols);
 	settings_destroy(r.settings);

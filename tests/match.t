@@ -157,4 +157,76 @@ exits 3 "a row that cannot be read" \
     beadle-match --rules "$T/rules" "$T/bad.tsv"
 exits 1 "a full disk is noticed" sh -c \
     "beadle-match --rules '$T/rules' '$T/events.tsv' >/dev/full"
+
+# Logs in place of events: which record of which file, and which rule.
+mkdir "$T/public" "$T/logs"
+cat >"$T/public/failures.yml" <<'END'
+title: Wrong password
+id: 5a1c0d52-0000-4000-8000-000000000001
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 4625}, condition: s}
+level: low
+author: somebody
+END
+log=$ROOT/sample-logs/school/logs/endpoint/winlogbeat-20261012.ndjson.gz
+id=5a1c0d52-0000-4000-8000-000000000001
+gunzip -c "$log" >"$T/logs/plain.ndjson"
+grep -n '"event_id":"4625"' "$T/logs/plain.ndjson" | cut -d: -f1 >"$T/lines"
+[ -s "$T/lines" ]
+ok $? "there are lines to find"
+awk -v file="$log" -v id="$id" '{ print file "\t" $0 "\t" id \
+    "\tfailures\tlow\tWrong password\tsomebody" }' "$T/lines" >"$T/wanted"
+exits 0 "a compressed log" beadle-match --rules "$T/public" "$log"
+sed 1d "$T/.out" >"$T/got"
+same "file, line and rule of each" "$T/wanted" "$T/got"
+exits 0 "a folder of logs" beadle-match --rules "$T/public" "$T/logs"
+sed 1d "$T/.out" | cut -f 2 >"$T/got"
+same "the same lines" "$T/lines" "$T/got"
+tar -C "$T" -czf "$T/logs.tgz" logs
+exits 0 "an archive" beadle-match --rules "$T/public" "$T/logs.tgz"
+sed 1d "$T/.out" | cut -f 1 | sort -u >"$T/got"
+echo "$T/logs.tgz!logs/plain.ndjson" >"$T/wanted"
+same "by the member's name" "$T/wanted" "$T/got"
+sed 1d "$T/.out" | cut -f 2 >"$T/got"
+same "and the line in it" "$T/lines" "$T/got"
+exits 0 "standard input" sh -c \
+    "gunzip -c '$log' | beadle-match --rules '$T/public' -"
+sed 1d "$T/.out" | cut -f 2 | while read -r at
+do
+	tail -c "+$((${at#@} + 1))" "$T/logs/plain.ndjson" | head -n 1
+done >"$T/got"
+grep '"event_id":"4625"' "$T/logs/plain.ndjson" >"$T/wanted"
+same "has bytes for lines" "$T/wanted" "$T/got"
+cat >"$T/event.xml" <<'END'
+<Events>
+<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>
+<Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>4625</EventID>
+<TimeCreated SystemTime="2026-10-12T08:00:00.0000000Z"/>
+<EventRecordID>77123</EventRecordID><Channel>Security</Channel>
+<Computer>PC01</Computer></System><EventData>
+<Data Name="TargetUserName">26aashdown</Data></EventData></Event>
+</Events>
+END
+exits 0 "events of Windows" beadle-match --rules "$T/public" "$T/event.xml"
+has "are told by their own number" "event.xml	77123	$id	" "$T/.out"
+printf 'nothing that anybody logs\n' >"$T/logs/junk"
+exits 1 "what is no log is told" beadle-match --rules "$T/public" "$T/logs"
+has "by name" "junk: not a log" "$T/.err"
+has "and the rest judged all the same" "plain.ndjson	.*$id" "$T/.out"
+mkdir "$T/public/more"
+sed 's/0001$/0002/; s/4625/4624/' "$T/public/failures.yml" \
+    >"$T/public/more/failures.yml"
+exits 0 "two rules of one name" beadle-match --rules "$T/public" "$log"
+cut -f 3 "$T/.out" | sed 1d | sort -u >"$T/got"
+printf '%s\n' "$id" "${id%1}2" >"$T/wanted"
+same "are two by their ids" "$T/wanted" "$T/got"
+cp "$T/public/failures.yml" "$T/public/more/"
+exits 0 "one rule that is there twice" beadle-match --rules "$T/public" "$log"
+has "is told" 'a rule of that name is in' "$T/.err"
+[ "$(sed 1d "$T/.out" | wc -l)" -eq "$(wc -l <"$T/lines")" ]
+ok $? "and counts once"
+mkdir "$T/empty"
+exits 1 "a folder without rules" beadle-match --rules "$T/empty" "$log"
+exits 1 "logs on a full disk" sh -c \
+    "beadle-match --rules '$T/public' '$log' >/dev/full"
 done_testing
