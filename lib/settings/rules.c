@@ -102,6 +102,15 @@ read_rule(struct loading *l, struct rule_file *file)
 	return file->roots != NULL;
 }
 
+/* Public rules in two folders may share a name; an id tells them apart. */
+static bool
+is_another(const struct rule_file *one, const struct rule_file *other)
+{
+	struct slice id = yaml_text(one->roots, "id");
+
+	return id.len > 0 && !slice_equal(id, yaml_text(other->roots, "id"));
+}
+
 static void
 add_rule(struct loading *l, struct slice path, bool shipped)
 {
@@ -115,6 +124,11 @@ add_rule(struct loading *l, struct slice path, bool shipped)
 	if (!read_rule(l, file))
 		return;
 	other = index_add(&l->out->rule_names, file->name, s->rule_count);
+	if (other != MAP_NONE && is_another(file, &s->rules[other])) {
+		file->name = yaml_text(file->roots, "id");
+		other = index_add(&l->out->rule_names, file->name,
+		    s->rule_count);
+	}
 	if (other != MAP_NONE) {
 		fault_warn(l->f, path, 0,
 		    "a rule of that name is in %.*s; left out",
