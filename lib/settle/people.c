@@ -59,7 +59,8 @@ static const char marks_at[] =
 
 /* What did not come is no sign of anybody. */
 #define NO_ABSENCE                                                          \
-	"category NOT IN (SELECT id FROM symbol WHERE text = 'absence')"
+	"category NOT IN"                                                   \
+	" (SELECT id FROM symbol WHERE domain = 1 AND text = 'absence')"
 
 static const char last_seen[] =
     "SELECT max(start)"
