@@ -16,7 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		"junos", "mikrotik", "netskope", "barracuda", "meraki",
 		"suricata", "stormshield", "forcepoint", "zeek", "zeek_json",
 		"windows_firewall", "trend_url", "technitium", "pihole_ftl",
-		"untangle", NULL };
+		"untangle", "squid_json", NULL };
 
 	feed_each(names, bytes, size);
 	return 0;
