@@ -15,8 +15,10 @@ enum { MOST_DEVICES = 60, MOST_REASONS = 10 };
 
 static const char devices_heard[] =
     "SELECT DISTINCT symbol.text"
-    "  FROM (SELECT DISTINCT place FROM visit"
-    "          WHERE day BETWEEN :first AND :last"
+    "  FROM (SELECT DISTINCT place FROM visit_by_time"
+    "          WHERE stretch_until >= (:first - 1) * 86400000000"
+    "            AND stretch_since < (:last + 2) * 86400000000"
+    "            AND day BETWEEN :first AND :last"
     "        UNION SELECT DISTINCT place FROM device_event"
     "          WHERE day BETWEEN :first AND :last"
     "        UNION SELECT DISTINCT place FROM mail"

@@ -47,6 +47,7 @@ ok $? "nothing has had its time yet"
 BEADLE_NOW=2026-12-07T04:00:00Z
 export BEADLE_NOW
 rm saved.db
+stretches=$(db "SELECT count(*) + 1 FROM visit_stretch")
 run_ok "-n, weeks later" beadle retention -c school.yml -n
 has "would take web visits" "^web visits,2026-10-13," "$T/.out"
 lacks "no flags" "^flags," "$T/.out"
@@ -66,6 +67,13 @@ ok $? "one that was is not"
 [ "$(db "SELECT count(*) FROM visit WHERE id NOT IN (SELECT event FROM flag
     WHERE tbl = 1)")" = 0 ]
 ok $? "only flagged visits are left"
+by_time() { # the visits by id, and those found by the time of their stretch
+	db "SELECT count(*) FROM visit WHERE start IS NOT NULL"
+	db "SELECT count(*) FROM visit_by_time"
+}
+[ "$(by_time | uniq | wc -l)" = 1 ] &&
+    [ "$(db "SELECT count(*) FROM visit_stretch")" -lt "$stretches" ]
+ok $? "each of them is found by its time, and empty stretches are gone"
 [ "$(db "PRAGMA integrity_check")$(db "PRAGMA foreign_key_check")" = ok ]
 ok $? "the store is sound"
 cmp -s "$T/receipt" out/officer/retention-2026-12-07.csv

@@ -21,7 +21,7 @@ static const char drawn[] = "SELECT count(*) FROM sample WHERE week = :week";
 static const char all_spells[] =
     "SELECT visit.day, moment.hour, account.text, person.text, device.text,"
     "       year.text, count(*), sum(type.text = 'denied')"
-    "  FROM visit"
+    "  FROM visit_by_time AS visit"
     "  JOIN who ON who.id = visit.who"
     "  JOIN moment ON moment.id = visit.moment"
     "  JOIN place ON place.id = visit.place"
@@ -33,21 +33,25 @@ static const char all_spells[] =
     "  JOIN symbol AS device ON device.id = place.device"
     "  JOIN symbol AS year ON year.id = who.year"
     "  JOIN symbol AS type ON type.id = request.type"
-    " WHERE visit.day BETWEEN :week AND :week + 6 AND visit.day >= :live"
+    " WHERE visit.stretch_until >= (:week - 1) * 86400000000"
+    "   AND visit.stretch_since < (:week + 8) * 86400000000"
+    "   AND visit.day BETWEEN :week AND :week + 6 AND visit.day >= :live"
     "   AND role.text = 'pupil' AND kind.text IN ('page', '')"
     "   AND account.text <> ''"
     " GROUP BY visit.day, moment.hour, visit.account, place.device";
 
 static const char sites_of[] =
     "SELECT site.text, count(*)"
-    "  FROM visit"
+    "  FROM visit_by_time AS visit"
     "  JOIN moment ON moment.id = visit.moment"
     "  JOIN place ON place.id = visit.place"
     "  JOIN symbol AS kind ON kind.id = moment.kind"
     "  JOIN symbol AS account ON account.id = visit.account"
     "  JOIN symbol AS device ON device.id = place.device"
     "  JOIN symbol AS site ON site.id = visit.site"
-    " WHERE visit.day = :day AND moment.hour = :hour"
+    " WHERE visit.stretch_until >= (:day - 1) * 86400000000"
+    "   AND visit.stretch_since < (:day + 2) * 86400000000"
+    "   AND visit.day = :day AND moment.hour = :hour"
     "   AND account.text = :account AND device.text = :device"
     "   AND kind.text IN ('page', '') AND site.text <> ''"
     " GROUP BY visit.site ORDER BY 2 DESC, 1 LIMIT 6";

@@ -12,8 +12,9 @@
 
 static const char others_there[] =
     "SELECT DISTINCT account.text"
-    "  FROM (SELECT account, place FROM visit"
-    "         WHERE start BETWEEN :since AND :until AND account <> 0"
+    "  FROM (SELECT account, place FROM visit_by_time"
+    "         WHERE stretch_until >= :since AND stretch_since <= :until"
+    "           AND start BETWEEN :since AND :until AND account <> 0"
     "        UNION"
     "        SELECT iif(target = 0, account, target), place"
     "          FROM device_event"
@@ -29,8 +30,9 @@ static const char others_there[] =
 
 static const char elsewhere[] =
     "SELECT DISTINCT device.text"
-    "  FROM (SELECT account, place FROM visit"
-    "         WHERE start BETWEEN :since AND :until"
+    "  FROM (SELECT account, place FROM visit_by_time"
+    "         WHERE stretch_until >= :since AND stretch_since <= :until"
+    "           AND start BETWEEN :since AND :until"
     "        UNION"
     "        SELECT iif(target = 0, account, target), place"
     "          FROM device_event"
@@ -56,11 +58,12 @@ static const char last_lock[] =
 
 static const char share[] =
     "SELECT kind.text, count(*)"
-    "  FROM visit"
+    "  FROM visit_by_time AS visit"
     "  JOIN moment ON moment.id = visit.moment"
     "  JOIN symbol AS kind ON kind.id = moment.kind"
     "  JOIN symbol AS account ON account.id = visit.account"
-    " WHERE visit.start BETWEEN :since AND :until"
+    " WHERE visit.stretch_until >= :since AND visit.stretch_since <= :until"
+    "   AND visit.start BETWEEN :since AND :until"
     "   AND account.text = :account"
     " GROUP BY kind.text ORDER BY kind.text";
 

@@ -20,10 +20,12 @@
 /* Own requests at those addresses where somebody was denied. */
 static const char signed_in[] =
     "SELECT address.text, v.start, account.text"
-    "  FROM visit AS v"
+    "  FROM visit_by_time AS v"
     "  JOIN symbol AS address ON address.id = v.address"
     "  JOIN symbol AS account ON account.id = v.account"
-    " WHERE v.day BETWEEN :first AND :last AND v.account <> 0"
+    " WHERE v.stretch_until >= (:first - 1) * 86400000000"
+    "   AND v.stretch_since < (:last + 2) * 86400000000"
+    "   AND v.day BETWEEN :first AND :last AND v.account <> 0"
     "   AND v.address IN (SELECT d.address FROM visit AS d"
     "         JOIN request AS r ON r.id = d.request"
     "         JOIN symbol AS type ON type.id = r.type"

@@ -18,8 +18,9 @@ static const char forget_touched[] = "DELETE FROM touched";
 static const char touch_visits[] =
     "INSERT INTO touched(day, device, first, last)"
     " SELECT coalesce(e.day, -1), p.device, min(e.start), max(e.start)"
-    "   FROM visit AS e JOIN place AS p ON p.id = e.place"
-    "  WHERE e.start >= :since AND e.start < :until"
+    "   FROM visit_by_time AS e JOIN place AS p ON p.id = e.place"
+    "  WHERE e.stretch_until >= :since AND e.stretch_since < :until"
+    "    AND e.start >= :since AND e.start < :until"
     "  GROUP BY 1, 2"
     " ON CONFLICT DO UPDATE SET first = min(first, excluded.first),"
     "                           last = max(last, excluded.last)";

@@ -63,6 +63,7 @@ loader_destroy(struct loader *l)
 	sqlite3_finalize(l->add_flag);
 	sqlite3_finalize(l->has_flag);
 	sqlite3_finalize(l->update_flag);
+	sqlite3_finalize(l->add_stretch);
 	for (t = 0; t < TABLE_COUNT; t++) {
 		sqlite3_finalize(l->text[t]);
 		sqlite3_finalize(l->update[t]);
@@ -84,7 +85,11 @@ static int64_t
 next_id(struct store *s, enum store_table t)
 {
 	static const char *const newest[TABLE_COUNT] = {
-		[STORE_VISIT] = "SELECT max(id) FROM visit_row",
+		/* No id is given twice, or stretches would overlap. */
+		[STORE_VISIT] =
+		    "SELECT max(coalesce(max(id), 0),"
+		    "   coalesce((SELECT max(last) FROM visit_stretch), 0))"
+		    "  FROM visit_row",
 		[STORE_MAIL] = "SELECT max(id) FROM mail",
 		[STORE_DEVICE_EVENT] = "SELECT max(id) FROM device_event",
 		[STORE_MAIL_FRAGMENT] = "SELECT max(id) FROM mail_fragment",
@@ -326,6 +331,36 @@ count_rows(struct store *s, enum store_table t, const bool *there)
 	}
 }
 
+/* From when to when the visits staged began. */
+static int
+note_stretch(struct store *s)
+{
+	static const char add[] =
+	    "INSERT INTO visit_stretch VALUES (?1, ?2, ?3, ?4)";
+	sqlite3_stmt *st = loader_prepare(s, &s->loader->add_stretch, add);
+	uint32_t i, count = s->loader->count[STORE_VISIT];
+	const int64_t *first = stage_numbers(s->stage);
+	const int64_t *start = first +
+	    layout_place(&layouts[STORE_VISIT], "start");
+	int64_t since = INT64_MAX, until = INT64_MIN;
+
+	if (st == NULL)
+		return -1;
+	for (i = 0; i < count; i++, start += LAYOUT_WIDEST) {
+		if (*start == TIME_UNKNOWN)
+			continue;
+		since = *start < since ? *start : since;
+		until = *start > until ? *start : until;
+	}
+	if (since > until)
+		return 0;
+	sqlite3_bind_int64(st, 1, *first);
+	sqlite3_bind_int64(st, 2, *first + count - 1);
+	sqlite3_bind_int64(st, 3, since);
+	sqlite3_bind_int64(st, 4, until);
+	return store_finish_step(s, st);
+}
+
 /* Puts the rows listed for a table in; *events grows by the new ones. */
 static int
 put_table(struct store *s, struct batch *b, enum store_table t,
@@ -353,6 +388,8 @@ put_table(struct store *s, struct batch *b, enum store_table t,
 			result = -1;
 		there[i] = put == 0;
 	}
+	if (result == 0 && t == STORE_VISIT)
+		result = note_stretch(s);
 	if (result == 0)
 		count_rows(s, t, there);
 	for (i = 0; i < l->count[t] && result == 0; i++) {

@@ -57,7 +57,7 @@ struct loader {
 	sqlite3_stmt *add_member, *write_member, *drop_member, *add_chunk,
 	    *forget_chunks, *add_reject, *add_file, *close_file,
 	    *text[TABLE_COUNT], *add_candidate, *add_flag, *has_flag,
-	    *update[TABLE_COUNT], *update_flag, *one[TABLE_COUNT];
+	    *update[TABLE_COUNT], *update_flag, *add_stretch, *one[TABLE_COUNT];
 };
 
 struct loader *loader_create(void);

@@ -90,6 +90,12 @@ static const struct migration migrations[] = {
 	    " WHERE e.day >= 0 AND d.id <> 0;" },
 	/* Seals are wholly new. */
 	{ 9, schema_seals },
+	/* Which rows began when. */
+	{ 10,
+	    VISIT_STRETCHES
+	    "INSERT INTO visit_stretch"
+	    "  SELECT min(id), max(id), min(start), max(start) FROM visit_row"
+	    "   WHERE start IS NOT NULL GROUP BY id / 8192;" },
 };
 /* clang-format on */
 

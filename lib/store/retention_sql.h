@@ -18,9 +18,9 @@
 	" OR EXISTS (SELECT 1 FROM candidate AS c WHERE c.event = e.id" \
 	"   AND c.tbl = " tbl "))"
 #define PERSON_OF_EVENT "(SELECT person FROM who WHERE who.id = e.who)"
-#define GOING_EVENTS(table, tbl, names) \
+#define GOING_EVENTS(table, from, tbl, names) \
 	"CREATE TEMP TABLE going_" table " AS SELECT e.id AS id, e.day AS day" \
-	"  FROM " table " AS e WHERE e.day < " BOUND("raw") \
+	"  FROM " from " e.day < " BOUND("raw") \
 	"   AND " OURS("EXISTS (SELECT 1 FROM target_symbol AS t" \
 	"     WHERE t.id IN (" names ", " PERSON_OF_EVENT "))") \
 	"   AND NOT " FLAGGED(tbl) \
@@ -75,10 +75,16 @@ static const char retention_parts[] =
 "  WHERE flag NOT IN (SELECT id FROM going_flag))";
 
 static const char retention_events[] =
-GOING_EVENTS("visit", "1", "e.account")
-GOING_EVENTS("mail", "2", "e.account, e.sender, e.recipient")
-GOING_EVENTS("device_event", "3", "e.account, e.target")
-GOING_EVENTS("mail_fragment", "4", "e.account, e.sender, e.recipient")
+/* A local day begins within a day of that of UTC. */
+GOING_EVENTS("visit", "visit_by_time AS e"
+    "  WHERE e.stretch_since < (" BOUND("raw") " + 1) * 86400000000 AND",
+    "1", "e.account")
+GOING_EVENTS("mail", "mail AS e WHERE", "2",
+    "e.account, e.sender, e.recipient")
+GOING_EVENTS("device_event", "device_event AS e WHERE", "3",
+    "e.account, e.target")
+GOING_EVENTS("mail_fragment", "mail_fragment AS e WHERE", "4",
+    "e.account, e.sender, e.recipient")
 "CREATE TEMP TABLE going_detail AS"
 " SELECT f.id AS id, f.tbl AS tbl, f.event AS event, f.day AS day"
 "  FROM flag AS f WHERE (SELECT everyone FROM bound)"
@@ -122,6 +128,8 @@ static const char retention_remove[] =
 "UPDATE flag SET fields = NULL WHERE id IN (SELECT id FROM going_detail);"
 "DELETE FROM visit_text WHERE id IN (SELECT id FROM going_visit);"
 "DELETE FROM visit_row WHERE id IN (SELECT id FROM going_visit);"
+"DELETE FROM visit_stretch WHERE NOT EXISTS"
+"  (SELECT 1 FROM visit_row WHERE id BETWEEN first AND last);"
 "DELETE FROM mail WHERE id IN (SELECT id FROM going_mail);"
 "DELETE FROM event_text WHERE id IN (SELECT id FROM going_device_event);"
 "DELETE FROM device_event WHERE id IN (SELECT id FROM going_device_event);"

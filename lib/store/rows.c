@@ -246,11 +246,17 @@ begin_strand(struct store *s, struct strand *a, int64_t since, int64_t until)
 	static const char rest[] =
 	    "WHERE e.start >= ?1 AND e.start < ?2"
 	    " ORDER BY e.start, e.member, e.offset, e.id";
+	static const char visits[] =
+	    "WHERE e.id IN (SELECT id FROM visit_by_time"
+	    "    WHERE stretch_until >= ?1 AND stretch_since < ?2)"
+	    "  AND e.start >= ?1 AND e.start < ?2"
+	    " ORDER BY e.start, e.member, e.offset, e.id";
 	static const char all[] =
 	    "ORDER BY e.start, e.member, e.offset, e.id";
 	bool whole = since == INT64_MIN && until == INT64_MAX;
 
-	a->st = rows_prepare(s, a->table, whole ? all : rest);
+	a->st = rows_prepare(s, a->table, whole ? all :
+	    a->table == STORE_VISIT ? visits : rest);
 	if (a->st == NULL)
 		return -1;
 	if (!whole) {

@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 9 };
+enum { SCHEMA_VERSION = 10 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -167,8 +167,17 @@ static const char schema_ledger[] =
 "  WHERE caller < 0;" \
 "CREATE INDEX caller_nameless ON caller(place) WHERE account = 0;"
 
+/* Visits come in order of time, nearly: rows first..last began from since to
+ * until, so that a question about some days need not read all years.  The view
+ * visit_by_time has these two as stretch_since and stretch_until. */
+#define VISIT_STRETCHES \
+"CREATE TABLE visit_stretch(" \
+"  first INTEGER PRIMARY KEY, last INTEGER NOT NULL," \
+"  since INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;"
+
 static const char schema_events[] =
 VISIT_TABLES
+VISIT_STRETCHES
 /* Kept where the visit was flagged or is a candidate. */
 "CREATE TABLE visit_text("
 "  id INTEGER PRIMARY KEY," /* visit.id */

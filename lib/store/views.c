@@ -135,26 +135,36 @@ static const char flag_views[] =
 
 /* A visit whole again.  Left joins, since SQLite leaves those out whose cells
  * nobody asks for. */
-static const char visit_view[] =
+#define VISIT_CELLS							\
+	"r.id AS id, r.start AS start,"					\
+	"  r.stamp AS stamp, r.duration AS duration,"			\
+	"  nullif(o.day, -1) AS day, c.account AS account,"		\
+	"  c.address AS address, s.site AS site, c.agent AS agent,"	\
+	"  s.destination AS destination, r.bytes AS bytes,"		\
+	"  o.request AS request, c.place AS place, c.who AS who,"	\
+	"  o.moment AS moment, r.member AS member, r.offset AS offset"
+#define VISIT_JOINS							\
+	" LEFT JOIN occasion AS o ON o.id = r.occasion"			\
+	" LEFT JOIN caller AS c ON c.id = abs(r.caller)"		\
+	" LEFT JOIN server AS s ON s.id = r.server;"
+
+static const char visit_views[] =
     "DROP VIEW IF EXISTS visit;"
-    "CREATE VIEW visit AS SELECT r.id AS id, r.start AS start,"
-    "  r.stamp AS stamp, r.duration AS duration,"
-    "  nullif(o.day, -1) AS day, c.account AS account,"
-    "  c.address AS address, s.site AS site, c.agent AS agent,"
-    "  s.destination AS destination, r.bytes AS bytes,"
-    "  o.request AS request, c.place AS place, c.who AS who,"
-    "  o.moment AS moment, r.member AS member, r.offset AS offset"
-    " FROM visit_row AS r"
-    " LEFT JOIN occasion AS o ON o.id = r.occasion"
-    " LEFT JOIN caller AS c ON c.id = abs(r.caller)"
-    " LEFT JOIN server AS s ON s.id = r.server;";
+    "CREATE VIEW visit AS SELECT " VISIT_CELLS
+    " FROM visit_row AS r" VISIT_JOINS
+    "DROP VIEW IF EXISTS visit_by_time;"
+    "CREATE VIEW visit_by_time AS SELECT " VISIT_CELLS ","
+    "  t.since AS stretch_since, t.until AS stretch_until"
+    " FROM visit_stretch AS t"
+    " CROSS JOIN visit_row AS r ON r.id BETWEEN t.first AND t.last"
+    VISIT_JOINS;
 
 int
 store_make_views(struct store *s)
 {
 	enum store_table t;
 
-	if (store_exec(s, visit_view) == -1)
+	if (store_exec(s, visit_views) == -1)
 		return -1;
 	for (t = STORE_VISIT; t < TABLE_COUNT; t++)
 		if (make_event_view(s, t) == -1)
