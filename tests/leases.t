@@ -161,5 +161,54 @@ flagged "" "|" "as the rule itself asks"
 sed -i 's/: strong}/: sure}/' rules/visits.yml
 exits 1 "a word that is none is a fault" beadle-check -c school.yml
 has "which says so" "sure is none of strong, fair and weak" .out
+
+# A correlation is known as well as the least of what it counts.
+mv rules/visits.yml visits.base
+cat >rules/runs.yml <<'END'
+title: Visits, counted
+id: 5d1e2f0a-0000-4000-8000-0000000000c1
+taxonomy: ecs
+correlation:
+  type: event_count
+  rules: [one-visit]
+  group-by: [user.name]
+  timespan: 1h
+  condition: {gte: 1}
+level: low
+beadle: {label: visits, treat_as: possible-breach}
+---
+title: One of them
+id: 5d1e2f0a-0000-4000-8000-0000000000c2
+name: one-visit
+taxonomy: ecs
+logsource: {category: proxy}
+detection:
+  sel: {url.domain: amys.example, beadle.role: pupil}
+  condition: sel
+END
+counted() { # counted LEAST WANTED NAME: person and account of the runs
+	cat >school.yml <<-END
+	school: {name: Q, zone: Europe/London}
+	people: [people.csv]
+	rules_folders: [rules]
+	rules:
+	  - {match: runs, clause: 1, treat_as: possible-breach$1}
+	END
+	rm -f least.db
+	run least.db access.log dhcp.log detail.log
+	sqlite3 least.db "SELECT DISTINCT person, account FROM flag_named
+	    WHERE correlation = 1" >flags
+	[ "$(cat flags)" = "$2" ]
+	ok $? "$3"
+	[ "$(cat flags)" = "$2" ] || sed 's/^/# /' flags problems
+}
+counted "" "1|amy" "a count of what a network sign-in named"
+counted ", least_attribution: fair" "1|amy" "is known as well as that"
+counted ", least_attribution: strong" "|" "and no better"
+run least.db access.log dhcp.log detail.log
+sqlite3 least.db "SELECT DISTINCT person, account FROM flag_named
+    WHERE correlation = 1" >flags
+[ "$(cat flags)" = "|" ]
+ok $? "another night names nobody either"
 lacks "no trouble was told" "settle-night:\|beadle" problems
 done_testing
