@@ -65,7 +65,23 @@ add_to_chain(struct detect *d, uint32_t index, int depth)
 	return true;
 }
 
-/* Those that are on and not read by others pull in what they read. */
+/* Does that correlation read the other one, by whatever way? */
+static bool
+reads(const struct detect *d, uint32_t index, uint32_t other, int depth)
+{
+	const struct rule *r = &d->rules[index];
+	size_t i;
+
+	for (i = 0; i < r->count_of; i++)
+		if (r->counts[i] == other ||
+		    (depth < LONGEST_CHAIN &&
+			reads(d, r->counts[i], other, depth + 1)))
+			return true;
+	return false;
+}
+
+/* Those that are on and not read by others pull in what they read; in a ring
+ * each is read by another, and none would ever be. */
 static void
 make_chain(struct detect *d, const bool *named, const bool *loud,
     struct faults *f)
@@ -76,10 +92,11 @@ make_chain(struct detect *d, const bool *named, const bool *loud,
 	for (i = 0; i < d->count; i++) {
 		struct rule *r = &d->rules[i];
 
-		if (!r->info.correlation || !r->info.on || r->count_of == 0 ||
-		    (named[i] && !loud[i]))
+		if (!r->info.correlation || !r->info.on || r->count_of == 0)
 			continue;
-		if (!add_to_chain(d, (uint32_t)i, 0))
+		if (named[i] && !loud[i] ?
+			reads(d, (uint32_t)i, (uint32_t)i, 0) :
+			!add_to_chain(d, (uint32_t)i, 0))
 			fault_add(f, r->path, r->doc->line,
 			    "correlations that read each other in a ring, or "
 			    "too many in a row");
