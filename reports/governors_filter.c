@@ -76,7 +76,7 @@ read_flags(const struct report_state *g, struct through *t)
 
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		struct slice label = statement_text(q, 0);
-		int risk = tally_risk(g->run->settings, label);
+		int risk = (int)tally_risk(g->run->settings, label);
 		int o = statement_int(q, 1) ? OUTCOME_LET_THROUGH :
 					      OUTCOME_STOPPED;
 		int64_t n = statement_int(q, 2);
@@ -116,7 +116,7 @@ read_people(const struct report_state *g, struct through *t)
 
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		struct slice label = statement_text(q, 2);
-		int risk = tally_risk(g->run->settings, label);
+		int risk = (int)tally_risk(g->run->settings, label);
 		int now = statement_int(q, 1) ? OUTCOME_LET_THROUGH :
 						OUTCOME_STOPPED;
 
