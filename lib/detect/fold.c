@@ -49,9 +49,15 @@ fold_character(unsigned c)
 bool
 fold_is_wide(struct slice s)
 {
-	size_t i;
+	uint64_t eight;
+	size_t i = 0;
 
-	for (i = 0; i < s.len; i++)
+	for (; i + sizeof eight <= s.len; i += sizeof eight) {
+		memcpy(&eight, s.ptr + i, sizeof eight);
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			return true;
+	}
+	for (; i < s.len; i++)
 		if ((unsigned char)s.ptr[i] >= 0x80)
 			return true;
 	return false;
