@@ -72,6 +72,27 @@ address_mac(struct slice s, struct arena *scratch)
 					  SLICE("");
 }
 
+struct slice
+address_mac_of_duid(struct slice duid)
+{
+	static const struct {
+		const char *begins;
+		size_t len, mac;
+	} kinds[] = {
+		{ "00010001", 28, 12 },
+		{ "00030001", 20, 12 },
+		{ "00:01:00:01:", 41, 17 },
+		{ "00:03:00:01:", 29, 17 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (slice_starts_with(duid, slice_of(kinds[i].begins)) &&
+		    duid.len == kinds[i].len)
+			return slice_from(duid, duid.len - kinds[i].mac);
+	return SLICE("");
+}
+
 bool
 address_take(struct slice *rest, struct slice *address)
 {
@@ -210,6 +231,27 @@ take_dnsmasq(struct parse *p, struct slice rest, struct address_event *e)
 	return address_row(p, e);
 }
 
+/* "address 2001:db8::7 to client with duid 00:01:... iaid = 7 valid for 7200
+ * seconds": DHCPv6's answer to who asked for an address, or for more time. */
+static const char *
+take_reply(struct parse *p, struct slice rest, struct address_event *e)
+{
+	struct slice word;
+
+	if (!address_take(&rest, &e->address) ||
+	    !slice_take_text(&rest, SLICE(" to client with duid ")) ||
+	    !slice_take_word(&rest, &word))
+		return "no address or no client: cut short?";
+	e->action = DHCP_ASSIGNED;
+	e->mac = address_mac_of_duid(word);
+	while (slice_take_word(&rest, &word))
+		if (slice_equal(word, SLICE("for")) &&
+		    slice_take_word(&rest, &word) &&
+		    !text_to_number(word, &e->seconds))
+			e->seconds = -1;
+	return address_row(p, e);
+}
+
 const char *
 address_dhcp_text(struct parse *p, struct slice text, struct address_event *e)
 {
@@ -224,6 +266,8 @@ address_dhcp_text(struct parse *p, struct slice text, struct address_event *e)
 	};
 	size_t i;
 
+	if (slice_take_text(&text, SLICE("Reply NA: address")))
+		return take_reply(p, text, e);
 	for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		struct slice rest = text;
 

@@ -45,6 +45,9 @@ const char *address_row(struct parse *p, const struct address_event *e);
 /* "00:00:5e:00:53:01", with - . or nothing between: as ECS writes it, from
  * scratch; empty where it is no such address. */
 struct slice address_mac(struct slice s, struct arena *scratch);
+/* The hardware address that a DUID of type 1 or 3 on Ethernet ends in, as it
+ * stands there, with : or nothing between; else empty. */
+struct slice address_mac_of_duid(struct slice duid);
 /* The next word, which must be an address. */
 bool address_take(struct slice *rest, struct slice *address);
 /*

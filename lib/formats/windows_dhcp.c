@@ -88,16 +88,6 @@ is_hex(struct slice s)
 	return true;
 }
 
-/* A DUID of type 1 or 3 on Ethernet ends in a hardware address. */
-static struct slice
-mac_of_duid(struct slice duid)
-{
-	if ((slice_starts_with(duid, SLICE("00010001")) && duid.len == 28) ||
-	    (slice_starts_with(duid, SLICE("00030001")) && duid.len == 20))
-		return slice_from(duid, duid.len - 12);
-	return SLICE("");
-}
-
 static const char *
 give(struct parse *p, const struct table *t, const struct table_row *cells,
     size_t meaning)
@@ -124,7 +114,7 @@ give(struct parse *p, const struct table *t, const struct table_row *cells,
 	if (!is_hex(e.mac))
 		return "bad hardware address";
 	if (e.mac.len == 0)
-		e.mac = mac_of_duid(table_cell(t, cells, DUID));
+		e.mac = address_mac_of_duid(table_cell(t, cells, DUID));
 	return address_row(p, &e);
 }
 
