@@ -136,10 +136,13 @@ SELECT day, count(DISTINCT hour) AS hours
 CREATE TEMP TABLE logs AS
 SELECT day, CASE WHEN d.text LIKE 'squid%' THEN 'Web filter and proxy'
 	    WHEN d.text LIKE 'postfix%' THEN 'Mail server'
-	    ELSE 'Windows computers' END AS source, count(*) AS n
+	    WHEN d.text LIKE 'win%' OR d.text LIKE 'sysmon%' OR
+		d.text LIKE 'evtx%' THEN 'Windows computers'
+	    ELSE d.text END AS source, count(*) AS n
   FROM event AS e
   JOIN s.request AS q ON q.id = e.request
-  JOIN s.symbol AS d ON d.id = q.dataset
+  -- What beadle itself finds missing is an event of its own, and no log.
+  JOIN s.symbol AS d ON d.id = q.dataset AND d.text NOT LIKE 'beadle.%'
  WHERE day BETWEEN (SELECT min(number) FROM calendar)
 	       AND (SELECT max(number) FROM calendar)
  GROUP BY 1, 2;
