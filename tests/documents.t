@@ -44,7 +44,7 @@ beadle policy-pack -c school.yml >acts 2>&1
 beadle report | awk '$1 != "return" { print $1 }' >kinds
 while read -r kind
 do
-	for period in autumn-2026 2026-W42
+	for period in autumn-2026 2026-W42 2026-27
 	do
 		BEADLE_NOW=2026-12-20T05:00:00Z beadle report "$kind" \
 		    -c school.yml -t $period -o out && break
