@@ -6,13 +6,14 @@ _beadle() {
 	done
 	if [[ -z $command ]]; then
 		COMPREPLY=($(compgen -W "$(beadle --help 2>/dev/null |
-		    sed -n 's/^    \([a-z][a-z]*\)  .*/\1/p') --help --version" \
+		    sed -n 's/^    \([a-z-]*\) .*/\1/p') --help --version" \
 		    -- "$word"))
 		return
 	fi
 	if [[ $word == -* ]]; then
 		COMPREPLY=($(compgen -W "$(beadle "$command" --help 2>/dev/null |
-		    sed -n 's/^    \(-[a-z]\).*/\1/p') --help" -- "$word"))
+		    grep -Eo '^ +(-[a-z], )?--?[a-z-]+' | tr -s ' ,' '\n') \
+		    --help" -- "$word"))
 		return
 	fi
 	case ${COMP_WORDS[COMP_CWORD - 1]} in

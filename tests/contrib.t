@@ -64,6 +64,20 @@ END
 	has "and their options" '^-c$' "$T/option"
 	bash "$T/ask" "$C/beadle.bash" beadle parse -f squ >"$T/format"
 	has "and formats" '^squid$' "$T/format"
+	bash "$T/ask" "$C/beadle.bash" beadle policy- >"$T/command"
+	has "a command of two words" '^policy-pack$' "$T/command"
+	beadle --help | sed -n 's/^    \([^ ]*\) .*/\1/p' >"$T/commands"
+	while read -r command
+	do
+		bash "$T/ask" "$C/beadle.bash" beadle "$command" - |
+		    sort -u >"$T/option"
+		{
+			beadle "$command" --help | sed '/^  *-/!d; s/^ *//' |
+			    sed 's/  .*//; s/, /\n/' | sed 's/[ =].*//'
+			echo --help
+		} | sort -u >"$T/wanted"
+		same "all options of $command" "$T/wanted" "$T/option"
+	done <"$T/commands"
 fi
 
 # The package's line for cron, where there is no systemd.
