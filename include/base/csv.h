@@ -22,6 +22,8 @@ struct csv; /* a table read whole */
 struct csv *csv_read(struct slice text, const char **why, size_t *line);
 /* The same for judging how a file is written: commas only, no cell trimmed. */
 struct csv *csv_read_exact(struct slice text, const char **why, size_t *line);
+/* A file of at most so many bytes; NULL: said. */
+struct csv *csv_read_file(const char *path, size_t largest);
 void csv_destroy(struct csv *t); /* NULL is fine */
 size_t csv_rows(const struct csv *t); /* the header not counted */
 size_t csv_columns(const struct csv *t);

@@ -2,6 +2,7 @@
  * CSV read through libcsv, line by line so that each row knows the line on
  * which it begins; and CSV written by us, guarded against formulas.
  */
+#include <err.h>
 #include <stdlib.h>
 
 #include <csv.h>
@@ -139,6 +140,23 @@ struct csv *
 csv_read_exact(struct slice text, const char **why, size_t *line)
 {
 	return read_table(text, true, why, line);
+}
+
+struct csv *
+csv_read_file(const char *path, size_t largest)
+{
+	const char *why = NULL;
+	struct buffer text;
+	struct csv *t = NULL;
+	size_t line = 0;
+
+	buffer_init(&text, largest);
+	if (buffer_read_file(&text, path) == -1)
+		warn("%s", path);
+	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
+		warnx("%s:%zu: %s", path, line, why);
+	buffer_finish(&text);
+	return t;
 }
 
 void

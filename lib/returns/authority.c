@@ -64,20 +64,10 @@ static struct csv *
 load_table(struct authority *a, const char *name, bool must)
 {
 	const char *path = arena_printf(a->arena, "%s/%s", a->folder, name);
-	const char *why = NULL;
-	struct buffer text;
-	struct csv *t = NULL;
-	size_t line = 0;
 
-	buffer_init(&text, LARGEST_LIST);
-	if (buffer_read_file(&text, path) == -1) {
-		if (must || errno != ENOENT)
-			warn("%s", path);
-	} else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL) {
-		warnx("%s:%zu: %s", path, line, why);
-	}
-	buffer_finish(&text);
-	return t;
+	if (!must && access(path, F_OK) == -1 && errno == ENOENT)
+		return NULL;
+	return csv_read_file(path, LARGEST_LIST);
 }
 
 static int
@@ -344,19 +334,8 @@ authority_approved(struct authority *a, struct slice urn, struct slice period,
 struct csv *
 authority_table(const struct authority *a, const struct entry *e)
 {
-	const char *path = arena_printf(a->arena, "%s/packages/%.*s.csv",
-	    a->folder, SLICE_ARG(e->manifest)), *why = NULL;
-	struct buffer text;
-	struct csv *t = NULL;
-	size_t line = 0;
-
-	buffer_init(&text, LARGEST_TABLE);
-	if (buffer_read_file(&text, path) == -1)
-		warn("%s", path);
-	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
-		warnx("%s:%zu: %s", path, line, why);
-	buffer_finish(&text);
-	return t;
+	return csv_read_file(arena_printf(a->arena, "%s/packages/%.*s.csv",
+	    a->folder, SLICE_ARG(e->manifest)), LARGEST_TABLE);
 }
 
 /* Whole or not at all. */

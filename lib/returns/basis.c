@@ -56,26 +56,18 @@ basis_load(struct basis *b)
 {
 	struct arena *a = arena_create();
 	const char *path = arena_printf(a, "%s/policy/codes/categories.csv",
-	    command_share()), *why = NULL;
-	struct csv *t = NULL;
-	struct buffer text;
-	size_t line = 0;
+	    command_share());
+	struct csv *t = csv_read_file(path, LARGEST_TABLE);
 	int result = -1;
 
 	memset(b, 0, sizeof *b);
-	buffer_init(&text, LARGEST_TABLE);
-	if (buffer_read_file(&text, path) == -1)
-		warn("%s", path);
-	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
-		warnx("%s:%zu: %s", path, line, why);
-	else if (!take_rows(b, t))
+	if (t != NULL && !take_rows(b, t))
 		warnx("%s: expected the columns label, category, common, and "
 		      "the categories of the return", path);
-	else
+	else if (t != NULL)
 		result = 0;
 	sum_up(b);
 	csv_destroy(t);
-	buffer_finish(&text);
 	arena_destroy(a);
 	return result;
 }

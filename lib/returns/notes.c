@@ -75,10 +75,7 @@ check(const char *path, const struct csv *t, struct buffer *out)
 int
 notes_read(const char *path, struct buffer *out)
 {
-	struct buffer text;
-	struct csv *t = NULL;
-	const char *why = NULL;
-	size_t line = 0;
+	struct csv *t;
 	int result = -1;
 
 	csv_add(out, true, SLICE("query_code"));
@@ -86,14 +83,8 @@ notes_read(const char *path, struct buffer *out)
 	csv_end_row(out);
 	if (path == NULL)
 		return 0;
-	buffer_init(&text, LARGEST_NOTES);
-	if (buffer_read_file(&text, path) == -1)
-		warn("%s", path);
-	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
-		warnx("%s:%zu: %s", path, line, why);
-	else
+	if ((t = csv_read_file(path, LARGEST_NOTES)) != NULL)
 		result = check(path, t, out);
 	csv_destroy(t);
-	buffer_finish(&text);
 	return result;
 }

@@ -1,7 +1,6 @@
 /*
  * Tables of codes, read whole; they have some two hundred rows.
  */
-#include <err.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -20,18 +19,9 @@ static struct csv *
 load(const char *name)
 {
 	struct arena *a = arena_create();
-	const char *path = arena_printf(a, "%s/policy/codes/%s",
-	    command_share(), name), *why = NULL;
-	struct csv *t = NULL;
-	struct buffer text;
-	size_t line = 0;
+	struct csv *t = csv_read_file(arena_printf(a, "%s/policy/codes/%s",
+	    command_share(), name), LARGEST_TABLE);
 
-	buffer_init(&text, LARGEST_TABLE);
-	if (buffer_read_file(&text, path) == -1)
-		warn("%s", path);
-	else if ((t = csv_read(buffer_slice(&text), &why, &line)) == NULL)
-		warnx("%s:%zu: %s", path, line, why);
-	buffer_finish(&text);
 	arena_destroy(a);
 	return t;
 }
