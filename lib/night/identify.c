@@ -54,11 +54,22 @@ identify_destroy(struct identify *i)
 	free(i);
 }
 
-static void
-count_way(struct identify *i, struct slice way, uint64_t times)
-{
-	uint32_t known = map_count(i->ways), n = map_add(i->ways, way);
+static const char nobody[] = "none, neither an account nor a listed device";
 
+/* `open`: what is said of those that have no grade. */
+static void
+count_way(struct identify *i, struct slice grade, struct slice why,
+    const char *open, uint64_t times)
+{
+	char way[160];
+	uint32_t known = map_count(i->ways), n;
+
+	if (grade.len == 0)
+		snprintf(way, sizeof way, "%s", open);
+	else
+		snprintf(way, sizeof way, "%.*s, %.*s", SLICE_ARG(grade),
+		    SLICE_ARG(why));
+	n = map_add(i->ways, slice_of(way));
 	if (n == known) {
 		GROW(i->counts, known, i->room);
 		i->counts[n] = 0;
@@ -71,19 +82,10 @@ count_way(struct identify *i, struct slice way, uint64_t times)
 static void
 count_row(struct identify *i, const struct batch *b, uint32_t row)
 {
-	struct slice grade = batch_text(b, row, COL_ATTRIBUTION);
-	struct slice why = batch_text(b, row, COL_ATTRIBUTION_WHY);
-	char text[160];
-
-	if (grade.len == 0)
-		snprintf(text, sizeof text, "%s",
-		    batch_symbol(b, row, COL_DEVICE) != 0 ?
-			"open, a listed device: its log-ons may tell" :
-			"none, neither an account nor a listed device");
-	else
-		snprintf(text, sizeof text, "%.*s, %.*s", SLICE_ARG(grade),
-		    SLICE_ARG(why));
-	count_way(i, slice_of(text), 1);
+	count_way(i, batch_text(b, row, COL_ATTRIBUTION),
+	    batch_text(b, row, COL_ATTRIBUTION_WHY),
+	    batch_symbol(b, row, COL_DEVICE) != 0 ?
+		"open, a listed device: its log-ons may tell" : nobody, 1);
 }
 
 void
@@ -141,15 +143,8 @@ known_well(struct identify *i, struct statement *q)
 {
 	struct slice grade = statement_text(q, 0);
 	uint64_t times = (uint64_t)statement_int(q, 2);
-	char text[160];
 
-	if (grade.len == 0)
-		snprintf(text, sizeof text,
-		    "none, neither an account nor a listed device");
-	else
-		snprintf(text, sizeof text, "%.*s, %.*s", SLICE_ARG(grade),
-		    SLICE_ARG(statement_text(q, 1)));
-	count_way(i, slice_of(text), times);
+	count_way(i, grade, statement_text(q, 1), nobody, times);
 	return slice_equal(grade, SLICE("strong")) ||
 		slice_equal(grade, SLICE("fair")) ?
 	    times :

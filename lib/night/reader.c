@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/hash.h"
 #include "base/command.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "intake/intake.h"
 #include "night/reader.h"
