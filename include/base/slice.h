@@ -71,6 +71,9 @@ bool slice_take_digits(struct slice *rest, int digits, int *value);
 /* The next line without its end; false when *rest is empty. */
 bool slice_take_line(struct slice *rest, struct slice *line);
 
+/* Is that one of the words, between which are spaces? */
+bool slice_has_word(struct slice words, struct slice wanted);
+
 /* The whole slice is one decimal number. */
 bool slice_to_int(struct slice s, int64_t *value);
 

@@ -48,6 +48,8 @@ struct column_info {
 extern const struct column_info columns[COLUMN_COUNT];
 /* The column of that ECS name, or -1. */
 int column_find(struct slice name);
+/* The same by a name that Sigma has for it. */
+int column_find_alias(struct slice name);
 
 #define NUMBER_UNKNOWN INT64_MIN /* the same as TIME_UNKNOWN */
 

@@ -130,6 +130,17 @@ slice_take_word(struct slice *rest, struct slice *word)
 }
 
 bool
+slice_has_word(struct slice words, struct slice wanted)
+{
+	struct slice word;
+
+	while (slice_take_word(&words, &word))
+		if (slice_equal(word, wanted))
+			return true;
+	return false;
+}
+
+bool
 slice_take_until(struct slice *rest, char stop, struct slice *before)
 {
 	size_t len = slice_find(*rest, stop);

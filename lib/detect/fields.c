@@ -38,21 +38,6 @@ static const struct {
 	{ "LogonType", SOURCE_ALIAS, COL_LOGON_TYPE },
 };
 
-static int
-column_of_alias(struct slice name)
-{
-	struct slice rest, word;
-	int c;
-
-	for (c = 0; c < COLUMN_COUNT; c++) {
-		rest = slice_of(columns[c].sigma);
-		while (slice_take_word(&rest, &word))
-			if (slice_equal(word, name))
-				return c;
-	}
-	return -1;
-}
-
 static struct field
 field_of_name(struct slice name)
 {
@@ -67,7 +52,7 @@ field_of_name(struct slice name)
 			return f;
 		}
 	if (c == -1)
-		c = column_of_alias(name);
+		c = column_find_alias(name);
 	if (c != -1) {
 		f.source = SOURCE_COLUMN;
 		f.column = (enum column)c;

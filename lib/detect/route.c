@@ -177,13 +177,9 @@ route_windows(struct route *r, struct slice channel, struct slice code)
 		if (slice_equal_fold(channel, slice_of(channels[i].channel)))
 			r->service = slice_of(channels[i].service);
 	for (i = 0; i < sizeof categories / sizeof *categories; i++) {
-		struct slice codes = slice_of(categories[i].codes), word;
-
-		if (!slice_equal(r->service, slice_of(categories[i].service)))
-			continue;
-		while (slice_take_word(&codes, &word))
-			if (slice_equal(word, code))
-				add_category(r, categories[i].category);
+		if (slice_equal(r->service, slice_of(categories[i].service)) &&
+		    slice_has_word(slice_of(categories[i].codes), code))
+			add_category(r, categories[i].category);
 	}
 }
 

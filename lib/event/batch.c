@@ -54,6 +54,17 @@ column_find(struct slice name)
 	return -1;
 }
 
+int
+column_find_alias(struct slice name)
+{
+	int c;
+
+	for (c = 0; c < COLUMN_COUNT; c++)
+		if (slice_has_word(slice_of(columns[c].sigma), name))
+			return c;
+	return -1;
+}
+
 struct batch *
 batch_create(struct symbols *symbols)
 {

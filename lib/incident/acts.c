@@ -97,12 +97,7 @@ incident_act_word(struct slice word)
 static bool
 allows(const struct act *act, struct slice status)
 {
-	struct slice rest = slice_of(act->from), word;
-
-	while (slice_take_word(&rest, &word))
-		if (slice_equal(word, status))
-			return true;
-	return false;
+	return slice_has_word(slice_of(act->from), status);
 }
 
 const char *

@@ -17,17 +17,6 @@ fits(const struct filter_profile *p, struct slice role, int year)
 }
 
 static bool
-holds_word(struct slice words, struct slice wanted)
-{
-	struct slice word;
-
-	while (slice_take_word(&words, &word))
-		if (slice_equal(word, wanted))
-			return true;
-	return false;
-}
-
-static bool
 names_profile(struct slice names, struct slice wanted)
 {
 	struct slice name;
@@ -49,7 +38,7 @@ filter_denies(const struct settings *s, struct slice role, int year,
 
 	for (i = 0; i < s->filter_profile_count; i++)
 		if (fits(&s->filter_profiles[i], role, year) &&
-		    holds_word(s->filter_profiles[i].denied, category))
+		    slice_has_word(s->filter_profiles[i].denied, category))
 			return true;
 	return false;
 }

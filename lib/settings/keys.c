@@ -265,17 +265,6 @@ is_switch(struct slice s)
 	return slice_equal(s, SLICE("true")) || slice_equal(s, SLICE("false"));
 }
 
-static bool
-is_one_of(struct slice s, const char *words)
-{
-	struct slice rest = slice_of(words), word;
-
-	while (slice_take_word(&rest, &word))
-		if (slice_equal(word, s))
-			return true;
-	return false;
-}
-
 /* What was expected, or NULL where the scalar is right. */
 static const char *
 scalar_expected(const struct settings_key *k, const struct yaml *v)
@@ -295,7 +284,8 @@ scalar_expected(const struct settings_key *k, const struct yaml *v)
 	case KEY_SWITCH:
 		return is_switch(v->text) ? NULL : "true or false";
 	default:
-		if (k->words == NULL || is_one_of(v->text, k->words))
+		if (k->words == NULL ||
+		    slice_has_word(slice_of(k->words), v->text))
 			return NULL;
 		return k->words;
 	}

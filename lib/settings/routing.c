@@ -46,23 +46,12 @@ routing_next(const struct settings *s, struct slice reader)
 	return SLICE("");
 }
 
-static bool
-is_role(struct slice role, const char *words)
-{
-	struct slice rest = slice_of(words), word;
-
-	while (slice_take_word(&rest, &word))
-		if (slice_equal(word, role))
-			return true;
-	return false;
-}
-
 enum queue
 routing_queue(struct slice role)
 {
-	if (is_role(role, "pupil class"))
+	if (slice_has_word(SLICE("pupil class"), role))
 		return QUEUE_PUPILS;
-	if (is_role(role, "staff technician governor"))
+	if (slice_has_word(SLICE("staff technician governor"), role))
 		return QUEUE_STAFF;
 	return QUEUE_OTHER;
 }
@@ -134,7 +123,7 @@ routing_readers(const struct settings *s, struct slice out[ROUTING_MOST])
 	out[n++] = SLICE("dsl");
 	out[n++] = SLICE("head");
 	for (i = 0; i < s->reader_count && n < ROUTING_MOST; i++)
-		if (is_role(s->readers[i].name, "deputy chair") ||
+		if (slice_has_word(SLICE("deputy chair"), s->readers[i].name) ||
 		    slice_starts_with(s->readers[i].name,
 			SLICE("head-of-year-")))
 			out[n++] = s->readers[i].name;
@@ -144,8 +133,9 @@ routing_readers(const struct settings *s, struct slice out[ROUTING_MOST])
 static bool
 is_reader(struct slice name)
 {
-	return is_role(name, "dsl deputy head chair governors technician "
-	    "authority") || slice_starts_with(name, SLICE("head-of-year"));
+	return slice_has_word(SLICE("dsl deputy head chair governors "
+				    "technician authority"), name) ||
+	    slice_starts_with(name, SLICE("head-of-year"));
 }
 
 void

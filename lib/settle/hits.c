@@ -51,18 +51,9 @@ field_of(const struct hit *h, struct slice name)
 static int
 column_of(struct slice name)
 {
-	struct slice rest, word;
 	int c = column_find(name);
 
-	if (c != -1)
-		return c;
-	for (c = 0; c < COLUMN_COUNT; c++) {
-		rest = slice_of(columns[c].sigma);
-		while (slice_take_word(&rest, &word))
-			if (slice_equal(word, name))
-				return c;
-	}
-	return -1;
+	return c != -1 ? c : column_find_alias(name);
 }
 
 static struct slice

@@ -40,17 +40,6 @@ struct judging {
 	struct statement *keep, *forget;
 };
 
-static bool
-holds(struct slice names, struct slice wanted)
-{
-	struct slice word;
-
-	while (slice_take_word(&names, &word))
-		if (slice_equal(word, wanted))
-			return true;
-	return false;
-}
-
 /* Flags the row by the rules in `names`. */
 static int
 add_flags(struct judging *j, struct batch *b, uint32_t row, int64_t event,
@@ -81,7 +70,7 @@ sift(struct arena *a, struct slice names, struct slice others)
 
 	buffer_init(&out, BUFFER_LARGEST);
 	while (slice_take_word(&names, &name)) {
-		if (!holds(others, name))
+		if (!slice_has_word(others, name))
 			continue;
 		if (out.len > 0)
 			buffer_char(&out, ' ');
@@ -145,8 +134,8 @@ drop_others(struct judging *j, int64_t event, struct slice names,
 	for (i = first_stored(j, event);
 	    i < j->stored_count && j->stored[i].event == event; i++) {
 		f = &j->stored[i];
-		if (holds(names, f->rule) ||
-		    (only != NULL && !holds(*only, f->rule)))
+		if (slice_has_word(names, f->rule) ||
+		    (only != NULL && !slice_has_word(*only, f->rule)))
 			continue;
 		if (flag_drop(j->s->store, f->flag) == -1)
 			return -1;

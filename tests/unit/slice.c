@@ -122,6 +122,20 @@ test_numbers(void)
 }
 
 static void
+test_words(void)
+{
+	struct slice words = SLICE("  pupil staff");
+
+	ok(slice_has_word(words, SLICE("pupil")) &&
+		slice_has_word(words, SLICE("staff")),
+	    "the first word and the last are there");
+	ok(!slice_has_word(words, SLICE("pup")) &&
+		!slice_has_word(words, SLICE("staff technician")),
+	    "a part of a word is none");
+	ok(!slice_has_word(words, SLICE("")), "nor is nothing");
+}
+
+static void
 test_turns(void)
 {
 	struct slice text = SLICE("a\xe2\x80\xae" "b\xe2\x81\xa9"
@@ -144,5 +158,6 @@ main(void)
 	test_parts();
 	test_take();
 	test_numbers();
+	test_words();
 	return done_testing();
 }
