@@ -20,9 +20,9 @@ rule_overlay_of(const struct detect *d, struct slice id, struct slice name)
 static struct sigma_node *
 node(struct arena *a, enum sigma_kind kind, struct sigma_node *first, int line)
 {
-	struct sigma_node *n = arena_alloc(a, sizeof *n);
+	struct sigma_node *n = node_create(a, kind, line);
 
-	*n = (struct sigma_node){ .kind = kind, .line = line, .first = first };
+	n->first = first;
 	return n;
 }
 
@@ -135,34 +135,17 @@ rule_narrow(struct detect *d, const struct rule *r,
 	return node(a, SIGMA_AND, tree, o->line);
 }
 
-/* An event of which nothing is known but one column. */
-struct one_view {
-	struct view view;
-	enum column column;
-	struct slice text;
-};
-
-static void
-one_get(struct view *view, const struct field *f, struct value *out)
-{
-	const struct one_view *v = (const struct one_view *)view;
-
-	if (f->source == SOURCE_COLUMN && f->column == v->column)
-		value_of_symbol(v->column, v->text, out);
-	else
-		out->held = IS_OPEN;
-}
-
+/* Of an event of which nothing is known but that column. */
 static bool
 may_hold(const struct detect *d, const struct rule *r, enum column c,
     struct slice text)
 {
-	struct one_view v = { .column = c, .text = text };
+	static const bool absent[COLUMN_COUNT];
+	struct value_view v;
 	enum verdict verdict;
 
-	view_init(&v.view, &d->program.fields);
-	v.view.get = one_get;
-	view_next(&v.view);
+	value_view_init(&v, &d->program.fields, absent);
+	value_view_set(&v, c, text, NUMBER_UNKNOWN);
 	verdict = judge(r->term, &v.view);
 	view_finish(&v.view);
 	return verdict != VERDICT_FALSE;
