@@ -254,7 +254,6 @@ archive_next(struct archive_file *a, struct archive_member *out)
 
 	drain_member(a);
 	do {
-		struct container *c;
 		struct stream *s;
 
 		if (!a->started) {
@@ -268,8 +267,8 @@ archive_next(struct archive_file *a, struct archive_member *out)
 				return -1;
 			if (result == 0)
 				continue;
-			c = a->levels[a->depth - 1].container;
-			s = c->member(c);
+			s = container_member(
+			    a->levels[a->depth - 1].container);
 		}
 		if ((result = unwrap(a, s)) < 0)
 			return -1;

@@ -170,15 +170,10 @@ next(struct container *container, const char **name, int64_t *modified)
 	return 1;
 }
 
-struct member {
-	struct stream stream; /* first, so that a stream is a member */
-	struct cpio *cpio;
-};
-
 static int64_t
-member_read(struct stream *s, void *to, size_t room)
+read_member(struct container *container, void *to, size_t room)
 {
-	struct cpio *c = ((struct member *)s)->cpio;
+	struct cpio *c = (struct cpio *)container;
 	int64_t n;
 
 	if (room > c->left)
@@ -187,30 +182,11 @@ member_read(struct stream *s, void *to, size_t room)
 		return 0;
 	n = stream_read(c->below, to, room);
 	if (n == 0)
-		stream_problem(s->state, "is cut short or damaged");
+		stream_problem(container->state, "is cut short or damaged");
 	if (n <= 0)
 		return -1;
 	c->left -= (uint64_t)n;
-	return stream_charge(s, (uint64_t)n) == -1 ? -1 : n;
-}
-
-static void
-member_close(struct stream *s)
-{
-	free(s);
-}
-
-static struct stream *
-member(struct container *container)
-{
-	struct cpio *c = (struct cpio *)container;
-	struct member *m = memory_zeroed(1, sizeof *m);
-
-	m->cpio = c;
-	m->stream.read = member_read;
-	m->stream.close = member_close;
-	m->stream.state = c->below->state;
-	return &m->stream;
+	return n;
 }
 
 static void
@@ -227,7 +203,8 @@ cpio_create(struct stream *below)
 {
 	struct cpio *c = memory_zeroed(1, sizeof *c);
 
-	c->container = (struct container){ next, member, destroy };
+	c->container = (struct container){ next, read_member, destroy,
+		below->state };
 	c->below = below;
 	return &c->container;
 }

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+
 #include "stream.h"
 
 void
@@ -76,4 +78,36 @@ stream_charge(struct stream *s, uint64_t bytes)
 		return -1;
 	}
 	return 0;
+}
+
+struct member {
+	struct stream stream; /* first, so that a stream is a member */
+	struct container *container;
+};
+
+static int64_t
+member_read(struct stream *s, void *to, size_t room)
+{
+	struct container *c = ((struct member *)s)->container;
+	int64_t n = c->read(c, to, room);
+
+	return n > 0 && stream_charge(s, (uint64_t)n) == -1 ? -1 : n;
+}
+
+static void
+member_close(struct stream *s)
+{
+	free(s);
+}
+
+struct stream *
+container_member(struct container *c)
+{
+	struct member *m = memory_zeroed(1, sizeof *m);
+
+	m->container = c;
+	m->stream.read = member_read;
+	m->stream.close = member_close;
+	m->stream.state = c->state;
+	return &m->stream;
 }

@@ -87,9 +87,13 @@ struct container {
 	/* 1: a member (*name is borrowed), 0: no more, -1: broken. */
 	int (*next)(struct container *c, const char **name,
 	    int64_t *modified);
-	struct stream *(*member)(struct container *c);
+	/* Of the member at hand, as a stream is read. */
+	int64_t (*read)(struct container *c, void *to, size_t room);
 	void (*destroy)(struct container *c);
+	struct limit_state *state;
 };
+/* The member at hand as a stream, which counts what it gives. */
+struct stream *container_member(struct container *c);
 struct container *unpack_create(enum kind kind, struct stream *below);
 struct container *cpio_create(struct stream *below);
 bool is_cpio(struct slice head);

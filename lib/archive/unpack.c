@@ -185,7 +185,7 @@ unpacker_create(enum kind kind, struct stream *below)
 }
 
 static int64_t
-read_data(struct stream *s, struct unpacker *u, void *to, size_t room)
+read_data(struct unpacker *u, void *to, size_t room)
 {
 	la_ssize_t n = archive_read_data(u->archive, to, room);
 
@@ -193,15 +193,16 @@ read_data(struct stream *s, struct unpacker *u, void *to, size_t room)
 		say(u);
 		return -1;
 	}
-	return stream_charge(s, (uint64_t)n) == -1 ? -1 : n;
+	return n;
 }
 
 static int64_t
 filter_read(struct stream *s, void *to, size_t room)
 {
 	struct filter *f = (struct filter *)s;
+	int64_t n = read_data(f->unpacker, to, room);
 
-	return read_data(s, f->unpacker, to, room);
+	return n > 0 && stream_charge(s, (uint64_t)n) == -1 ? -1 : n;
 }
 
 static void
@@ -280,40 +281,16 @@ next(struct container *container, const char **name, int64_t *modified)
 	return 1;
 }
 
-struct member {
-	struct stream stream; /* first, so that a stream is a member */
-	struct unpacked *unpacked;
-};
-
 static int64_t
-member_read(struct stream *s, void *to, size_t room)
+read_member(struct container *container, void *to, size_t room)
 {
-	const struct unpacked *c = ((struct member *)s)->unpacked;
+	const struct unpacked *c = (const struct unpacked *)container;
 
 	if (c->encrypted != NULL) {
-		stream_problem(s->state, "%s", c->encrypted);
+		stream_problem(container->state, "%s", c->encrypted);
 		return -1;
 	}
-	return read_data(s, c->unpacker, to, room);
-}
-
-static void
-member_close(struct stream *s)
-{
-	free(s);
-}
-
-static struct stream *
-member(struct container *container)
-{
-	struct unpacked *c = (struct unpacked *)container;
-	struct member *m = memory_zeroed(1, sizeof *m);
-
-	m->unpacked = c;
-	m->stream.read = member_read;
-	m->stream.close = member_close;
-	m->stream.state = c->unpacker->below->state;
-	return &m->stream;
+	return read_data(c->unpacker, to, room);
 }
 
 static void
@@ -334,7 +311,8 @@ unpack_create(enum kind kind, struct stream *below)
 	if (u == NULL)
 		return NULL;
 	c = memory_zeroed(1, sizeof *c);
-	c->container = (struct container){ next, member, destroy };
+	c->container = (struct container){ next, read_member, destroy,
+		below->state };
 	c->unpacker = u;
 	return &c->container;
 }
