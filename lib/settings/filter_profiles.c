@@ -72,11 +72,7 @@ check_row(struct loading *l, struct slice path, struct slice years,
 		fault_add(l->f, path, p->line,
 		    "role: expected one of the list of people, found %.*s",
 		    SLICE_ARG(p->role));
-	while (slice_take_word(&years, &word))
-		if (!parse_years(word, &p->years))
-			fault_add(l->f, path, p->line,
-			    "years: expected some as 7-9 11, found %.*s",
-			    SLICE_ARG(word));
+	table_years(l, path, years, p->line, &p->years);
 	while (slice_take_word(&rest, &word))
 		if (l->s->categories != NULL &&
 		    !categories_is_known(l->s->categories, word))

@@ -9,36 +9,12 @@
 
 enum { HOST, CATEGORY, FROM, TO, APPROVED_BY, WHY, COLUMNS };
 
-/* Narrows the days that the answer holds for by this entry's bounds. */
-static bool
-holds_on(const struct host_override *o, int32_t day, int32_t *from,
-    int32_t *until)
-{
-	int32_t first = o->from;
-	int32_t after = o->to == DAY_UNKNOWN ? INT32_MAX : o->to + 1;
-
-	if (day < first) {
-		if (first < *until)
-			*until = first;
-		return false;
-	}
-	if (day >= after) {
-		if (after > *from)
-			*from = after;
-		return false;
-	}
-	if (first > *from)
-		*from = first;
-	if (after < *until)
-		*until = after;
-	return true;
-}
-
 struct slice
 host_override(const struct settings *s, struct slice host, int32_t day,
     int32_t *from, int32_t *until)
 {
 	const struct loaded *in = (const struct loaded *)s;
+	const struct host_override *o;
 	bool whole = url_host_is_address(host);
 	size_t at;
 	uint32_t n;
@@ -46,9 +22,11 @@ host_override(const struct settings *s, struct slice host, int32_t day,
 	while (s->host_override_count > 0 && host.len > 0) {
 		n = index_find(&in->overridden, host);
 		at = n == MAP_NONE ? SIZE_MAX : n;
-		for (; at != SIZE_MAX; at = s->host_overrides[at].before)
-			if (holds_on(&s->host_overrides[at], day, from, until))
-				return s->host_overrides[at].category;
+		for (; at != SIZE_MAX; at = o->before) {
+			o = &s->host_overrides[at];
+			if (bounds_hold(o->from, o->to, day, from, until))
+				return o->category;
+		}
 		if (whole)
 			break;
 		host = slice_from(host, slice_find(host, '.') + 1);
@@ -69,8 +47,6 @@ check_row(struct loading *l, struct slice path, const struct host_override *o)
 		fault_add(l->f, path, o->line,
 		    "category: no list has the category %.*s",
 		    SLICE_ARG(o->category));
-	if (o->from != DAY_UNKNOWN && o->to != DAY_UNKNOWN && o->to < o->from)
-		fault_add(l->f, path, o->line, "to is before from");
 	if (o->approved_by.len == 0)
 		fault_warn(l->f, path, o->line,
 		    "approved_by: nobody has approved of it");
@@ -96,8 +72,8 @@ read_row(struct loading *l, struct slice path, const struct csv *t,
 		.why = arena_copy(l->arena, cells[WHY]),
 		.before = SIZE_MAX,
 		.line = (int)csv_line(t, row) };
-	table_bound(l, path, cells[FROM], "from", o->line, &o->from);
-	table_bound(l, path, cells[TO], "to", o->line, &o->to);
+	table_bounds(l, path, cells[FROM], cells[TO], o->line, &o->from,
+	    &o->to);
 	check_row(l, path, o);
 	before = index_add(&l->out->overridden, o->host, at);
 	if (before != MAP_NONE) {

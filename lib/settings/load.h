@@ -95,6 +95,11 @@ bool read_whole(struct loading *l, struct slice path, int line,
 /* A list of people is for few eyes. */
 void warn_if_open(struct loading *l, struct slice path);
 bool parse_day(struct slice s, int32_t *day); /* also 31/08/2026 */
+/* Does what holds from the first to the last day, as table_bounds gives them,
+ * hold on that day?  The answer is the same for all days in [*from, *until),
+ * which are narrowed to that. */
+bool bounds_hold(int32_t first, int32_t last, int32_t day, int32_t *from,
+    int32_t *until);
 
 /* table.c: CSV tables, whose columns are found by name. */
 struct table_column {
@@ -107,9 +112,15 @@ struct csv *table_open(struct loading *l, const char *key,
 /* The same of a file that school.yml names on a line, or 0. */
 struct csv *table_open_path(struct loading *l, struct slice path,
     int named_on, struct table_column *columns, size_t count);
-/* The day of a bound in that column, on that line; empty: DAY_UNKNOWN. */
-void table_bound(struct loading *l, struct slice path, struct slice cell,
+/* The day that a cell of that column says on that line; false: none. */
+bool table_day(struct loading *l, struct slice path, struct slice cell,
     const char *column, int line, int32_t *day);
+/* What the columns from, to and years say on that line; an empty bound is
+ * DAY_UNKNOWN, and years are bits. */
+void table_bounds(struct loading *l, struct slice path, struct slice from,
+    struct slice to, int line, int32_t *first, int32_t *last);
+void table_years(struct loading *l, struct slice path, struct slice cell,
+    int line, uint32_t *years);
 /* The first of these names that the table has as a column, its case and what
  * is neither letter nor digit left aside; or -1.  The list ends with NULL. */
 int table_find(const struct csv *t, const char *const names[]);

@@ -57,8 +57,6 @@ check_entry(struct loading *l, struct slice path, int kind,
 		fault_warn(l->f, path, e->line,
 		    "what: %.*s is no device of the list",
 		    SLICE_ARG(e->what));
-	if (e->from != DAY_UNKNOWN && e->to != DAY_UNKNOWN && e->to < e->from)
-		fault_add(l->f, path, e->line, "to is before from");
 }
 
 static void
@@ -95,8 +93,8 @@ read_register(struct loading *l, int kind, struct slice path, int line)
 			.approved_by = cells[APPROVED_BY],
 			.why = cells[WHY],
 			.line = (int)csv_line(t, row) };
-		table_bound(l, path, cells[FROM], "from", e->line, &e->from);
-		table_bound(l, path, cells[TO], "to", e->line, &e->to);
+		table_bounds(l, path, cells[FROM], cells[TO], e->line,
+		    &e->from, &e->to);
 		check_entry(l, path, kind, e);
 	}
 	csv_destroy(t);
@@ -157,28 +155,11 @@ register_holds(const struct register_entry *e, size_t count,
 	bool held = false;
 	size_t i;
 
-	for (i = 0; name.len > 0 && i < count; i++, e++) {
-		int32_t first = e->from;
-		int32_t after = e->to == DAY_UNKNOWN ? INT32_MAX : e->to + 1;
-
-		if (!slice_equal_fold(e->who, name) &&
-		    !slice_equal_fold(e->what, name))
-			continue;
-		/* Each bound of an entry cuts the days the answer holds for. */
-		if (day < first) {
-			if (first < *until)
-				*until = first;
-		} else if (day >= after) {
-			if (after > *from)
-				*from = after;
-		} else {
+	for (i = 0; name.len > 0 && i < count; i++, e++)
+		if ((slice_equal_fold(e->who, name) ||
+			slice_equal_fold(e->what, name)) &&
+		    bounds_hold(e->from, e->to, day, from, until))
 			held = true;
-			if (first > *from)
-				*from = first;
-			if (after < *until)
-				*until = after;
-		}
-	}
 	return held;
 }
 

@@ -11,12 +11,7 @@ bool
 read_day(struct reading *r, struct slice cell, const char *column, int line,
     int32_t *day)
 {
-	if (parse_day(cell, day))
-		return true;
-	fault_add(r->l->f, r->path, line,
-	    "%s: expected a date as 2026-09-01, found %.*s", column,
-	    SLICE_ARG(cell));
-	return false;
+	return table_day(r->l, r->path, cell, column, line, day);
 }
 
 static void
@@ -107,11 +102,7 @@ read_binding(struct reading *r, struct slice years, struct slice roles,
 	int role;
 
 	*b = (struct binding){ .pattern = pattern };
-	while (slice_take_word(&years, &word))
-		if (!parse_years(word, &b->years))
-			fault_add(r->l->f, r->path, line,
-			    "years: expected some as 7-9 11, found %.*s",
-			    SLICE_ARG(word));
+	table_years(r->l, r->path, years, line, &b->years);
 	while (slice_take_word(&roles, &word)) {
 		role = role_number(lower_case(r->l->arena, word));
 		if (role == -1)

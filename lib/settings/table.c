@@ -2,6 +2,7 @@
  * The school's lists as tables: opened by the key that names the file, with
  * every column that is missing said at once.
  */
+#include "calendar.h"
 #include "load.h"
 
 enum { LONGEST_HEADER = 64 };
@@ -88,13 +89,40 @@ table_row_is_blank(const struct csv *t, size_t row)
 	return true;
 }
 
-void
-table_bound(struct loading *l, struct slice path, struct slice cell,
+bool
+table_day(struct loading *l, struct slice path, struct slice cell,
     const char *column, int line, int32_t *day)
 {
-	*day = DAY_UNKNOWN;
-	if (cell.len > 0 && !parse_day(cell, day))
-		fault_add(l->f, path, line,
-		    "%s: expected a date as 2026-09-01, found %.*s", column,
-		    SLICE_ARG(cell));
+	if (parse_day(cell, day))
+		return true;
+	fault_add(l->f, path, line,
+	    "%s: expected a date as 2026-09-01, found %.*s", column,
+	    SLICE_ARG(cell));
+	return false;
+}
+
+void
+table_bounds(struct loading *l, struct slice path, struct slice from,
+    struct slice to, int line, int32_t *first, int32_t *last)
+{
+	*first = *last = DAY_UNKNOWN;
+	if (from.len > 0)
+		table_day(l, path, from, "from", line, first);
+	if (to.len > 0)
+		table_day(l, path, to, "to", line, last);
+	if (*first != DAY_UNKNOWN && *last != DAY_UNKNOWN && *last < *first)
+		fault_add(l->f, path, line, "to is before from");
+}
+
+void
+table_years(struct loading *l, struct slice path, struct slice cell,
+    int line, uint32_t *years)
+{
+	struct slice word;
+
+	while (slice_take_word(&cell, &word))
+		if (!parse_years(word, years))
+			fault_add(l->f, path, line,
+			    "years: expected some as 7-9 11, found %.*s",
+			    SLICE_ARG(word));
 }

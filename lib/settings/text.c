@@ -145,6 +145,29 @@ parse_day(struct slice s, int32_t *day)
 	return day_parse(s, day) || parse_slashed(s, day);
 }
 
+bool
+bounds_hold(int32_t first, int32_t last, int32_t day, int32_t *from,
+    int32_t *until)
+{
+	int32_t after = last == DAY_UNKNOWN ? INT32_MAX : last + 1;
+
+	if (day < first) {
+		if (first < *until)
+			*until = first;
+		return false;
+	}
+	if (day >= after) {
+		if (after > *from)
+			*from = after;
+		return false;
+	}
+	if (first > *from)
+		*from = first;
+	if (after < *until)
+		*until = after;
+	return true;
+}
+
 void
 warn_if_open(struct loading *l, struct slice path)
 {
