@@ -17,8 +17,13 @@ static const char first_touched[] =
     "  FROM touched"
     " WHERE day >= 0";
 
-static const char covered_days[] =
-    "SELECT min(day), max(day)"
+static const char first_covered[] =
+    "SELECT min(day)"
+    "  FROM coverage"
+    " WHERE day >= 0";
+
+static const char last_covered[] =
+    "SELECT max(day)"
     "  FROM coverage"
     " WHERE day >= 0";
 
@@ -62,7 +67,7 @@ struct logs {
 };
 
 static int
-ask_day(const struct settle *s, const char *sql, int column, int32_t *day)
+ask_day(const struct settle *s, const char *sql, int32_t *day)
 {
 	struct statement *q = statement_create(s->store, sql);
 	int more = -1;
@@ -71,8 +76,8 @@ ask_day(const struct settle *s, const char *sql, int column, int32_t *day)
 	if (q == NULL)
 		return -1;
 	while ((more = statement_step(q)) == 1)
-		if (!statement_is_null(q, column))
-			*day = (int32_t)statement_int(q, column);
+		if (!statement_is_null(q, 0))
+			*day = (int32_t)statement_int(q, 0);
 	statement_destroy(q);
 	return more;
 }
@@ -160,18 +165,26 @@ read_lines(const struct absences *a, struct logs *l)
 	return more;
 }
 
+/* How many of the first `days` school days there are up to and with the last
+ * that had logs. */
+static size_t
+heard_until(const struct logs *l, size_t days)
+{
+	while (days > 0 && l->most[days - 1] < SOURCE_LINES)
+		days--;
+	return days;
+}
+
 /* Late lines change their own day and those after it; what waited for other
  * logs is decided now, back to the last day that had some. */
 static void
 find_from(struct absences *a, const struct logs *l, int32_t touched)
 {
 	int wait = a->s->settings->absences.missing_logs;
-	size_t at = place_of(a, touched);
+	size_t at = heard_until(l, place_of(a, touched));
 
 	if (a->s->settings->absences.self_report > wait)
 		wait = a->s->settings->absences.self_report;
-	while (at > 0 && l->most[at - 1] < SOURCE_LINES)
-		at--;
 	at = at > 0 ? at - 1 : 0;
 	a->from = at > (size_t)wait ? at - (size_t)wait : 0;
 }
@@ -273,12 +286,10 @@ find_silent_devices(struct absences *a)
 static size_t
 deadline(const struct absences *a, const struct logs *l, int32_t day)
 {
-	size_t last = a->day_count, by = place_of(a, day + 1) +
+	size_t by = place_of(a, day + 1) +
 	    (size_t)a->s->settings->absences.self_report - 1;
 
-	while (last > 0 && l->most[last - 1] < SOURCE_LINES)
-		last--;
-	return by < last ? by : a->day_count;
+	return by < heard_until(l, a->day_count) ? by : a->day_count;
 }
 
 static int
@@ -365,7 +376,7 @@ find_all(struct absences *a, int32_t touched)
 int
 absences_touched(const struct settle *s, int32_t *day)
 {
-	return ask_day(s, first_touched, 0, day);
+	return ask_day(s, first_touched, day);
 }
 
 int
@@ -377,8 +388,8 @@ absences_settle(const struct settle *s, int32_t touched)
 
 	if (touched == DAY_UNKNOWN || s->settings->calendar == NULL)
 		goto done;
-	if (ask_day(s, covered_days, 0, &first) == -1 ||
-	    ask_day(s, covered_days, 1, &last) == -1) {
+	if (ask_day(s, first_covered, &first) == -1 ||
+	    ask_day(s, last_covered, &last) == -1) {
 		result = -1;
 		goto done;
 	}
