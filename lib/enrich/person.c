@@ -90,15 +90,25 @@ find_owner(const struct settings *s, struct slice account, int32_t day)
 
 /* By the key or by the account; the days that the facts hold for narrow. */
 static bool
+is_named(const struct register_entry *list, size_t count,
+    const struct person *person, int32_t day, struct account_facts *facts)
+{
+	bool by_key = register_holds(list, count, person->key, day,
+	    &facts->from, &facts->until);
+
+	return register_holds(list, count, person->username, day,
+		   &facts->from, &facts->until) ||
+	    by_key;
+}
+
+static bool
 is_on(const struct settings *s, enum register_kind kind,
     const struct person *person, int32_t day, struct account_facts *facts)
 {
-	bool by_key = settings_registered(s, kind, person->key, day,
-	    &facts->from, &facts->until);
+	size_t count;
+	const struct register_entry *list = settings_register(s, kind, &count);
 
-	return settings_registered(s, kind, person->username, day,
-		   &facts->from, &facts->until) ||
-	    by_key;
+	return is_named(list, count, person, day, facts);
 }
 
 /* By the list of bans, or by a person's decision. */
@@ -107,12 +117,8 @@ is_barred(const struct enrich *e, const struct person *person, int32_t day,
     struct account_facts *facts)
 {
 	bool listed = is_on(e->settings, REGISTER_BANS, person, day, facts);
-	bool by_key = register_holds(e->bans, e->ban_count, person->key, day,
-	    &facts->from, &facts->until);
 
-	return register_holds(e->bans, e->ban_count, person->username, day,
-		   &facts->from, &facts->until) ||
-	    by_key || listed;
+	return is_named(e->bans, e->ban_count, person, day, facts) || listed;
 }
 
 static void
