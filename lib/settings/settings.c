@@ -173,18 +173,21 @@ load_readers(struct loading *l)
 		load_reader(l, v);
 }
 
-/* A number under that path ("reporting.threshold"), within bounds. */
+/* A number of that group of keys, or of none, within bounds. */
 static int
-number_of(struct loading *l, const struct yaml *v, const char *path, int least,
+number_of(struct loading *l, const char *group, const char *key, int least,
     int most, int otherwise)
 {
+	const struct yaml *v = yaml_get(
+	    group == NULL ? l->root : yaml_get(l->root, group), key);
 	int64_t n = otherwise;
 
 	if (!is_unset(v) && slice_to_int(v->text, &n) &&
 	    (n < least || n > most)) {
 		fault_add(l->f, l->s->path, v->line,
-		    "%s: expected %d to %d, found %.*s", path, least, most,
-		    SLICE_ARG(v->text));
+		    "%s%s%s: expected %d to %d, found %.*s",
+		    group == NULL ? "" : group, group == NULL ? "" : ".", key,
+		    least, most, SLICE_ARG(v->text));
 		n = otherwise;
 	}
 	return (int)n;
@@ -193,28 +196,19 @@ number_of(struct loading *l, const struct yaml *v, const char *path, int least,
 static void
 load_numbers(struct loading *l)
 {
-	const struct yaml *absences = yaml_get(l->root, "absences");
 	struct settings *s = l->s;
 
-	s->threshold = number_of(l,
-	    yaml_get(yaml_get(l->root, "reporting"), "threshold"),
-	    "reporting.threshold", 3, 50, 5);
-	s->denied_by_neighbour = number_of(l,
-	    yaml_get(l->root, "denied_by_neighbour"), "denied_by_neighbour",
-	    0, 15, 0);
-	s->sample = number_of(l, yaml_get(l->root, "sample"), "sample", 0, 50,
-	    0);
-	s->seal_after = number_of(l, yaml_get(l->root, "seal_after"),
-	    "seal_after", 0, 365, 28);
-	s->absences.silent_device = number_of(l,
-	    yaml_get(absences, "silent_device"), "absences.silent_device", 0,
-	    60, 10);
-	s->absences.missing_logs = number_of(l,
-	    yaml_get(absences, "missing_logs"), "absences.missing_logs", 0,
+	s->threshold = number_of(l, "reporting", "threshold", 3, 50, 5);
+	s->denied_by_neighbour = number_of(l, NULL, "denied_by_neighbour", 0,
+	    15, 0);
+	s->sample = number_of(l, NULL, "sample", 0, 50, 0);
+	s->seal_after = number_of(l, NULL, "seal_after", 0, 365, 28);
+	s->absences.silent_device = number_of(l, "absences", "silent_device",
+	    0, 60, 10);
+	s->absences.missing_logs = number_of(l, "absences", "missing_logs", 0,
 	    60, 2);
-	s->absences.self_report = number_of(l,
-	    yaml_get(absences, "self_report"), "absences.self_report", 0, 60,
-	    0);
+	s->absences.self_report = number_of(l, "absences", "self_report", 0,
+	    60, 0);
 }
 
 static int
