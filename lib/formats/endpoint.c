@@ -249,19 +249,6 @@ endpoint_pair(struct parse *p, const struct json *list, const char *name_key,
 	return SLICE("");
 }
 
-const char *
-endpoint_json(struct parse *p,
-    const char *(*take)(struct parse *p, const struct json *object))
-{
-	struct json *root;
-	const char *why = objects_read(p, &root);
-
-	if (why == NULL)
-		why = take(p, root);
-	json_destroy(root);
-	return why;
-}
-
 void
 endpoint_set_cells(struct parse *p, uint32_t row, const struct table *t,
     const struct table_row *cells)

@@ -52,10 +52,6 @@ bool endpoint_first_time(struct parse *p, const struct json *object,
 /* The value of the pair of that name, in [{"Name":...,"Value":...}]. */
 struct slice endpoint_pair(struct parse *p, const struct json *list,
     const char *name_key, const char *value_key, const char *name);
-/* Parses p->record, perhaps behind a head of syslog, hands the object on, and
- * frees it. */
-const char *endpoint_json(struct parse *p,
-    const char *(*take)(struct parse *p, const struct json *object));
 
 /*
  * A table's columns by name: their use is a column of ours and one more

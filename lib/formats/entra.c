@@ -115,7 +115,7 @@ take(struct parse *p, const struct json *root)
 static const char *
 parse(struct parse *p)
 {
-	return endpoint_json(p, take);
+	return objects_parse(p, take);
 }
 
 static bool

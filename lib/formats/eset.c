@@ -132,7 +132,7 @@ take(struct parse *p, const struct json *v)
 static const char *
 parse(struct parse *p)
 {
-	return endpoint_json(p, take);
+	return objects_parse(p, take);
 }
 
 static bool

@@ -113,7 +113,7 @@ m365_audit_take(struct parse *p, const struct json *v)
 static const char *
 parse(struct parse *p)
 {
-	return endpoint_json(p, m365_audit_take);
+	return objects_parse(p, m365_audit_take);
 }
 
 static bool

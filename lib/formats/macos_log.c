@@ -107,7 +107,7 @@ parse(struct parse *p)
 	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
 		return "a NUL byte";
 	if (*p->record.ptr == '{')
-		return endpoint_json(p, take);
+		return objects_parse(p, take);
 	if (!take_line(p->options, p->record, &a))
 		return "no time, computer and program";
 	return give(p, &a, NULL, a.program);

@@ -41,27 +41,28 @@ static const struct action_word words[] = {
 };
 
 static const char *
-parse(struct parse *p)
+add(struct parse *p, const struct json *root)
 {
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
-	struct json *root;
-	const char *why = objects_read(p, &root);
 
-	if (why == NULL) {
-		objects_fields(p, root, members, &f);
-		/* A page that no policy spoke of has no action. */
-		if (f.at[FIELD_ACTION].len == 0) {
-			v.action = SLICE("none");
-			v.verdict = VERDICT_UNKNOWN;
-		}
-		why = f.at[FIELD_TIME].len == 0 ? "bad time" :
-		    f.at[FIELD_URL].len == 0 && f.at[FIELD_HOST].len == 0 ?
-						  parse_ignored :
-						  fields_row(p, &f, words, &v);
+	objects_fields(p, root, members, &f);
+	if (f.at[FIELD_TIME].len == 0)
+		return "bad time";
+	if (f.at[FIELD_URL].len == 0 && f.at[FIELD_HOST].len == 0)
+		return parse_ignored;
+	/* A page that no policy spoke of has no action. */
+	if (f.at[FIELD_ACTION].len == 0) {
+		v.action = SLICE("none");
+		v.verdict = VERDICT_UNKNOWN;
 	}
-	json_destroy(root);
-	return why;
+	return fields_row(p, &f, words, &v);
+}
+
+static const char *
+parse(struct parse *p)
+{
+	return objects_parse(p, add);
 }
 
 static bool

@@ -9,6 +9,7 @@
  * something on the way has added it, is better.
  */
 #include "endpoint.h"
+#include "objects.h"
 #include "syslog.h"
 #include "windows.h"
 
@@ -96,7 +97,7 @@ take(struct parse *p, const struct json *root)
 static const char *
 parse(struct parse *p)
 {
-	return endpoint_json(p, take);
+	return objects_parse(p, take);
 }
 
 static bool

@@ -19,6 +19,19 @@ objects_read(struct parse *p, struct json **out)
 						"not a JSON object: cut short?";
 }
 
+const char *
+objects_parse(struct parse *p,
+    const char *(*take)(struct parse *p, const struct json *root))
+{
+	struct json *root;
+	const char *why = objects_read(p, &root);
+
+	if (why == NULL)
+		why = take(p, root);
+	json_destroy(root);
+	return why;
+}
+
 struct slice
 objects_get(struct parse *p, const struct json *root, const char *path)
 {

@@ -11,6 +11,9 @@
 /* The record as an object, perhaps behind a head of syslog; the caller
  * destroys it.  NULL, parse_ignored, or why not. */
 const char *objects_read(struct parse *p, struct json **out);
+/* A format's parse() whose record is an object: what take() says of it. */
+const char *objects_parse(struct parse *p,
+    const char *(*take)(struct parse *p, const struct json *root));
 /* Any scalar at the path, as text; the first of an array. */
 struct slice objects_get(struct parse *p, const struct json *root,
     const char *path);

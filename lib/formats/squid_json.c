@@ -57,13 +57,7 @@ add(struct parse *p, const struct json *root)
 static const char *
 parse(struct parse *p)
 {
-	struct json *root;
-	const char *why = objects_read(p, &root);
-
-	if (why == NULL)
-		why = add(p, root);
-	json_destroy(root);
-	return why;
+	return objects_parse(p, add);
 }
 
 static bool

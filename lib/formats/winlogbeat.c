@@ -7,6 +7,7 @@
  *    "event_id":"4625","event_data":{"TargetUserName":"amy", ...}}, ...}
  */
 #include "endpoint.h"
+#include "objects.h"
 #include "windows.h"
 
 static bool
@@ -54,7 +55,7 @@ take(struct parse *p, const struct json *root)
 static const char *
 parse(struct parse *p)
 {
-	return endpoint_json(p, take);
+	return objects_parse(p, take);
 }
 
 static bool

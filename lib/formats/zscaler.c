@@ -99,31 +99,23 @@ put_zone(struct parse *p, struct fields *f, struct slice zone)
 }
 
 static const char *
-parse_object(struct parse *p)
+add_object(struct parse *p, const struct json *root)
 {
 	struct visit v = VISIT_NEW;
 	struct fields f = { 0 };
-	struct json *root;
-	const char *why = objects_read(p, &root);
+	const struct json *event = json_get(root, "event");
 
-	if (why == NULL) {
-		const struct json *event = json_get(root, "event");
-
-		if (json_kind(event) != JSON_OBJECT)
-			event = root;
-		/* Of the firewall proto is the transport. */
-		if (json_get(event, "cdip") != NULL) {
-			fields_put(&f, FIELD_TRANSPORT,
-			    objects_get(p, event, "proto"));
-			fields_put(&f, FIELD_PROTOCOL,
-			    objects_get(p, event, "nwapp"));
-		}
-		objects_fields(p, event, members, &f);
-		put_zone(p, &f, objects_get(p, event, "tz"));
-		why = add(p, &f, &v);
+	if (json_kind(event) != JSON_OBJECT)
+		event = root;
+	/* Of the firewall proto is the transport. */
+	if (json_get(event, "cdip") != NULL) {
+		fields_put(&f, FIELD_TRANSPORT,
+		    objects_get(p, event, "proto"));
+		fields_put(&f, FIELD_PROTOCOL, objects_get(p, event, "nwapp"));
 	}
-	json_destroy(root);
-	return why;
+	objects_fields(p, event, members, &f);
+	put_zone(p, &f, objects_get(p, event, "tz"));
+	return add(p, &f, &v);
 }
 
 /* "2026-10-12 07:31:02<TAB>reason=Allowed<TAB>..." */
@@ -168,7 +160,7 @@ parse(struct parse *p)
 	if (slice_find(line, '\t') < line.len &&
 	    slice_contains(line, SLICE("vendor=Zscaler")))
 		return parse_tabs(p, line);
-	return parse_object(p);
+	return objects_parse(p, add_object);
 }
 
 static bool
