@@ -138,16 +138,12 @@ static bool
 take_british_date(struct slice *rest, int32_t *day)
 {
 	struct slice s = *rest;
-	int mday, month, year, y, m, d;
+	int mday, month, year;
 
 	if (!slice_take_digits(&s, 2, &mday) || !slice_take_char(&s, '/') ||
 	    !slice_take_digits(&s, 2, &month) || !slice_take_char(&s, '/') ||
-	    !slice_take_digits(&s, 4, &year) || month < 1 || month > 12 ||
-	    mday < 1 || year < 1990 || year > 2037)
-		return false;
-	*day = day_from_date(year, month, mday);
-	day_to_date(*day, &y, &m, &d);
-	if (m != month)
+	    !slice_take_digits(&s, 4, &year) ||
+	    !stamp_day(year, month, mday, day))
 		return false;
 	*rest = s;
 	return true;

@@ -70,7 +70,7 @@ get(const struct row *r, enum use use)
 static bool
 take_slashed(struct slice s, int32_t *day, int64_t *micro)
 {
-	int first, second, year, y, m, d;
+	int first, second, year;
 	bool twelve = slice_ends_with(s, SLICE(" AM")) ||
 	    slice_ends_with(s, SLICE(" PM"));
 	bool afternoon = slice_ends_with(s, SLICE(" PM"));
@@ -81,27 +81,16 @@ take_slashed(struct slice s, int32_t *day, int64_t *micro)
 	    (!slice_take_digits(&s, 2, &second) &&
 		!slice_take_digits(&s, 1, &second)) ||
 	    !slice_take_char(&s, '/') || !slice_take_digits(&s, 4, &year) ||
-	    !slice_take_char(&s, ' ') || year < 1990 || year > 2037)
+	    !slice_take_char(&s, ' '))
 		return false;
 	if (twelve)
 		s.len -= 3;
 	if (!stamp_take_clock(&s, true, micro) || s.len > 0)
 		return false;
-	if (twelve) {
-		int64_t hour = *micro / TIME_HOUR;
-
-		if (hour < 1 || hour > 12)
-			return false;
-		*micro += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) *
-		    TIME_HOUR;
-	}
-	m = twelve ? first : second;
-	d = twelve ? second : first;
-	if (m < 1 || m > 12 || d < 1 || d > 31)
+	if (twelve && !stamp_twelve(afternoon, micro))
 		return false;
-	*day = day_from_date(year, m, d);
-	day_to_date(*day, &y, &first, &second);
-	return first == m;
+	return stamp_day(year, twelve ? first : second,
+	    twelve ? second : first, day);
 }
 
 /* "2026-10-12T08:31:02.118Z", "2026-10-12 08:31:02 UTC", "2026/10/12 ...". */

@@ -58,7 +58,7 @@ static bool
 set_time(struct parse *p, struct slice date, struct slice clock,
     struct radius *r)
 {
-	int month, mday, year, y, m, d;
+	int month, mday, year;
 	int64_t micro;
 	int32_t day;
 
@@ -68,12 +68,7 @@ set_time(struct parse *p, struct slice date, struct slice clock,
 	    !slice_take_char(&date, '/') ||
 	    !slice_take_digits(&date, 4, &year) || date.len > 0 ||
 	    !stamp_take_clock(&clock, false, &micro) || clock.len > 0 ||
-	    month < 1 || month > 12 || mday < 1 || mday > 31 || year < 1990 ||
-	    year > 2037)
-		return false;
-	day = day_from_date(year, month, mday);
-	day_to_date(day, &y, &m, &d);
-	if (m != month)
+	    !stamp_day(year, month, mday, &day))
 		return false;
 	r->time = stamp_local(p->options, day, micro, &r->source);
 	return true;

@@ -67,7 +67,6 @@ read_pattern(struct slice pattern, const struct format_options *options,
 {
 	struct layout_time t;
 	int32_t day;
-	int y, m, d;
 
 	if (!layout_take_time(pattern, &s, &t) || s.len > 0)
 		return false;
@@ -76,12 +75,7 @@ read_pattern(struct slice pattern, const struct format_options *options,
 		*time = t.epoch * TIME_SECOND + (t.micro > 0 ? t.micro : 0);
 		return true;
 	}
-	if (t.year < 1990 || t.year > 2037 || t.month < 1 || t.day < 1 ||
-	    t.day > 31 || t.micro < 0)
-		return false;
-	day = day_from_date(t.year, t.month, t.day);
-	day_to_date(day, &y, &m, &d);
-	if (m != t.month)
+	if (t.micro < 0 || !stamp_day(t.year, t.month, t.day, &day))
 		return false;
 	if (t.offset != INT64_MIN)
 		*time = stamp_utc(day, t.micro) - t.offset * TIME_SECOND;

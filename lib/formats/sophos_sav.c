@@ -15,7 +15,7 @@ static bool
 take_time(struct slice *s, const struct format_options *options,
     struct endpoint_event *e)
 {
-	int year, month, mday, hour, minute, second, y, m, d;
+	int year, month, mday, hour, minute, second;
 	int32_t day;
 
 	if (!slice_take_digits(s, 4, &year) ||
@@ -25,12 +25,8 @@ take_time(struct slice *s, const struct format_options *options,
 	    !slice_take_digits(s, 2, &minute) ||
 	    !slice_take_digits(s, 2, &second) ||
 	    !(slice_take_char(s, '\t') || slice_take_char(s, ' ')) ||
-	    year < 1990 || year > 2037 || month < 1 || month > 12 ||
-	    mday < 1 || mday > 31 || hour > 23 || minute > 59 || second > 59)
-		return false;
-	day = day_from_date(year, month, mday);
-	day_to_date(day, &y, &m, &d);
-	if (m != month)
+	    hour > 23 || minute > 59 || second > 59 ||
+	    !stamp_day(year, month, mday, &day))
 		return false;
 	e->time = stamp_local(options, day,
 	    (hour * 3600 + minute * 60 + second) * TIME_SECOND,

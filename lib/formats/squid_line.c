@@ -21,7 +21,6 @@ read_time(struct parse *p, const struct layout_step *s, struct slice text,
 {
 	struct layout_time t;
 	int32_t day;
-	int y, m, d;
 
 	if (!layout_take_time(s->literal, &text, &t))
 		return "bad time";
@@ -29,12 +28,7 @@ read_time(struct parse *p, const struct layout_step *s, struct slice text,
 		v->stamp = t.epoch * TIME_SECOND;
 		return NULL;
 	}
-	if (t.year < 1990 || t.year > 2037 || t.month < 1 || t.month > 12 ||
-	    t.day < 1 || t.day > 31 || t.micro < 0)
-		return "bad time";
-	day = day_from_date(t.year, t.month, t.day);
-	day_to_date(day, &y, &m, &d);
-	if (m != t.month)
+	if (t.micro < 0 || !stamp_day(t.year, t.month, t.day, &day))
 		return "bad time";
 	if (s->use == SQUID_GMT_TIME || t.offset != INT64_MIN)
 		v->stamp = stamp_utc(day, t.micro) -

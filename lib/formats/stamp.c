@@ -54,21 +54,40 @@ take_part(struct slice *rest, bool loose, int *value)
 }
 
 bool
+stamp_day(int year, int month, int mday, int32_t *day)
+{
+	int y, m, d;
+
+	if (year < 1990 || year > 2037 || month < 1 || month > 12 ||
+	    mday < 1 || mday > 31)
+		return false;
+	*day = day_from_date(year, month, mday);
+	day_to_date(*day, &y, &m, &d);
+	return m == month;
+}
+
+bool
+stamp_twelve(bool afternoon, int64_t *micro)
+{
+	int64_t hour = *micro / TIME_HOUR;
+
+	if (hour < 1 || hour > 12)
+		return false;
+	*micro += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) * TIME_HOUR;
+	return true;
+}
+
+bool
 stamp_take_date(struct slice *rest, char separator, bool loose, int32_t *day)
 {
 	struct slice s = *rest;
-	int year, month, mday, y, m, d;
+	int year, month, mday;
 
 	if (!slice_take_digits(&s, 4, &year) ||
 	    !slice_take_char(&s, separator) || !take_part(&s, loose, &month) ||
 	    !slice_take_char(&s, separator) || !take_part(&s, loose, &mday) ||
-	    month < 1 || month > 12 || mday < 1 || mday > 31 || year < 1990 ||
-	    year > 2037)
+	    !stamp_day(year, month, mday, day))
 		return false;
-	*day = day_from_date(year, month, mday);
-	day_to_date(*day, &y, &m, &d);
-	if (m != month)
-		return false; /* 31 April */
 	*rest = s;
 	return true;
 }
@@ -173,7 +192,7 @@ static bool
 take_culture_day(struct slice *rest, bool american, int32_t *day)
 {
 	struct slice s = *rest;
-	int a, b, year, y, m, d;
+	int a, b, year;
 
 	if (stamp_take_date(rest, '-', false, day))
 		return true;
@@ -181,16 +200,10 @@ take_culture_day(struct slice *rest, bool american, int32_t *day)
 	    !slice_take_char(&s, '/') ||
 	    (!slice_take_digits(&s, 2, &b) && !slice_take_digits(&s, 1, &b)) ||
 	    !slice_take_char(&s, '/') || !slice_take_digits(&s, 4, &year) ||
-	    year < 1990 || year > 2037)
+	    !stamp_day(year, american ? a : b, american ? b : a, day))
 		return false;
-	m = american ? a : b;
-	d = american ? b : a;
-	if (m < 1 || m > 12 || d < 1 || d > 31)
-		return false;
-	*day = day_from_date(year, m, d);
 	*rest = s;
-	day_to_date(*day, &y, &a, &b);
-	return a == m;
+	return true;
 }
 
 bool
@@ -209,14 +222,8 @@ stamp_culture(const struct format_options *options, struct slice s,
 		s.len -= 3;
 	if (!stamp_take_clock(&s, true, &micro) || s.len > 0)
 		return false;
-	if (morning || afternoon) {
-		int64_t hour = micro / TIME_HOUR;
-
-		if (hour < 1 || hour > 12)
-			return false;
-		micro += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) *
-		    TIME_HOUR;
-	}
+	if ((morning || afternoon) && !stamp_twelve(afternoon, &micro))
+		return false;
 	*time = stamp_local(options, day, micro, source);
 	return true;
 }

@@ -39,19 +39,15 @@ static bool
 take_time(struct slice s, const struct format_options *options,
     struct endpoint_event *e)
 {
-	int v[6], i, y, m, d;
+	int v[6], i;
 	int32_t day;
 
 	if (s.len != 12)
 		return false;
 	for (i = 0; i < 6; i++)
 		v[i] = two_digits(s.ptr + 2 * i);
-	if (v[0] < 20 || v[0] > 67 || v[1] > 11 || v[2] < 1 || v[2] > 31 ||
-	    v[3] > 23 || v[4] > 59 || v[5] > 59)
-		return false;
-	day = day_from_date(1970 + v[0], v[1] + 1, v[2]);
-	day_to_date(day, &y, &m, &d);
-	if (m != v[1] + 1)
+	if (v[3] > 23 || v[4] > 59 || v[5] > 59 ||
+	    !stamp_day(1970 + v[0], v[1] + 1, v[2], &day))
 		return false;
 	e->time = stamp_local(options, day,
 	    (v[3] * 3600 + v[4] * 60 + v[5]) * TIME_SECOND,

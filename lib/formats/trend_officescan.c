@@ -37,7 +37,7 @@ trend_time(const struct format_options *options, struct slice s,
     struct slice clock, struct slice epoch, int64_t *time,
     const char **source)
 {
-	int year, month, mday, hour, minute, y, m, d;
+	int year, month, mday, hour, minute;
 	int32_t day;
 
 	if (!slice_take_digits(&s, 4, &year) ||
@@ -45,12 +45,7 @@ trend_time(const struct format_options *options, struct slice s,
 	    !slice_take_digits(&s, 2, &mday) || s.len > 0 ||
 	    !slice_take_digits(&clock, 2, &hour) ||
 	    !slice_take_digits(&clock, 2, &minute) || clock.len > 0 ||
-	    year < 1990 || year > 2037 || month < 1 || month > 12 ||
-	    mday < 1 || mday > 31 || hour > 23 || minute > 59)
-		return false;
-	day = day_from_date(year, month, mday);
-	day_to_date(day, &y, &m, &d);
-	if (m != month)
+	    hour > 23 || minute > 59 || !stamp_day(year, month, mday, &day))
 		return false;
 	*source = "offset";
 	if (epoch.len > 0)

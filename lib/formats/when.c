@@ -31,18 +31,6 @@ read_epoch(struct slice s, int64_t *time)
 }
 
 static bool
-make_day(int year, int month, int mday, int32_t *day)
-{
-	int y, m, d;
-
-	if (year < 1990 || year > 2037 || mday < 1 || mday > 31)
-		return false;
-	*day = day_from_date(year, month, mday);
-	day_to_date(*day, &y, &m, &d);
-	return m == month;
-}
-
-static bool
 take_mday(struct slice *rest, int *mday)
 {
 	slice_take_char(rest, ' ');
@@ -68,7 +56,7 @@ take_named_date(struct slice *rest, int32_t *day)
 	    s.len == 0 || (*s.ptr != '/' && *s.ptr != '-') ||
 	    !slice_take_char(&s, *s.ptr) || !slice_take_digits(&s, 4, &year))
 		return false;
-	if (!make_day(year, month, mday, day))
+	if (!stamp_day(year, month, mday, day))
 		return false;
 	*rest = s;
 	return true;
@@ -88,7 +76,7 @@ take_asctime(struct slice *rest, struct reading *r)
 	    !take_mday(&s, &mday) || !slice_take_char(&s, ' ') ||
 	    !stamp_take_clock(&s, false, &r->micro) ||
 	    !slice_take_char(&s, ' ') || !slice_take_digits(&s, 4, &year) ||
-	    !make_day(year, month, mday, &r->day))
+	    !stamp_day(year, month, mday, &r->day))
 		return false;
 	*rest = s;
 	return true;

@@ -55,7 +55,7 @@ static const struct {
 static bool
 take_date(struct slice s, int32_t *day)
 {
-	int month, mday, year, y, m, d;
+	int month, mday, year;
 
 	if (!slice_take_digits(&s, 2, &month) || !slice_take_char(&s, '/') ||
 	    !slice_take_digits(&s, 2, &mday) || !slice_take_char(&s, '/'))
@@ -67,12 +67,7 @@ take_date(struct slice s, int32_t *day)
 		return false;
 	else
 		year += 2000;
-	if (month < 1 || month > 12 || mday < 1 || mday > 31 ||
-	    year < 1990 || year > 2037)
-		return false;
-	*day = day_from_date(year, month, mday);
-	day_to_date(*day, &y, &m, &d);
-	return m == month;
+	return stamp_day(year, month, mday, day);
 }
 
 /* Longer ones name a client in another way. */

@@ -30,7 +30,7 @@ take_time(struct slice *rest, const struct format_options *options,
     struct visit *v)
 {
 	struct slice s = *rest, half;
-	int first, second, year, month, mday, y, m, d;
+	int first, second, year;
 	int32_t day;
 	int64_t micro;
 	bool afternoon = false, twelve = false, iso;
@@ -56,25 +56,11 @@ take_time(struct slice *rest, const struct format_options *options,
 		afternoon = *half.ptr == 'P';
 		*rest = s;
 	}
-	if (!iso) {
-		month = twelve ? first : second;
-		mday = twelve ? second : first;
-		if (month < 1 || month > 12 || mday < 1 || mday > 31 ||
-		    year < 1990 || year > 2037)
-			return false;
-		day = day_from_date(year, month, mday);
-		day_to_date(day, &y, &m, &d);
-		if (m != month)
-			return false;
-	}
-	if (twelve) {
-		int64_t hour = micro / TIME_HOUR;
-
-		if (hour < 1 || hour > 12)
-			return false;
-		micro += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) *
-		    TIME_HOUR;
-	}
+	if (!iso && !stamp_day(year, twelve ? first : second,
+		twelve ? second : first, &day))
+		return false;
+	if (twelve && !stamp_twelve(afternoon, &micro))
+		return false;
 	v->stamp = stamp_local(options, day, micro, &v->source);
 	return true;
 }
