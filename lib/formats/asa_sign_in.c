@@ -67,10 +67,8 @@ static const char *
 add_plain(struct parse *p, const struct sign_in *m, const struct visit *v,
     struct slice account, struct slice address)
 {
-	bool failed = m->means == LOGON_FAILED;
-	struct endpoint_event e = { v->stamp, v->source, "authentication",
-		failed ? "denied" : "start", failed ? "failure" : "success",
-		failed ? SLICE("logon-failed") : SLICE("logged-in") };
+	struct endpoint_event e = gateway_sign_in(v,
+	    m->means == LOGON_FAILED, false);
 	uint32_t row = endpoint_row(p, &e);
 
 	endpoint_set(p, row, COL_ACCOUNT, account);

@@ -183,12 +183,7 @@ add_manager(struct parse *p, const struct pairs *kv, const struct visit *v)
 	    SLICE("Failure"));
 	bool ends = slice_equal_fold(pairs_get(kv, "operation"),
 	    SLICE("Log Out"));
-	struct endpoint_event e = { v->stamp, v->source, "authentication",
-		failed ? "denied" : ends ? "end" : "start",
-		failed ? "failure" : "success",
-		failed	    ? SLICE("logon-failed") :
-		    ends    ? SLICE("logged-out") :
-			      SLICE("logged-in") };
+	struct endpoint_event e = gateway_sign_in(v, failed, ends);
 
 	return pairs_get(kv, "administrator").len == 0 ?
 	    parse_ignored :

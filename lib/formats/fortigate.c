@@ -248,12 +248,7 @@ add_manager(struct parse *p, const struct pairs *kv, const struct visit *v)
 	struct slice action = pairs_get(kv, "action");
 	bool ends = slice_equal(action, SLICE("logout"));
 	bool failed = has_failed(kv) || slice_ends_with(action, SLICE("fail"));
-	struct endpoint_event e = { v->stamp, v->source, "authentication",
-		failed ? "denied" : ends ? "end" : "start",
-		failed ? "failure" : "success",
-		failed		? SLICE("logon-failed") :
-		    ends	? SLICE("logged-out") :
-				  SLICE("logged-in") };
+	struct endpoint_event e = gateway_sign_in(v, failed, ends);
 
 	return gateway_row(p, &e, kv, told);
 }

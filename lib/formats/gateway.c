@@ -3,6 +3,21 @@
  */
 #include "gateway.h"
 
+struct endpoint_event
+gateway_sign_in(const struct visit *v, bool failed, bool ends)
+{
+	return (struct endpoint_event){
+		.time = v->stamp,
+		.time_source = v->source,
+		.category = "authentication",
+		.type = failed ? "denied" : ends ? "end" : "start",
+		.outcome = failed ? "failure" : "success",
+		.action = failed ? SLICE("logon-failed") :
+		    ends	 ? SLICE("logged-out") :
+				   SLICE("logged-in"),
+	};
+}
+
 const char *
 gateway_row(struct parse *p, const struct endpoint_event *e,
     const struct pairs *kv, const struct gateway_name *names)

@@ -16,14 +16,18 @@ struct gateway_name {
 	enum column column;
 };
 
+/* Somebody signs in, or out, or is refused, at that time: who it was, the
+ * row says. */
+struct endpoint_event gateway_sign_in(const struct visit *v, bool failed,
+    bool ends);
+
 /* Adds the row of an event, its values by their names.  A subject stays only
  * where the school keeps subjects.  NULL. */
 const char *gateway_row(struct parse *p, const struct endpoint_event *e,
     const struct pairs *kv, const struct gateway_name *names);
 
-/* Who began or ended a session with which address; of a sign-in without an
- * address, or without an account, nobody's address is known: a plain event
- * of that account.  NULL, or why not. */
+/* Who began or ended a session with which address, where it is told.  NULL,
+ * or why not: there must be an account. */
 const char *gateway_session(struct parse *p, const struct address_event *e);
 
 #endif

@@ -182,19 +182,15 @@ add_user(struct parse *p, const struct table_row *row)
 static const char *
 add_sign_in(struct parse *p, const struct table_row *row)
 {
-	bool failed = !slice_equal_fold(cell(row, 28), SLICE("success"));
-	struct endpoint_event e = { .category = "authentication",
-		.type = failed ? "denied" : "start",
-		.outcome = failed ? "failure" : "success",
-		.action = failed ? SLICE("logon-failed") : SLICE("logged-in") };
+	struct endpoint_event e;
 	struct visit v = VISIT_NEW;
 	const char *why = set_time(p, row, row->count, &v);
 	uint32_t n;
 
 	if (why != NULL)
 		return why;
-	e.time = v.stamp;
-	e.time_source = v.source;
+	e = gateway_sign_in(&v,
+	    !slice_equal_fold(cell(row, 28), SLICE("success")), false);
 	n = endpoint_row(p, &e);
 	endpoint_set(p, n, COL_ACCOUNT, cell(row, 12));
 	endpoint_set(p, n, COL_HOST, cell(row, 14));

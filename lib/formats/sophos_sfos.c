@@ -90,10 +90,7 @@ add_sign_in(struct parse *p, const struct pairs *kv, const struct visit *v)
 	struct slice code = pairs_get(kv, "log_id");
 	bool failed = slice_equal(pairs_get(kv, "status"), SLICE("Failed"));
 	struct address_event e = ADDRESS_EVENT_NEW;
-	struct endpoint_event other = { v->stamp, v->source,
-		"authentication", failed ? "denied" : "start",
-		failed ? "failure" : "success",
-		failed ? SLICE("logon-failed") : SLICE("logged-in") };
+	struct endpoint_event other = gateway_sign_in(v, failed, false);
 
 	if (!slice_equal(pairs_get(kv, "log_component"),
 		SLICE("Firewall Authentication")))

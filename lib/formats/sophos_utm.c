@@ -113,14 +113,7 @@ add_sign_in(struct parse *p, const struct pairs *kv, const struct visit *v)
 	};
 	bool done = slice_equal(pairs_get(kv, "name"),
 	    SLICE("Authentication successful"));
-	struct endpoint_event e = {
-		.time = v->stamp,
-		.time_source = v->source,
-		.category = "authentication",
-		.type = done ? "start" : "denied",
-		.outcome = done ? "success" : "failure",
-		.action = done ? SLICE("logged-in") : SLICE("logon-failed"),
-	};
+	struct endpoint_event e = gateway_sign_in(v, !done, false);
 
 	if (!done &&
 	    !slice_equal(pairs_get(kv, "name"), SLICE("Authentication failed")))

@@ -69,10 +69,8 @@ add_web(struct parse *p, const struct json *root, struct fields *f,
 static const char *
 add_manager(struct parse *p, const struct json *root, const struct visit *v)
 {
-	bool failed = !is_true(root, "succeeded");
-	struct endpoint_event e = { v->stamp, v->source, "authentication",
-		failed ? "denied" : "start", failed ? "failure" : "success",
-		failed ? SLICE("logon-failed") : SLICE("logged-in") };
+	struct endpoint_event e = gateway_sign_in(v,
+	    !is_true(root, "succeeded"), false);
 	uint32_t row = endpoint_row(p, &e);
 
 	endpoint_set(p, row, COL_ACCOUNT, objects_get(p, root, "login"));
