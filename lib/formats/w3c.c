@@ -92,7 +92,7 @@ static const struct named netskope_names[] = {
 struct state {
 	size_t count; /* of fields; 0: no heading yet */
 	unsigned char fields[MOST_FIELDS];
-	bool has[FIELD_COUNT], own[FIELD_COUNT];
+	bool has[FIELD_COUNT];
 	bool tabs;
 	bool iis, tmg;	 /* by #Software */
 	bool bluecoat;	 /* by its fields */
@@ -128,11 +128,10 @@ field_of(struct state *s, struct slice name)
 		for (i = 0; i < s->count; i++)
 			if (s->fields[i] == f)
 				s->fields[i] = NOTHING;
-		s->own[f] = true;
 		return f;
 	}
 	f = field_in(names, sizeof names / sizeof *names, name);
-	return s->has[f] || s->own[f] ? NOTHING : f;
+	return s->has[f] ? NOTHING : f;
 }
 
 static const char *
@@ -143,7 +142,6 @@ bind(struct state *s, struct slice text)
 
 	s->count = 0;
 	memset(s->has, 0, sizeof s->has);
-	memset(s->own, 0, sizeof s->own);
 	s->netskope = slice_contains(text, SLICE("x-policy-action"));
 	s->bluecoat = false;
 	s->tabs = slice_find(slice_trim(text), '\t') < slice_trim(text).len;
