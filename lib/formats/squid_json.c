@@ -14,6 +14,7 @@
 #include "formats/format.h"
 
 #include "objects.h"
+#include "squid_row.h"
 #include "text.h"
 
 static const struct field_name members[] = {
@@ -48,8 +49,7 @@ add(struct parse *p, const struct json *root)
 	f.at[FIELD_ACTION] = SLICE("");
 	if (slice_equal(f.at[FIELD_STATUS], SLICE("407")))
 		v.verdict = VERDICT_CHALLENGE;
-	else if (slice_starts_with(v.action, SLICE("TCP_DENIED")) ||
-	    slice_starts_with(v.action, SLICE("TCP_REDIRECT")))
+	else if (squid_is_refusal(v.action))
 		v.verdict = VERDICT_DENIED;
 	return fields_row(p, &f, NULL, &v);
 }

@@ -3,6 +3,7 @@
  */
 #include "squid_codes.h"
 #include "squid_layout.h"
+#include "squid_row.h"
 #include "stamp.h"
 #include "syslog.h"
 #include "text.h"
@@ -193,8 +194,7 @@ settle_verdict(struct visit *v)
 {
 	if (v->status == 407)
 		v->verdict = VERDICT_CHALLENGE;
-	else if (slice_starts_with(v->action, SLICE("TCP_DENIED")) ||
-	    slice_starts_with(v->action, SLICE("TCP_REDIRECT")))
+	else if (squid_is_refusal(v->action))
 		v->verdict = VERDICT_DENIED;
 }
 

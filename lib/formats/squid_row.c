@@ -90,6 +90,13 @@ squid_is_tag(struct slice s)
 	return s.len > 0;
 }
 
+bool
+squid_is_refusal(struct slice tag)
+{
+	return slice_starts_with(tag, SLICE("TCP_DENIED")) ||
+	    slice_starts_with(tag, SLICE("TCP_REDIRECT"));
+}
+
 /* TCP_DENIED/407 asks who it is, and is no refusal. */
 static const char *
 learn_result(struct parse *p, struct memo *m, struct slice result)
@@ -108,8 +115,7 @@ learn_result(struct parse *p, struct memo *m, struct slice result)
 		outcome = UNKNOWN; /* nothing was sent */
 	if (status == 407)
 		type = INFO;
-	else if (slice_starts_with(tag, SLICE("TCP_DENIED")) ||
-	    slice_starts_with(tag, SLICE("TCP_REDIRECT"))) {
+	else if (squid_is_refusal(tag)) {
 		type = DENIED;
 		outcome = FAILURE;
 	}

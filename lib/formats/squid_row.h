@@ -45,6 +45,9 @@ const char *squid_row_fill(struct parse *p, uint32_t row,
     const struct slice f[SQUID_FIELDS]);
 /* "TCP_MISS", "HIER_DIRECT" */
 bool squid_is_tag(struct slice s);
+/* Squid refused, or sent elsewhere; with a status of 407 it asked who it
+ * is. */
+bool squid_is_refusal(struct slice tag);
 /* "1791803523.101" */
 bool squid_take_stamp(struct slice s, int64_t *micro);
 
