@@ -95,60 +95,67 @@ read_moment(struct parse *p, const struct layout_step *s, struct slice text,
 	}
 }
 
+static int64_t *
+number_of(struct visit *v, int use)
+{
+	switch (use) {
+	case SQUID_STATUS:
+		return &v->status;
+	case SQUID_BYTES:
+		return &v->bytes;
+	case SQUID_PORT:
+		return &v->port;
+	default:
+		return NULL;
+	}
+}
+
+static struct slice *
+text_of(struct visit *v, int use)
+{
+	switch (use) {
+	case SQUID_CLIENT:
+		return &v->client;
+	case SQUID_CLIENT_NAME:
+		return &v->machine;
+	case SQUID_USER:
+		return &v->account;
+	case SQUID_RESULT:
+		return &v->action;
+	case SQUID_SERVER:
+		return &v->server;
+	case SQUID_METHOD:
+		return &v->method;
+	case SQUID_URL:
+		return &v->url;
+	case SQUID_SCHEME:
+		return &v->scheme;
+	case SQUID_HOST:
+		return &v->host;
+	case SQUID_PATH:
+		return &v->path;
+	case SQUID_MIME:
+		return &v->mime;
+	case SQUID_AGENT:
+		return &v->agent;
+	case SQUID_REASON:
+		return &v->reason;
+	default:
+		return NULL;
+	}
+}
+
 static const char *
 read_step(const struct layout_step *s, struct slice text, struct visit *v)
 {
-	switch (s->use) {
-	case SQUID_CLIENT:
-		v->client = text;
-		break;
-	case SQUID_CLIENT_NAME:
-		v->machine = text;
-		break;
-	case SQUID_USER:
-		/* %ul and %ue may both be there; one of them is "-". */
-		if (!text_is_blank(text))
-			v->account = text;
-		break;
-	case SQUID_RESULT:
-		v->action = text;
-		break;
-	case SQUID_SERVER:
-		v->server = text;
-		break;
-	case SQUID_STATUS:
-		return read_number(text, &v->status);
-	case SQUID_BYTES:
-		return read_number(text, &v->bytes);
-	case SQUID_METHOD:
-		v->method = text;
-		break;
-	case SQUID_URL:
-		v->url = text;
-		break;
-	case SQUID_SCHEME:
-		v->scheme = text;
-		break;
-	case SQUID_HOST:
-		v->host = text;
-		break;
-	case SQUID_PORT:
-		return read_number(text, &v->port);
-	case SQUID_PATH:
-		v->path = text;
-		break;
-	case SQUID_MIME:
-		v->mime = text;
-		break;
-	case SQUID_AGENT:
-		v->agent = text;
-		break;
-	case SQUID_REASON:
-		v->reason = text;
-		break;
-	default:
-		break;
-	}
+	int64_t *number = number_of(v, s->use);
+	struct slice *to = text_of(v, s->use);
+
+	if (number != NULL)
+		return read_number(text, number);
+	/* %ul and %ue may both be there; one of them is "-". */
+	if (to != NULL && (s->use != SQUID_USER || !text_is_blank(text)))
+		*to = text;
 	return NULL;
 }
 
