@@ -39,13 +39,55 @@ set_from(struct parse *p, uint32_t row, struct slice s)
 	endpoint_set(p, row, COL_ADDRESS, slice_first(s, slice_find(s, ' ')));
 }
 
+/* "NAME: Allow TCP LISTEN  (in:0 out:1)": the name's colon. */
+static size_t
+find_colon(struct slice text)
+{
+	size_t i;
+
+	for (i = text.len; i > 0; i--) {
+		struct slice s = slice_from(text, i - 1);
+
+		if (slice_starts_with(s, SLICE(": Allow ")) ||
+		    slice_starts_with(s, SLICE(": Deny ")))
+			return i - 1;
+	}
+	return text.len;
+}
+
+/* Which program it let through or not, and what it says of it; false: it
+ * decided nothing. */
+static bool
+take_decision(struct slice text, struct slice *program, struct slice *said,
+    bool *denied)
+{
+	size_t colon;
+
+	*program = SLICE("");
+	*said = text;
+	*denied = !slice_starts_with(text, SLICE("Allow "));
+	if (slice_starts_with(text, SLICE("Stealth Mode ")))
+		return true;
+	if (slice_take_text(said, SLICE("Deny ")) ||
+	    slice_take_text(said, SLICE("Allow "))) {
+		*program = slice_first(*said, slice_find(*said, ' '));
+		return true;
+	}
+	colon = find_colon(text);
+	*program = slice_first(text, colon);
+	*said = slice_from(text, colon + 2);
+	*denied = slice_starts_with(*said, SLICE("Deny "));
+	return colon < text.len;
+}
+
 static const char *
 parse(struct parse *p)
 {
 	struct endpoint_event e = { .category = "network",
 		.action = SLICE("allow"), .type = "allowed",
 		.outcome = "success" };
-	struct slice host, text, program, rest;
+	struct slice host, text, program, said;
+	bool denied;
 	uint32_t row;
 
 	if (p->record.len == 0 ||
@@ -55,46 +97,18 @@ parse(struct parse *p)
 		return "a NUL byte";
 	if (!take_head(p->record, p->options, &e, &host, &text))
 		return "no line of socketfilterfw";
-	rest = text;
-	if (slice_take_text(&rest, SLICE("Deny ")) ||
-	    slice_take_text(&rest, SLICE("Allow ")) ||
-	    slice_starts_with(rest, SLICE("Stealth Mode "))) {
-		program = slice_starts_with(rest, SLICE("Stealth Mode ")) ?
-		    SLICE("") :
-		    slice_first(rest, slice_find(rest, ' '));
-		if (!slice_starts_with(text, SLICE("Allow "))) {
-			e.type = "denied";
-			e.action = SLICE("deny");
-			e.outcome = "failure";
-		}
-	} else {
-		size_t colon = slice_find_last(text, ':');
-
-		/* "NAME: Allow TCP LISTEN  (in:0 out:1)": the name's colon. */
-		while (colon < text.len &&
-		    !slice_starts_with(slice_from(text, colon),
-			SLICE(": Allow ")) &&
-		    !slice_starts_with(slice_from(text, colon),
-			SLICE(": Deny ")))
-			colon = slice_find_last(slice_first(text, colon), ':') <
-				colon ?
-			    slice_find_last(slice_first(text, colon), ':') :
-			    text.len;
-		if (colon >= text.len)
-			return parse_ignored; /* "Logging: creating ..." */
-		program = slice_first(text, colon);
-		rest = slice_from(text, colon + 2);
-		if (slice_starts_with(rest, SLICE("Deny "))) {
-			e.type = "denied";
-			e.action = SLICE("deny");
-			e.outcome = "failure";
-		}
+	if (!take_decision(text, &program, &said, &denied))
+		return parse_ignored; /* "Logging: creating ..." */
+	if (denied) {
+		e.type = "denied";
+		e.action = SLICE("deny");
+		e.outcome = "failure";
 	}
 	row = endpoint_row(p, &e);
 	endpoint_set(p, row, COL_HOST, host);
 	endpoint_set(p, row, COL_PROCESS, program);
-	endpoint_set(p, row, COL_MESSAGE, rest);
-	set_from(p, row, rest);
+	endpoint_set(p, row, COL_MESSAGE, said);
+	set_from(p, row, said);
 	parse_row_done(p, row);
 	return NULL;
 }
