@@ -108,12 +108,10 @@ open_roles(struct people_table *p)
 {
 	static const char *const columns[3][2] = { { "role", NULL },
 		{ "grade", NULL }, { "usersourcedid", NULL } };
-	size_t slash = slice_find_last(p->path, '/'), row, line;
+	size_t slash = slice_find_last(p->path, '/'), row;
 	struct slice file = slash == p->path.len ?
 	    p->path : slice_from(p->path, slash + 1);
 	struct slice path;
-	struct buffer text;
-	const char *why;
 	int id;
 
 	if (!slice_equal_fold(file, SLICE("users.csv")) ||
@@ -122,14 +120,8 @@ open_roles(struct people_table *p)
 	path = slice_of(arena_printf(p->l->arena, "%.*sroles.csv",
 	    SLICE_ARG(slice_first(p->path, p->path.len - file.len))));
 	if (access(path.ptr, F_OK) == -1 ||
-	    !read_whole(p->l, path, 1, &text))
+	    (p->roles = table_open_path(p->l, path, 1, NULL, 0)) == NULL)
 		return;
-	p->roles = csv_read(buffer_slice(&text), &why, &line);
-	buffer_finish(&text);
-	if (p->roles == NULL) {
-		fault_add(p->l->f, path, (int)line, "not a table: %s", why);
-		return;
-	}
 	index_init(&p->role_rows);
 	p->role_at[0] = table_find(p->roles, columns[0]);
 	p->role_at[1] = table_find(p->roles, columns[1]);
