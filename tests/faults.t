@@ -31,6 +31,7 @@ alerts: {on: true, minutes: 2}
 contacts:
   dsl: {phone: call me, email: lead, reader: governors}
 mail: {from: beadle, sendmail: sendmail}
+host_overrides: hosts.csv
 END
 printf '%s\n' person_id,username,forename,surname,role,year,email,from,left \
 	1,,Amy,Abery,pupil,7,,, 2,ben,Ben,Bell,,,,, \
@@ -46,6 +47,8 @@ printf '%s\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:-//q//EN BEGIN:VEVENT UID:1 \
 	DTSTART:20261012T090000Z SUMMARY:Tea END:VEVENT END:VCALENDAR |
 	sed 's/$/\r/' >none.ics
 printf '%s\n' product,theirs,ours squid,, >mapping.csv
+printf 'host,category,approved_by\ngames.example,\033[31mr\302\233\303\251,x\n' \
+	>hosts.csv
 printf '%s\n' what,from gone-1,2026-10-01 >lost.csv
 
 exits 1 "a school with these faults" beadle-check -c school.yml
@@ -82,6 +85,14 @@ a reader who is not rung|^school.yml:22: contacts.dsl.reader: expected dsl, depu
 a sender that is none|^school.yml:23: mail.from: expected one address
 a program without its path|^school.yml:23: mail.sendmail: expected an absolute path
 END
+
+has "a fault that quotes what a terminal would obey shows it" \
+	'hosts.csv:2: .* \\x1b\[31mr\\xc2\\x9bé' faults
+! LC_ALL=C grep -q "$(printf '\033\|\233')" faults
+ok $? "and holds none of it"
+printf '\033' >planted
+LC_ALL=C grep -q "$(printf '\033\|\233')" planted
+ok $? "a planted one would be found"
 
 printf 'people: people.csv\nalerts: {on: true}\n---\nx: y\n' >two.yml
 exits 1 "a second document" beadle-check -c two.yml

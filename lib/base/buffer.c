@@ -98,9 +98,12 @@ buffer_shown(struct buffer *b, struct slice name)
 		unsigned char c = (unsigned char)name.ptr[i];
 
 		/* C1 controls are c2 80 to c2 9f in UTF-8. */
-		if (c < ' ' || c == 0x7f ||
-		    (c == 0xc2 && i + 1 < name.len &&
-			(unsigned char)name.ptr[i + 1] < 0xa0))
+		if (c == 0xc2 && i + 1 < name.len &&
+		    (unsigned char)name.ptr[i + 1] >= 0x80 &&
+		    (unsigned char)name.ptr[i + 1] < 0xa0)
+			buffer_printf(b, "\\xc2\\x%02x",
+			    (unsigned char)name.ptr[++i]);
+		else if (c < ' ' || c == 0x7f)
 			buffer_printf(b, "\\x%02x", c);
 		else
 			buffer_char(b, (char)c);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "settings/settings.h"
 
 void
@@ -87,30 +88,23 @@ by_words(const void *one, const void *other)
 	return order != 0 ? order : by_place(one, other);
 }
 
-/* Control characters in a list must not reach a terminal. */
-static void
-print_guarded(FILE *out, struct slice s)
-{
-	size_t i;
-
-	for (i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		putc(c < ' ' || c == 0x7f ? '?' : c, out);
-	}
-}
-
 static void
 print_one(FILE *out, const struct fault *fault, size_t more, int last)
 {
-	print_guarded(out, fault->path);
+	struct buffer line;
+
+	buffer_init(&line, BUFFER_LARGEST);
+	buffer_shown(&line, fault->path);
 	if (fault->line > 0)
-		fprintf(out, ":%d", fault->line);
-	fputs(fault->warning ? ": warning: " : ": ", out);
-	print_guarded(out, fault->text);
+		buffer_printf(&line, ":%d", fault->line);
+	buffer_text(&line, fault->warning ? ": warning: " : ": ");
+	buffer_shown(&line, fault->text);
 	if (more > 0)
-		fprintf(out, " (so too %zu more, to line %d)", more, last);
-	putc('\n', out);
+		buffer_printf(&line, " (so too %zu more, to line %d)", more,
+		    last);
+	buffer_char(&line, '\n');
+	fwrite(line.ptr, 1, line.len, out);
+	buffer_finish(&line);
 }
 
 /* How many faults from there on say the same of the same file. */
