@@ -32,6 +32,17 @@ slice_equal(struct slice a, struct slice b)
 	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* The value of a hexadecimal digit, in either case; -1: it is none. */
+static inline int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* Copies its bytes to `to`, which has room for them. */
 static inline void
 slice_put(char *to, struct slice s)

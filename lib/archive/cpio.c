@@ -41,14 +41,12 @@ struct cpio {
 	char name[LONGEST_NAME + 1];
 };
 
-static int
-digit(char c)
+static bool
+is_digit(const struct layout *l, char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : 16;
+	int digit = hex_digit(c);
+
+	return digit != -1 && digit < l->base;
 }
 
 /* Which layout a header has that is digits all through, or NULL. */
@@ -63,7 +61,7 @@ layout_of(struct slice header)
 		if (!slice_starts_with(header, l->magic) ||
 		    header.len < l->size)
 			continue;
-		for (k = 0; k < l->size && digit(header.ptr[k]) < l->base; k++)
+		for (k = 0; k < l->size && is_digit(l, header.ptr[k]); k++)
 			;
 		return k == l->size ? l : NULL;
 	}
@@ -84,7 +82,8 @@ number(const struct layout *l, const char *header, struct field f)
 	unsigned i;
 
 	for (i = 0; i < f.digits; i++)
-		n = n * (unsigned)l->base + (unsigned)digit(header[f.at + i]);
+		n = n * (unsigned)l->base +
+		    (unsigned)hex_digit(header[f.at + i]);
 	return n;
 }
 

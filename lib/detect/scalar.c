@@ -36,15 +36,11 @@ read_base(struct slice s, int base, double *number)
 	if (s.len == 0)
 		return false;
 	for (i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		int digit = is_digit(c)		? c - '0' :
-		    c >= 'a' && c <= 'f' ? c - 'a' + 10 :
-		    c >= 'A' && c <= 'F' ? c - 'A' + 10 :
-					   99;
+		int digit = hex_digit(s.ptr[i]);
 
-		if (c == '_')
+		if (s.ptr[i] == '_')
 			continue;
-		if (digit >= base)
+		if (digit == -1 || digit >= base)
 			return false;
 		sum = sum * base + digit;
 	}

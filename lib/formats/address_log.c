@@ -33,16 +33,6 @@ static const struct {
 	    "authentication" },
 };
 
-static int
-hex_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 struct slice
 address_mac(struct slice s, struct arena *scratch)
 {
@@ -52,7 +42,7 @@ address_mac(struct slice s, struct arena *scratch)
 	int n, sum = 0;
 
 	for (i = 0; i < s.len; i++) {
-		if ((n = hex_of(s.ptr[i])) == -1) {
+		if ((n = hex_digit(s.ptr[i])) == -1) {
 			/* Between pairs, or between groups of four. */
 			if (s.ptr[i] == '\0' ||
 			    strchr(":-.", s.ptr[i]) == NULL ||

@@ -198,7 +198,7 @@ cef_read(struct parse *p, struct cef *out)
 static bool
 take_delimiter(struct slice s, char *out)
 {
-	int high, i, n = 0;
+	int digit, i, n = 0;
 
 	*out = '\t';
 	if (s.len == 0)
@@ -212,15 +212,9 @@ take_delimiter(struct slice s, char *out)
 	if (s.len == 0 || s.len > 2)
 		return false;
 	for (i = 0; i < (int)s.len; i++) {
-		char c = s.ptr[i];
-
-		high = c >= '0' && c <= '9' ? c - '0' :
-		    c >= 'a' && c <= 'f'    ? c - 'a' + 10 :
-		    c >= 'A' && c <= 'F'    ? c - 'A' + 10 :
-					      -1;
-		if (high < 0)
+		if ((digit = hex_digit(s.ptr[i])) == -1)
 			return false;
-		n = n * 16 + high;
+		n = n * 16 + digit;
 	}
 	*out = (char)n;
 	return n > 0;

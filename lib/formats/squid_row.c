@@ -4,6 +4,7 @@
 #include "squid_row.h"
 
 #include "span.h"
+#include "text.h"
 #include "web.h"
 
 enum {
@@ -144,15 +145,6 @@ set_result(struct parse *p, uint32_t row, struct slice result)
 	return NULL;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 32);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Undoes Squid's own encoding: %xx, and a backslash written twice. */
 static bool
 decode(struct slice s, char out[LONGEST_ACCOUNT], size_t *len)
@@ -163,11 +155,9 @@ decode(struct slice s, char out[LONGEST_ACCOUNT], size_t *len)
 	for (i = 0; i < s.len && *len < LONGEST_ACCOUNT; i++) {
 		char c = s.ptr[i];
 
-		if (c == '%' && i + 2 < s.len && hex(s.ptr[i + 1]) >= 0 &&
-		    hex(s.ptr[i + 2]) >= 0) {
-			c = (char)(hex(s.ptr[i + 1]) * 16 + hex(s.ptr[i + 2]));
+		if (c == '%' && text_hex_byte(s, i + 1, &c))
 			i += 2;
-		} else if (c == '\\' && i + 1 < s.len &&
+		else if (c == '\\' && i + 1 < s.len &&
 		    s.ptr[i + 1] == '\\')
 			i++;
 		if ((unsigned char)c < 0x20 || c == 0x7f)

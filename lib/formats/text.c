@@ -49,22 +49,15 @@ text_is_one_of(struct slice s, const char *const *list)
 	return false;
 }
 
-static int
-hex(char c)
+bool
+text_hex_byte(struct slice s, size_t i, char *c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 32);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+	int high, low;
 
-/* Two hexadecimal digits at i. */
-static bool
-byte_at(struct slice s, size_t i, char *c)
-{
-	if (i + 2 > s.len || hex(s.ptr[i]) < 0 || hex(s.ptr[i + 1]) < 0)
+	if (i + 2 > s.len || (high = hex_digit(s.ptr[i])) == -1 ||
+	    (low = hex_digit(s.ptr[i + 1])) == -1)
 		return false;
-	*c = (char)(hex(s.ptr[i]) * 16 + hex(s.ptr[i + 1]));
+	*c = (char)(high * 16 + low);
 	return true;
 }
 
@@ -83,7 +76,7 @@ undo(struct slice s, struct arena *scratch, bool percent, bool doubled)
 	for (i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if (percent && c == '%' && byte_at(s, i + 1, &c))
+		if (percent && c == '%' && text_hex_byte(s, i + 1, &c))
 			i += 2;
 		else if (doubled && c == '\\' && i + 1 < s.len &&
 		    s.ptr[i + 1] == '\\')
@@ -121,7 +114,7 @@ text_unescape(struct slice s, struct arena *scratch)
 			c = s.ptr[++i];
 			if (c == 'r' || c == 'n' || c == 't')
 				c = ' ';
-			else if (c == 'x' && byte_at(s, i + 1, &c))
+			else if (c == 'x' && text_hex_byte(s, i + 1, &c))
 				i += 2;
 		}
 		out[n++] = c;

@@ -13,6 +13,8 @@ bool text_to_number(struct slice s, int64_t *value);
 /* No control characters. */
 bool text_is_clean(struct slice s);
 bool text_is_one_of(struct slice s, const char *const *list); /* any case */
+/* The byte that two hexadecimal digits at i write; false: they are none. */
+bool text_hex_byte(struct slice s, size_t i, char *c);
 
 /* ASCII letters in lower case; always a copy. */
 struct slice text_lower(struct slice s, struct arena *scratch);

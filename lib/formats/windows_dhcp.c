@@ -74,11 +74,10 @@ take_date(struct slice s, int32_t *day)
 static bool
 is_hex(struct slice s)
 {
-	static const char digits[] = "0123456789abcdefABCDEF";
 	size_t i;
 
 	for (i = 0; i < s.len; i++)
-		if (s.ptr[i] == '\0' || strchr(digits, s.ptr[i]) == NULL)
+		if (hex_digit(s.ptr[i]) == -1)
 			return false;
 	return true;
 }
