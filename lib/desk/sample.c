@@ -18,13 +18,15 @@ static const char store_id[] = "SELECT value FROM meta WHERE name = 'id'";
 
 static const char drawn[] = "SELECT count(*) FROM sample WHERE week = :week";
 
+/* CROSS JOIN keeps SQLite from beginning with all that pupils ever were, and
+ * going through the visits again for each. */
 static const char all_spells[] =
     "SELECT visit.day, moment.hour, account.text, person.text, device.text,"
     "       year.text, count(*), sum(type.text = 'denied')"
     "  FROM visit_by_time AS visit"
-    "  JOIN who ON who.id = visit.who"
-    "  JOIN moment ON moment.id = visit.moment"
-    "  JOIN place ON place.id = visit.place"
+    " CROSS JOIN who ON who.id = visit.who"
+    " CROSS JOIN moment ON moment.id = visit.moment"
+    " CROSS JOIN place ON place.id = visit.place"
     "  JOIN request ON request.id = visit.request"
     "  JOIN symbol AS role ON role.id = who.role"
     "  JOIN symbol AS kind ON kind.id = moment.kind"
@@ -43,8 +45,8 @@ static const char all_spells[] =
 static const char sites_of[] =
     "SELECT site.text, count(*)"
     "  FROM visit_by_time AS visit"
-    "  JOIN moment ON moment.id = visit.moment"
-    "  JOIN place ON place.id = visit.place"
+    " CROSS JOIN moment ON moment.id = visit.moment"
+    " CROSS JOIN place ON place.id = visit.place"
     "  JOIN symbol AS kind ON kind.id = moment.kind"
     "  JOIN symbol AS account ON account.id = visit.account"
     "  JOIN symbol AS device ON device.id = place.device"
