@@ -82,7 +82,7 @@ keep(struct flagged *f, const struct batch *b, uint32_t row)
 static void
 count_lines(struct flagged *f, struct archive_file *a)
 {
-	static char piece[1 << 16];
+	char piece[1 << 16];
 	uint64_t line = 1;
 	int64_t at = 0, n, i;
 	size_t next = 0;
