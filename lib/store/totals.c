@@ -175,28 +175,24 @@ day_of_key(uint64_t key)
 
 /* What did not come is no event of any log. */
 static bool
-is_absence(struct store *s, int64_t request)
+is_of_log(struct store *s, const struct counted *c)
 {
-	const int64_t *cells = tuples_cells(s, TUPLE_REQUEST, request);
+	const int64_t *cells = tuples_cells(s, TUPLE_REQUEST, c->request);
 
-	return slice_equal(words_text(s->words, cells[REQUEST_DATASET]),
-	    SLICE(STORE_ABSENCE));
+	return layouts[c->table].channel != NULL &&
+	    !slice_equal(words_text(s->words, cells[REQUEST_DATASET]),
+		SLICE(STORE_ABSENCE));
 }
 
-void
-totals_move(struct store *s, const struct counted *c, int by)
+static void
+move_daily(struct store *s, const struct counted *c, int by)
 {
 	struct totals *t = s->totals;
-	uint64_t person, result;
-	struct tally *d;
-
-	if (layouts[c->table].channel == NULL || is_absence(s, c->request))
-		return;
-	person = pair_of(s, &t->people, TUPLE_WHO, c->who, WHO_ROLE,
+	uint64_t person = pair_of(s, &t->people, TUPLE_WHO, c->who, WHO_ROLE,
 	    WHO_YEAR);
-	result = pair_of(s, &t->results, TUPLE_REQUEST, c->request,
+	uint64_t result = pair_of(s, &t->results, TUPLE_REQUEST, c->request,
 	    REQUEST_TYPE, REQUEST_OUTCOME);
-	d = tally_of(&t->daily,
+	struct tally *d = tally_of(&t->daily,
 	    (day_key(c->day) << 32 | (uint64_t)(uint32_t)c->moment) |
 		UINT64_C(1) << 63,
 	    (uint64_t)c->table << 56 | person << 28 | result);
@@ -207,6 +203,13 @@ totals_move(struct store *s, const struct counted *c, int by)
 		d->first += by * c->bytes;
 	if (by < 0)
 		t->taken_away = true;
+}
+
+void
+totals_move(struct store *s, const struct counted *c, int by)
+{
+	if (is_of_log(s, c))
+		move_daily(s, c, by);
 }
 
 static void
@@ -227,8 +230,8 @@ totals_add(struct store *s, const struct counted *c)
 	struct totals *t = s->totals;
 	uint64_t high = day_key(c->day) | UINT64_C(1) << 63;
 
-	totals_move(s, c, 1);
-	if (layouts[c->table].channel != NULL && !is_absence(s, c->request)) {
+	if (is_of_log(s, c)) {
+		move_daily(s, c, 1);
 		stretch(tally_of(&t->coverage, high, (uint64_t)c->request),
 		    c->start);
 		stretch(tally_of(&t->mentioned, high, (uint64_t)c->place),
