@@ -91,7 +91,7 @@ find_size(struct press *p, struct chart *c)
 	c->width = p->right - p->left;
 	c->left = widest_name(p, c, true) + 12;
 	c->right = 6;
-	c->every = c->rows <= 16 ? 1 : 2;
+	c->every = 1;
 	switch (c->kind) {
 	case CHART_WEEKS:
 		deep = ceil((double)c->columns / 3);
@@ -118,6 +118,9 @@ find_size(struct press *p, struct chart *c)
 	default:
 		c->height = 190;
 		c->right = widest_name(p, c, false) + 46;
+		/* Names of rows stand abreast below: as many as have room. */
+		c->every = (int)ceil(rows * (widest_name(p, c, true) + 8) /
+		    (c->width - 34 - c->right));
 		break;
 	}
 }

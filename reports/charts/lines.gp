@@ -15,10 +15,8 @@ do for [i = 1:ROWS] {
 	if (empty[i] > 0) {
 		set object i rectangle from i - 0.5, 0 to i + 0.5, GREATEST \
 			behind fillstyle solid noborder fillcolor rgb BAND
-		set label 200 + i sprintf("~r%d~", i - 1) at first i, \
-			graph 0.95 center textcolor rgb GREY
 	}
-	if (empty[i] == 0 && (i - 1) % EVERY == 0) {
+	if ((i - 1) % EVERY == 0) {
 		set xtics add (sprintf("~r%d~", i - 1) i)
 	}
 }
