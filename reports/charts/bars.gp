@@ -30,6 +30,9 @@ do for [i = 0:ROWS - 1] {
 # The figure stands in its bar, or after it where the bar is too short.
 inside(v) = v / GREATEST * (W - LEFT - RIGHT) > 44
 dx = GREATEST / (W - LEFT - RIGHT)
+# And after the mark, where that would stand on it.
+start(shown, v) = !shown ? 0 : inside(v) ? 5 * dx : v + 7 * dx
+past(x, mark) = mark > x - 4 * dx && mark < x + 62 * dx ? mark + 7 * dx : x
 
 set style fill solid noborder
 if (COLUMNS > 1 && numbers[COLUMNS] > 0) {
@@ -42,18 +45,18 @@ if (COLUMNS > 1 && numbers[COLUMNS] > 0) {
 		"cells.tsv" using ($2 == 1 && $4 == 0 ? $3 : NaN):1: \
 			($3 - 1.5 * dx):($3 + 1.5 * dx):($1 - 0.44): \
 			($1 + 0.44) with boxxyerror fillcolor rgb ORANGE, \
-		"cells.tsv" using ($2 == 0 ? ($4 == 0 ? (inside($3) ? \
-			5 * dx : $3 + 7 * dx) : 0) : NaN):1: \
-			(sprintf("~C%d.%d~", int($1), int($2))): \
-			($4 == 0 && inside($3) ? 0xFFFFFF : 0x1D2126) \
+		"cells.tsv" using ($2 == 0 ? (bar = $3, shown = $4 == 0, NaN) : \
+			shown && inside(bar) || $4 != 0 ? start(shown, bar) : \
+			past(start(shown, bar), $3)):1: \
+			(sprintf("~C%d.0~", int($1))): \
+			(shown && inside(bar) ? 0xFFFFFF : 0x1D2126) \
 			with labels left \
 			textcolor rgb variable
 } else {
 	plot "cells.tsv" using ($2 == 0 ? ($4 == 0 ? $3 / 2.0 : 0) : NaN):1: \
 			(0.0):($4 == 0 ? $3 : 0.0):($1 - 0.34):($1 + 0.34) \
 			with boxxyerror fillcolor rgb NAVY, \
-		"cells.tsv" using ($2 == 0 ? ($4 == 0 ? (inside($3) ? \
-			5 * dx : $3 + 7 * dx) : 0) : NaN):1: \
+		"cells.tsv" using ($2 == 0 ? start($4 == 0, $3) : NaN):1: \
 			(sprintf("~C%d.%d~", int($1), int($2))): \
 			($4 == 0 && inside($3) ? 0xFFFFFF : 0x1D2126) \
 			with labels left \
