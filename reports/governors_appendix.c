@@ -71,7 +71,7 @@ add_kinds_table(struct report_state *g)
 		table_text(t, slice_of(kind_groups[i].title));
 		table_figure(t, tally_figure(g->tally, w));
 	}
-	table_row(t, ROW_TOTAL);
+	table_row(t, ROW_WHOLE);
 	table_text(t, SLICE("All kinds"));
 	table_figure(t, tally_figure(g->tally, (struct which){ 0 }));
 	document_place(g->document, t);

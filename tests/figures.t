@@ -57,6 +57,11 @@ right() { # right NAME CSV: all of it is recounted, nothing is wrong
 
 csv=$T/out/governors/governors-autumn-2026.csv
 right "every figure of the CSV is that of the store" "$csv"
+[ "$(sqlite3 :memory: ".import --csv $csv f" "SELECT breakdown_1,
+    breakdown_3 FROM f WHERE measure = 'Items for review, by kind'
+    ORDER BY rowid DESC LIMIT 2" | tr '\n' ' ')" = \
+    'All kinds| School data|Security ' ]
+ok $? "the figure of all groups is in none of them"
 
 # On paper and on the screen.
 texts() { # texts FOLDER: the texts of its PDF and HTML

@@ -121,6 +121,7 @@ enum row_kind {
 	ROW_PLAIN,
 	ROW_TOTAL, /* set apart, bold */
 	ROW_GROUP, /* a heading across the table, one text */
+	ROW_WHOLE, /* the total of all groups: it ends the last of them */
 };
 
 struct table *document_table(struct document *d, const char *caption);

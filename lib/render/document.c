@@ -253,6 +253,12 @@ table_note(struct table *t, const char *note)
 	t->note = keep(t->doc, note);
 }
 
+bool
+row_is_total(const struct row *r)
+{
+	return r->kind == ROW_TOTAL || r->kind == ROW_WHOLE;
+}
+
 size_t
 table_rows(const struct table *t)
 {

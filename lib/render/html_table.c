@@ -48,9 +48,9 @@ add_row(struct buffer *out, const struct table *t, const struct row *r)
 {
 	size_t i;
 
+	if ((r->kind == ROW_GROUP || r->kind == ROW_WHOLE) && r != t->rows)
+		buffer_text(out, "</tbody>\n<tbody>\n");
 	if (r->kind == ROW_GROUP) {
-		if (r != t->rows)
-			buffer_text(out, "</tbody>\n<tbody>\n");
 		buffer_printf(out, "<tr><th "
 		    "scope=\"rowgroup\" colspan=\"%zu\">", t->n_columns);
 		if (r->count > 0)
@@ -58,8 +58,7 @@ add_row(struct buffer *out, const struct table *t, const struct row *r)
 		buffer_text(out, "</th></tr>\n");
 		return;
 	}
-	buffer_text(out, r->kind == ROW_TOTAL ? "<tr class=\"total\">" :
-						"<tr>");
+	buffer_text(out, row_is_total(r) ? "<tr class=\"total\">" : "<tr>");
 	for (i = 0; i < t->n_columns; i++)
 		add_cell(out, t, r, i);
 	buffer_text(out, "</tr>\n");

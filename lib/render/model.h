@@ -73,6 +73,8 @@ struct document {
 	bool has_entered;
 };
 
+bool row_is_total(const struct row *r); /* of a group, or of all */
+
 /* A sentence as it is printed: the template with its figures in place. */
 void sentence_print(struct buffer *out, const char *text,
     const struct figure *figures, size_t count);

@@ -343,7 +343,7 @@ draw_piece(struct press *p, const struct table *t,
 static void
 rule_under(struct press *p, const struct row *r)
 {
-	bool total = r->kind == ROW_TOTAL;
+	bool total = row_is_total(r);
 
 	draw_line(p, p->left, p->y, p->right, p->y, total ? 1.1 : 0.5,
 	    total ? NAVY : RULE);
@@ -360,7 +360,7 @@ draw_row(struct press *p, const struct table *t, const struct row *r,
 	p->fresh = false;
 	if (r->kind == ROW_GROUP)
 		draw_box(p, p->left, p->y, p->right - p->left, height, PALE);
-	if (r->kind == ROW_TOTAL)
+	if (row_is_total(r))
 		draw_line(p, p->left, p->y, p->right, p->y, 1.1, NAVY);
 	/* A draft need not set what it knows to fit. */
 	if (p->cr == NULL && p->y + height <= p->bottom + 0.01) {
@@ -431,7 +431,7 @@ draw_rows(struct press *p, const struct table *t,
 		 * before a total with the total. */
 		if (i + 1 < t->n_rows &&
 		    (t->rows[i].kind == ROW_GROUP ||
-			t->rows[i + 1].kind == ROW_TOTAL))
+			row_is_total(&t->rows[i + 1])))
 			need += plan->heights[i + 1];
 		if (p->y + need > p->bottom + 0.01 &&
 		    (need <= page_body(p) - plan->head ||

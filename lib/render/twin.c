@@ -91,8 +91,9 @@ add_table(const struct document *d, const struct table *t,
 	for (i = 0; i < t->n_rows; i++) {
 		const struct row *r = &t->rows[i];
 
-		if (r->kind == ROW_GROUP) {
+		if (r->kind == ROW_GROUP || r->kind == ROW_WHOLE)
 			buffer_reset(&group);
+		if (r->kind == ROW_GROUP) {
 			row_name(t, r, &group);
 			continue;
 		}
