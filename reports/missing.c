@@ -118,8 +118,8 @@ read_figures(struct list *l)
 		if (settings_entered(l->run->settings, l->run->term->name,
 			figures[i].what, 0) != NULL)
 			continue;
-		line = arena_printf(l->arena, "%s,%s,", l->run->period.name,
-		    figures[i].what);
+		line = arena_printf(l->arena, "%.*s,%s,",
+		    SLICE_ARG(l->run->term->name), figures[i].what);
 		t = table_of(l, LACK_FIGURE, "Figures to be entered", titles);
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(figures[i].title));

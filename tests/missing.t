@@ -161,4 +161,20 @@ lacks "then no signature is missing" 'not signed' list
 night 2026-12-11
 has "after the meeting the list stands as it was" 'Wed 2 Dec 2026' \
     "$(pdftotext -layout out/dsl/missing-autumn-2026.pdf - >text; echo text)"
+
+# A term whose name is none of a file.
+sed -i 's|^autumn-2026,|Autumn 2026/27,|' terms.csv termly.csv
+for report in incident-log missing
+do
+	BEADLE_NOW=2026-12-12T04:00:00Z beadle report $report -c school.yml \
+	    -t 'Autumn 2026/27' >/dev/null 2>&1
+done
+has "a line to be entered bears the term's own name" \
+    '"Autumn 2026/27,training,"' out/dsl/missing-Autumn-2026-27.csv
+night 2026-12-12
+has "its log has a sheet to be signed" \
+    '^incident-log,Autumn-2026-27,v[0-9]*,Headteacher,,,' \
+    out/head/sign-off-Autumn-2026-27.csv
+run_ok "and is signed from a shell" beadle incident sign-off -c school.yml \
+    -w dsl -m 'B. Cole' 'Autumn 2026/27'
 done_testing

@@ -191,7 +191,7 @@ static int
 offer(const struct desk *d, struct store *store, const struct term *t,
     struct arena *a)
 {
-	const char *period = arena_text(a, t->name);
+	const char *period = t->in_files; /* as reports of it are called */
 	int64_t version = signed_version(store, period);
 	struct signature signs[SIGN_OFFICES];
 	int o, result = version == -1 ? -1 :
@@ -223,9 +223,20 @@ desk_sign_offs(const struct desk *d)
 	return result;
 }
 
+/* The reporting period that was asked for: a term by its own name. */
+static const char *
+period_asked(const struct shell *s)
+{
+	const struct term *t = calendar_term(s->desk->settings->calendar,
+	    slice_of(s->operands[0]));
+
+	return t == NULL ? s->operands[0] : t->in_files;
+}
+
 int
 shell_sign_off(const struct shell *s, struct store *store)
 {
+	const char *period = period_asked(s);
 	struct signature sign = { .name = s->why,
 		.day = zone_civil(s->desk->settings->zone,
 		    s->desk->now).day };
@@ -236,11 +247,10 @@ shell_sign_off(const struct shell *s, struct store *store)
 		if (shell_is_office(s, signed_reader((enum sign_office)o)))
 			break;
 	if (o < SIGN_OFFICES) {
-		sign.version = signed_version(store, s->operands[0]);
+		sign.version = signed_version(store, period);
 		why = slice_trim(s->why).len == 0 ?
 		    "the name of who signs is needed (-m)" :
-		    signed_write(store, (enum sign_office)o, s->operands[0],
-			&sign);
+		    signed_write(store, (enum sign_office)o, period, &sign);
 	}
 	if (why != NULL)
 		warnx("%s: %s", s->operands[0], why);
