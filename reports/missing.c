@@ -128,15 +128,6 @@ read_figures(struct list *l)
 	}
 }
 
-static const char *
-iso_day(struct list *l, int32_t day)
-{
-	int y, m, d;
-
-	day_to_date(day, &y, &m, &d);
-	return arena_printf(l->arena, "%04d-%02d-%02d", y, m, d);
-}
-
 static void
 add_item(struct list *l, struct statement *q, enum lack lack,
     const char *caption, const char *last, const char *words)
@@ -150,7 +141,7 @@ add_item(struct list *l, struct statement *q, enum lack lack,
 	    "" : arena_printf(l->arena, ", no. %lld", (long long)number));
 	struct table *t;
 
-	add_whole(l, lack, id, kind, iso_day(l, day));
+	add_whole(l, lack, id, kind, day_text(l->arena, day));
 	if (l->counts_only)
 		return;
 	t = table_of(l, lack, caption, titles);

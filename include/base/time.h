@@ -31,6 +31,8 @@ int32_t day_from_date(int year, int month, int day);
 void day_to_date(int32_t day, int *year, int *month, int *mday);
 bool day_parse(struct slice s, int32_t *day); /* 2026-09-01, checked */
 void day_print(struct buffer *out, int32_t day);
+struct arena;
+const char *day_text(struct arena *a, int32_t day);
 int day_weekday(int32_t day); /* 0 Monday ... 6 Sunday */
 
 /* A civil (local) time: the day and the second within that day's clock. */

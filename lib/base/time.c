@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/arena.h"
 #include "base/time.h"
 
 enum { EARLIEST_YEAR = 1, LATEST_YEAR = 9999 };
@@ -169,6 +170,15 @@ day_print(struct buffer *out, int32_t day)
 
 	day_to_date(day, &year, &month, &mday);
 	buffer_printf(out, "%04d-%02d-%02d", year, month, mday);
+}
+
+const char *
+day_text(struct arena *a, int32_t day)
+{
+	int year, month, mday;
+
+	day_to_date(day, &year, &month, &mday);
+	return arena_printf(a, "%04d-%02d-%02d", year, month, mday);
 }
 
 static void

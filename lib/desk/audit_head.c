@@ -85,10 +85,9 @@ desk_audit_head(const struct desk *d)
 {
 	struct weekly_head h = { .desk = d, .arena = arena_create() };
 	int32_t today = zone_civil(d->settings->zone, d->now).day;
-	int y, m, day, result = -1;
+	int result = -1;
 
-	day_to_date(today - day_weekday(today), &y, &m, &day);
-	h.monday = arena_printf(h.arena, "%04d-%02d-%02d", y, m, day);
+	h.monday = day_text(h.arena, today - day_weekday(today));
 	buffer_init(&h.text, BUFFER_LARGEST);
 	if ((h.store = store_open(d->store, AUDIENCE_KEEPER)) == NULL)
 		goto done;

@@ -112,11 +112,10 @@ static const char *
 stamp_of(struct returned *r)
 {
 	struct civil c = zone_civil(r->desk->settings->zone, r->desk->now);
-	int y, m, day;
 
-	day_to_date(c.day, &y, &m, &day);
-	return arena_printf(r->arena, "%04d-%02d-%02d-%02d%02d", y, m, day,
-	    (int)(c.second / 3600), (int)(c.second / 60 % 60));
+	return arena_printf(r->arena, "%s-%02d%02d",
+	    day_text(r->arena, c.day), (int)(c.second / 3600),
+	    (int)(c.second / 60 % 60));
 }
 
 static int

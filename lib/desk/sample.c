@@ -216,14 +216,12 @@ keep_lots(struct drawing *d)
 static void
 add_row(struct drawing *d, struct statement *q, struct buffer *out)
 {
-	int y, m, day;
 	int64_t hour = statement_int(q, 2);
 	struct slice who = statement_text(q, 4);
 
-	day_to_date((int32_t)statement_int(q, 1), &y, &m, &day);
 	csv_add(out, true, statement_text(q, 0));
 	csv_add(out, false, slice_of(arena_printf(d->arena,
-	    "%04d-%02d-%02d %02lld:00", y, m, day,
+	    "%s %02lld:00", day_text(d->arena, (int32_t)statement_int(q, 1)),
 	    (long long)(hour < 0 ? 0 : hour))));
 	csv_add(out, false, who.len > 0 ? who : statement_text(q, 3));
 	csv_add(out, false, statement_text(q, 6));
@@ -243,13 +241,13 @@ write_sheet(struct drawing *d)
 {
 	struct statement *q = statement_create(d->store, of_week);
 	struct buffer out;
-	int y, m, day, more = -1;
+	int more = -1;
 	const char *name;
 
 	if (q == NULL)
 		return -1;
-	day_to_date(d->week, &y, &m, &day);
-	name = arena_printf(d->arena, "sample-%04d-%02d-%02d.csv", y, m, day);
+	name = arena_printf(d->arena, "sample-%s.csv",
+	    day_text(d->arena, d->week));
 	buffer_init(&out, BUFFER_LARGEST);
 	buffer_text(&out, "\xef\xbb\xbf" "sample,hour,who,year,device,pages,"
 	    "blocked,sites,seen,note\r\n");

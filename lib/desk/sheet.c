@@ -86,11 +86,10 @@ static const char *
 local_time(struct sheet *s, int64_t t)
 {
 	struct civil c = zone_civil(s->desk->settings->zone, t);
-	int y, m, day;
 
-	day_to_date(c.day, &y, &m, &day);
-	return arena_printf(s->arena, "%04d-%02d-%02d %02d:%02d", y, m, day,
-	    (int)(c.second / 3600), (int)(c.second / 60 % 60));
+	return arena_printf(s->arena, "%s %02d:%02d",
+	    day_text(s->arena, c.day), (int)(c.second / 3600),
+	    (int)(c.second / 60 % 60));
 }
 
 static void
@@ -313,11 +312,10 @@ make_sheet(const struct desk *desk, struct store *store, struct slice reader,
 	int32_t today = zone_civil(desk->settings->zone, desk->now).day;
 	struct document *d = begin_document(&s, q, reader);
 	const char *stem;
-	int y, m, day, result;
+	int result;
 
-	day_to_date(today, &y, &m, &day);
-	stem = arena_printf(s.arena, "%s-%04d-%02d-%02d", queues[q].stem, y,
-	    m, day);
+	stem = arena_printf(s.arena, "%s-%s", queues[q].stem,
+	    day_text(s.arena, today));
 	buffer_init(&s.csv, BUFFER_LARGEST);
 	begin_csv(&s);
 	result = queue_each(desk, store, reader, q, add_item, &s);

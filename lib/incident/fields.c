@@ -139,15 +139,6 @@ take_word_of(struct slice *s, const char *words, struct slice *found)
 	return false;
 }
 
-static const char *
-day_text(struct arena *a, int32_t day)
-{
-	int y, m, d;
-
-	day_to_date(day, &y, &m, &d);
-	return arena_printf(a, "%04d-%02d-%02d", y, m, d);
-}
-
 /* "to", dashes and commas between two things. */
 static struct slice
 skip_between(struct slice s)

@@ -336,11 +336,8 @@ static void
 put_clock(const struct named *n, struct named_item *item)
 {
 	struct civil c = zone_civil(n->run->settings->zone, item->start);
-	int year, month, mday;
 
-	day_to_date(c.day, &year, &month, &mday);
-	item->date = arena_printf(n->arena, "%04d-%02d-%02d", year, month,
-	    mday);
+	item->date = day_text(n->arena, c.day);
 	item->clock = arena_printf(n->arena, "%02d:%02d", c.second / 3600,
 	    c.second / 60 % 60);
 }

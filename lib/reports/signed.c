@@ -93,17 +93,16 @@ signed_write(struct store *store, enum sign_office o, const char *period,
     const struct signature *s)
 {
 	struct arena *a;
-	int y, m, d, result;
+	int result;
 
 	if (slice_trim(s->name).len == 0)
 		return "a name is needed";
 	if (s->version < 1)
 		return "no log of that reporting period has been made yet";
 	a = arena_create();
-	day_to_date(s->day, &y, &m, &d);
 	result = store_audit(store, slice_of(offices[o].reader),
 	    slice_of(arena_printf(a, "sign-off incident-log %s", period)),
-	    slice_of(arena_printf(a, "%04d-%02d-%02d v%lld %.*s", y, m, d,
+	    slice_of(arena_printf(a, "%s v%lld %.*s", day_text(a, s->day),
 		(long long)s->version, SLICE_ARG(slice_trim(s->name)))));
 	arena_destroy(a);
 	return result == 0 ? NULL : "the store cannot be written";
