@@ -210,11 +210,7 @@ lay_out(const struct report_run *run)
 	v.seen = seen_create(run);
 	review_count_rules(&v);
 	/* Of a term that runs, as far as it has gone: as its report does. */
-	if (v.seen != NULL && governors_terms(&v.terms, run, v.arena,
-	    INT32_MAX)) {
-		while (v.terms.count > 0 &&
-		    v.terms.runs[v.terms.count - 1].period.start > v.today)
-			governors_forget(&v.terms.states[--v.terms.count]);
+	if (v.seen != NULL && governors_terms(&v.terms, run, v.arena, true)) {
 		v.document = begin(&v);
 		fill(&v);
 	}

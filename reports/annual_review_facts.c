@@ -21,13 +21,6 @@ days_of_source(const struct governors_terms *t, size_t term, const void *title)
 	return figure_count(0);
 }
 
-static struct figure
-school_days(const struct governors_terms *t, size_t term, const void *ctx)
-{
-	(void)ctx;
-	return figure_count(t->states[term].seen->school_days);
-}
-
 static void
 add_sources(struct review *v)
 {
@@ -38,8 +31,8 @@ add_sources(struct review *v)
 	for (i = 0; i < v->seen->n_sources; i++)
 		governors_terms_row(t, &v->terms, v->seen->sources[i].title,
 		    true, days_of_source, v->seen->sources[i].title);
-	governors_terms_row(t, &v->terms, "School days", true, school_days,
-	    NULL);
+	governors_terms_row(t, &v->terms, "School days", true,
+	    governors_school_days, NULL);
 	document_place(v->document, t);
 }
 
@@ -52,14 +45,11 @@ static const char role_of_days[] =
 static struct figure
 is_in_logs(const struct governors_terms *t, size_t term, const void *roles)
 {
-	const struct report_state *g = &t->states[term];
-	struct statement *q = statement_create(g->run->store, role_of_days);
+	struct statement *q = governors_ask(&t->states[term], role_of_days);
 	bool found = false;
 
 	if (q == NULL)
 		return figure_not_measured();
-	statement_bind_int(q, ":first", g->seen->first);
-	statement_bind_int(q, ":last", g->seen->last);
 	statement_bind_text(q, ":roles", slice_of(roles));
 	while (statement_step(q) == 1)
 		found = statement_int(q, 0) > 0;
@@ -180,16 +170,13 @@ static struct figure
 tests_seen(const struct governors_terms *t, size_t term, const void *ctx)
 {
 	const struct report_state *g = &t->states[term];
-	struct statement *q = statement_create(g->run->store, tests_in_logs);
+	struct statement *q = g->seen->days_with_logs == 0 ? NULL :
+	    governors_ask(g, tests_in_logs);
 	int64_t n = 0;
 
 	(void)ctx;
-	if (q == NULL || g->seen->days_with_logs == 0) {
-		statement_destroy(q);
+	if (q == NULL)
 		return figure_not_measured();
-	}
-	statement_bind_int(q, ":first", g->seen->first);
-	statement_bind_int(q, ":last", g->seen->last);
 	while (statement_step(q) == 1)
 		n = statement_int(q, 0);
 	statement_destroy(q);
@@ -223,12 +210,6 @@ review_coverage(struct review *v)
 	add_networks(v);
 	add_devices(v);
 	add_tests(v);
-}
-
-static struct figure
-of_which(const struct governors_terms *t, size_t term, const void *which)
-{
-	return governors_of_term(t, term, *(const struct which *)which);
 }
 
 enum result {
@@ -324,10 +305,10 @@ add_items(struct review *v)
 
 	for (i = 0; i < sizeof rows / sizeof *rows; i++)
 		governors_terms_row(t, &v->terms, rows[i].title, true,
-		    of_which, &rows[i].which);
+		    governors_of_term, &rows[i].which);
 	for (i = 0; i < GROUP_COUNT; i++)
 		governors_terms_row(t, &v->terms, kind_groups[i].title, true,
-		    of_which, &(struct which){ .group = (int)i + 1 });
+		    governors_of_term, &(struct which){ .group = (int)i + 1 });
 	document_place(v->document, t);
 }
 

@@ -19,19 +19,13 @@ struct foi {
 	struct governors_terms terms;
 };
 
-static struct figure
-of_which(const struct governors_terms *t, size_t term, const void *ctx)
-{
-	return governors_of_term(t, term, *(const struct which *)ctx);
-}
-
 /* What is left of two figures, where both are shown. */
 static struct figure
 less_serious(const struct governors_terms *t, size_t term, const void *ctx)
 {
-	struct figure all = governors_of_term(t, term, (struct which){ 0 });
+	struct figure all = governors_of_term(t, term, &(struct which){ 0 });
 	struct figure serious = governors_of_term(t, term,
-	    (struct which){ .serious = 1 });
+	    &(struct which){ .serious = 1 });
 
 	(void)ctx;
 	if (all.form == FIGURE_UNKNOWN)
@@ -71,19 +65,10 @@ referrals(const struct governors_terms *t, size_t term, const void *ctx)
 	    figure_count(n), n));
 }
 
-static struct figure
-school_days(const struct governors_terms *t, size_t term, const void *ctx)
-{
-	const struct seen *s = t->states[term].seen;
-
-	return figure_count(*(const bool *)ctx ? s->days_with_logs :
-						 s->school_days);
-}
-
 static void
 row(struct foi *f, struct table *t, const char *title, struct which w)
 {
-	governors_terms_row(t, &f->terms, title, true, of_which, &w);
+	governors_terms_row(t, &f->terms, title, true, governors_of_term, &w);
 }
 
 static void
@@ -119,7 +104,6 @@ add_products(struct foi *f)
 static void
 add_numbers(struct foi *f)
 {
-	static const bool with_logs = true, all_days = false;
 	struct document *d = f->document;
 	struct table *t;
 
@@ -145,10 +129,10 @@ add_numbers(struct foi *f)
 	    false, pupils, NULL);
 	governors_terms_row(t, &f->terms, "Referrals to Prevent", true,
 	    referrals, NULL);
-	governors_terms_row(t, &f->terms, "School days", true, school_days,
-	    &all_days);
+	governors_terms_row(t, &f->terms, "School days", true,
+	    governors_school_days, NULL);
 	governors_terms_row(t, &f->terms, "School days with logs", true,
-	    school_days, &with_logs);
+	    governors_days_with_logs, NULL);
 	table_note(t, "People are counted within each term; they are not "
 	    "added up, since the same may come again.");
 	document_place(d, t);
@@ -229,8 +213,7 @@ static void
 add_reasons(struct foi *f)
 {
 	struct document *d = f->document;
-	int threshold = f->run->settings->threshold > 0 ?
-	    f->run->settings->threshold : 5;
+	int threshold = f->run->settings->threshold;
 
 	document_heading(d, 1, "What is held back, and why");
 	document_text(d, arena_printf(f->arena, "A figure that rests on 1 "
@@ -285,9 +268,8 @@ static struct document *
 lay_out(const struct report_run *run)
 {
 	struct foi f = { .run = run, .arena = arena_create() };
-	int32_t today = zone_civil(run->settings->zone, run->now).day;
 
-	if (governors_terms(&f.terms, run, f.arena, today)) {
+	if (governors_terms(&f.terms, run, f.arena, false)) {
 		f.document = begin(&f);
 		fill(&f);
 	}

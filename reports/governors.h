@@ -56,6 +56,10 @@ struct report_state {
 bool governors_gather(struct report_state *g);
 void governors_forget(struct report_state *g); /* what gather made */
 int governors_read(struct report_state *g); /* -1: said */
+/* A question about the days of the report, bound as :first and :last; NULL:
+ * said. */
+struct statement *governors_ask(const struct report_state *g,
+    const char *sql);
 /* Hours, half of the items waited no longer; by the rule of few people. */
 struct figure governors_median(const struct report_state *g,
     enum look_class c);
@@ -80,13 +84,11 @@ struct governors_terms {
 	struct report_state states[MOST_TERMS];
 	size_t count;
 };
-/* Those that lie in the run's period and ended before `before`; false: said. */
+/* Those that lie in the run's period and are over, or, with `running`, have
+ * begun; false: said. */
 bool governors_terms(struct governors_terms *t, const struct report_run *run,
-    struct arena *a, int32_t before);
+    struct arena *a, bool running);
 void governors_terms_forget(struct governors_terms *t);
-/* "not measured" for a term without logs. */
-struct figure governors_of_term(const struct governors_terms *t, size_t term,
-    struct which w);
 /* Of some figures; "not shown" where one of them is not. */
 struct figure governors_sum(const struct figure *parts, size_t count);
 /* Columns: a name, each term, and all of them where there are several. */
@@ -97,6 +99,9 @@ typedef struct figure governors_fn(const struct governors_terms *t,
     size_t term, const void *ctx);
 void governors_terms_row(struct table *table, const struct governors_terms *t,
     const char *title, bool adds_up, governors_fn *figure, const void *ctx);
+/* Such figures: items of the struct which, "not measured" for a term without
+ * logs; school days, and those that have logs. */
+governors_fn governors_of_term, governors_school_days, governors_days_with_logs;
 
 void governors_answers(struct report_state *g);
 void governors_details(struct report_state *g);

@@ -50,18 +50,6 @@ static const char pages_of_weeks[] =
     "   AND channel = 'web' AND kind = 'page'"
     " GROUP BY 1, 2";
 
-static struct statement *
-ask(const struct report_state *g, const char *sql)
-{
-	struct statement *q = statement_create(g->run->store, sql);
-
-	if (q != NULL) {
-		statement_bind_int(q, ":first", g->seen->first);
-		statement_bind_int(q, ":last", g->seen->last);
-	}
-	return q;
-}
-
 static bool
 is_try(struct slice label)
 {
@@ -71,7 +59,7 @@ is_try(struct slice label)
 static bool
 read_flags(const struct report_state *g, struct through *t)
 {
-	struct statement *q = ask(g, flags_of_labels);
+	struct statement *q = governors_ask(g, flags_of_labels);
 	int more = -1;
 
 	while (q != NULL && (more = statement_step(q)) == 1) {
@@ -109,7 +97,7 @@ count_person(struct through *t, const bool areas[RISK_COUNT], bool tries,
 static bool
 read_people(const struct report_state *g, struct through *t)
 {
-	struct statement *q = ask(g, people_of_labels);
+	struct statement *q = governors_ask(g, people_of_labels);
 	bool areas[RISK_COUNT] = { false }, tries = false, others = false;
 	int64_t number = 0;
 	int more = -1, o = -1;
@@ -235,8 +223,7 @@ static void
 add_through(struct report_state *g, const struct figure page_one[])
 {
 	struct through t = { .d = disclosure_create(
-	    g->run->settings->threshold > 0 ? g->run->settings->threshold :
-					      5) };
+	    g->run->settings->threshold) };
 
 	if (read_flags(g, &t) && read_people(g, &t)) {
 		protect(&t);
@@ -260,7 +247,7 @@ read_weeks(const struct report_state *g, struct week *weeks)
 	struct statement *q;
 	int more = -1;
 
-	if (g == NULL || (q = ask(g, pages_of_weeks)) == NULL)
+	if (g == NULL || (q = governors_ask(g, pages_of_weeks)) == NULL)
 		return 0;
 	statement_bind_int(q, ":monday", g->monday);
 	while ((more = statement_step(q)) == 1) {

@@ -25,8 +25,8 @@ static const char people_of_outcome[] =
     " WHERE day BETWEEN :first AND :last"
     " GROUP BY type";
 
-static struct statement *
-ask(struct report_state *g, const char *sql)
+struct statement *
+governors_ask(const struct report_state *g, const char *sql)
 {
 	struct statement *q = statement_create(g->run->store, sql);
 
@@ -48,7 +48,7 @@ outcome_of(struct slice type)
 static int
 read_flags(struct report_state *g)
 {
-	struct statement *q = ask(g, flags_of_days);
+	struct statement *q = governors_ask(g, flags_of_days);
 	int more;
 
 	if (q == NULL)
@@ -69,7 +69,7 @@ read_flags(struct report_state *g)
 static int
 read_people(struct report_state *g)
 {
-	struct statement *q = ask(g, people_of_outcome);
+	struct statement *q = governors_ask(g, people_of_outcome);
 	int more;
 
 	if (q == NULL)
@@ -112,7 +112,7 @@ static const char told_of_days[] =
 static int
 read_looks(struct report_state *g)
 {
-	struct statement *q = ask(g, looks_of_days);
+	struct statement *q = governors_ask(g, looks_of_days);
 	int more;
 
 	if (q == NULL)
@@ -131,7 +131,7 @@ read_looks(struct report_state *g)
 static int
 read_rest(struct report_state *g)
 {
-	struct statement *q = ask(g, advice_of_days);
+	struct statement *q = governors_ask(g, advice_of_days);
 	int more;
 
 	if (q == NULL)
@@ -141,7 +141,7 @@ read_rest(struct report_state *g)
 		g->advice_people = statement_int(q, 1);
 	}
 	statement_destroy(q);
-	if (more == -1 || (q = ask(g, told_of_days)) == NULL)
+	if (more == -1 || (q = governors_ask(g, told_of_days)) == NULL)
 		return -1;
 	while ((more = statement_step(q)) == 1)
 		g->over_blocked = statement_int(q, 0);

@@ -7,8 +7,9 @@
 
 bool
 governors_terms(struct governors_terms *t, const struct report_run *run,
-    struct arena *a, int32_t before)
+    struct arena *a, bool running)
 {
+	int32_t today = zone_civil(run->settings->zone, run->now).day;
 	const struct term *term;
 	size_t i;
 
@@ -19,7 +20,8 @@ governors_terms(struct governors_terms *t, const struct report_run *run,
 		struct report_state *g = &t->states[t->count];
 
 		if (term->start < run->period.start ||
-		    term->end > run->period.end || term->end >= before)
+		    term->end > run->period.end ||
+		    (running ? term->start > today : term->end >= today))
 			continue;
 		*r = *run;
 		r->term = term;
@@ -44,12 +46,28 @@ governors_terms_forget(struct governors_terms *t)
 
 struct figure
 governors_of_term(const struct governors_terms *t, size_t term,
-    struct which w)
+    const void *which)
 {
 	const struct report_state *g = &t->states[term];
 
 	return g->seen->days_with_logs == 0 ? figure_not_measured() :
-					      tally_figure(g->tally, w);
+	    tally_figure(g->tally, *(const struct which *)which);
+}
+
+struct figure
+governors_school_days(const struct governors_terms *t, size_t term,
+    const void *ctx)
+{
+	(void)ctx;
+	return figure_count(t->states[term].seen->school_days);
+}
+
+struct figure
+governors_days_with_logs(const struct governors_terms *t, size_t term,
+    const void *ctx)
+{
+	(void)ctx;
+	return figure_count(t->states[term].seen->days_with_logs);
 }
 
 /* A term without logs has no part; of one that is entered so is the sum. */
