@@ -49,7 +49,6 @@ sealing_begin(struct sealing *s, const struct report *r,
 	int found;
 
 	*s = (struct sealing){ .arena = arena_create() };
-	buffer_init(&s->differences, LONGEST);
 	if (!has_seals(r, job, run->now)) {
 		if (!job->seal && job->restate == NULL)
 			return 0;
@@ -74,7 +73,7 @@ void
 sealing_finish(struct sealing *s)
 {
 	store_close(s->store);
-	buffer_finish(&s->differences);
+	free(s->differences);
 	arena_destroy(s->arena);
 }
 
@@ -155,13 +154,11 @@ static void
 add_difference(struct sealing *s, struct slice name, struct slice was,
     struct slice is)
 {
-	if (was.len == 0)
-		was = SLICE("no figure");
-	if (is.len == 0)
-		is = SLICE("no figure");
-	buffer_printf(&s->differences, "%.*s\t%.*s\t%.*s\n", SLICE_ARG(name),
-	    SLICE_ARG(was), SLICE_ARG(is));
-	s->count++;
+	GROW(s->differences, s->count, s->room);
+	s->differences[s->count++] = (struct difference){
+		arena_copy(s->arena, name),
+		was.len == 0 ? SLICE("no figure") : was,
+		is.len == 0 ? SLICE("no figure") : is };
 }
 
 static struct slice
@@ -201,30 +198,11 @@ sealing_compare(struct sealing *s, struct slice twin)
 	forget_figures(&is);
 }
 
-/* The next difference. */
-static bool
-take_difference(struct slice *rest, struct slice cells[3])
-{
-	struct slice line;
-	int i;
-
-	if (!slice_take_line(rest, &line))
-		return false;
-	for (i = 0; i < 3; i++) {
-		size_t end = slice_find(line, '\t');
-
-		cells[i] = slice_first(line, end);
-		line = slice_from(line, end < line.len ? end + 1 : end);
-	}
-	return true;
-}
-
 void
 sealing_say(const struct sealing *s, const struct report *r,
     const struct report_job *job)
 {
-	struct slice rest = buffer_slice(&s->differences), cells[3];
-	size_t said = 0;
+	size_t i;
 
 	if (s->count == 0)
 		return;
@@ -233,9 +211,11 @@ sealing_say(const struct sealing *s, const struct report *r,
 	    SLICE_ARG(job->term->name), (long long)s->seal.version,
 	    words_time(s->arena, job->settings->zone, s->seal.made),
 	    s->count);
-	while (said++ < MOST_SAID && take_difference(&rest, cells))
-		warnx("  %.*s: %.*s, now %.*s", SLICE_ARG(cells[0]),
-		    SLICE_ARG(cells[1]), SLICE_ARG(cells[2]));
+	for (i = 0; i < s->count && i < MOST_SAID; i++)
+		warnx("  %.*s: %.*s, now %.*s",
+		    SLICE_ARG(s->differences[i].name),
+		    SLICE_ARG(s->differences[i].was),
+		    SLICE_ARG(s->differences[i].is));
 	warnx("beadle report %s -t %.*s --restate REASON makes the next "
 	      "version, which says so", r->name,
 	    SLICE_ARG(job->term->name));
@@ -255,7 +235,6 @@ sealing_tell(const struct sealing *s, struct document *d,
     const struct report_job *job)
 {
 	static const char *const titles[] = { "Figure", "Was", "Is" };
-	struct slice rest = buffer_slice(&s->differences), cells[3];
 	struct table *t;
 	size_t i;
 
@@ -271,10 +250,11 @@ sealing_tell(const struct sealing *s, struct document *d,
 	for (i = 0; i < sizeof titles / sizeof *titles; i++)
 		table_column(t, titles[i], i == 0 ? COLUMN_HEAD : COLUMN_TEXT,
 		    i == 0);
-	while (take_difference(&rest, cells)) {
+	for (i = 0; i < s->count; i++) {
 		table_row(t, ROW_PLAIN);
-		for (i = 0; i < sizeof titles / sizeof *titles; i++)
-			table_text(t, cells[i]);
+		table_text(t, s->differences[i].name);
+		table_text(t, s->differences[i].was);
+		table_text(t, s->differences[i].is);
 	}
 	document_place(d, t);
 }

@@ -10,6 +10,10 @@
 /* The section that says what a restatement changed. */
 #define RESTATED_HEADING "What has changed since it was sealed"
 
+struct difference {
+	struct slice name, was, is;
+};
+
 /* What making one report of a term has to do with its seal. */
 struct sealing {
 	struct store *store; /* NULL: such a report, or such a period, has
@@ -17,8 +21,8 @@ struct sealing {
 	struct arena *arena;
 	bool found;
 	struct seal seal; /* the newest, where one was found */
-	struct buffer differences; /* "measure: was, is", a line each */
-	size_t count;		   /* of them */
+	struct difference *differences;
+	size_t count, room;
 };
 
 /* -1: said. */
