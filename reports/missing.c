@@ -12,9 +12,6 @@
 #include "store/statement.h"
 
 enum {
-	URGENT = 2, /* severity */
-	WAIT_URGENT = 1, /* days */
-	WAIT_OTHERS = 14,
 	COLUMNS = 4,
 	MOST_PRINTED = 20, /* of each list; urgent ones are never cut */
 };

@@ -16,9 +16,6 @@
 
 enum {
 	ABOUT_TEN = 10,
-	URGENT = 2,		/* severity */
-	WAIT_URGENT = 1,	/* days until an open item is overdue */
-	WAIT_OTHERS = 14,
 	LOOK_BACK = 12 * 7,	/* days, for overdue items and rejections */
 	MANY_REJECTED = 3,	/* and at least half of those looked at */
 };

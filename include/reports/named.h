@@ -13,6 +13,12 @@
 
 enum standing { STANDS_OPEN, STANDS_INCIDENT, STANDS_REJECTED };
 
+enum {
+	URGENT = 2,	 /* severity */
+	WAIT_URGENT = 1, /* days until one that nobody looked at is overdue */
+	WAIT_OTHERS = 14,
+};
+
 /* Texts live in the arena; none is NULL. */
 struct named_item {
 	int64_t id, start, events;
