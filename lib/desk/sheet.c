@@ -210,9 +210,18 @@ begin_document(struct sheet *s, enum queue q, struct slice reader)
 {
 	struct document_facts f = facts_of_school(s->arena,
 	    s->desk->settings, queues[q].title, s->desk->now);
-	static const char *const heads[] = { "Item", "Begins", "Who", "Room",
-		"What the log shows", "Status",
-		"Decision, reason, action, also recorded in" };
+	static const struct {
+		const char *title;
+		int weight; /* the last is room to write in */
+	} heads[] = {
+		{ "Item", 0 },
+		{ "Begins", 1 },
+		{ "Who", 1 },
+		{ "Room", 0 },
+		{ "What the log shows", 8 },
+		{ "Status", 0 },
+		{ "Decision, reason, action, also recorded in", 4 },
+	};
 	struct document *d;
 	size_t i;
 
@@ -221,8 +230,8 @@ begin_document(struct sheet *s, enum queue q, struct slice reader)
 	d = document_create(&f);
 	s->table = document_table(d, queues[q].title);
 	for (i = 0; i < sizeof heads / sizeof *heads; i++)
-		table_column(s->table, heads[i],
-		    i == 0 ? COLUMN_HEAD : COLUMN_TEXT, 0);
+		table_column(s->table, heads[i].title,
+		    i == 0 ? COLUMN_HEAD : COLUMN_TEXT, heads[i].weight);
 	return d;
 }
 
