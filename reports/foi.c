@@ -90,10 +90,10 @@ add_products(struct foi *f)
 		    first);
 	document_heading(f->document, 1, "What is used");
 	document_text(f->document, "The school reads the logs of its web "
-	    "filter ({}), of its mail and of its computers with beadle, free "
+	    "filter, of its mail and of its computers with beadle, free "
 	    "software that runs on its own server. No figure and no name is "
 	    "sent to a supplier, and no person outside the school looks at "
-	    "what is found.",
+	    "what is found. The web filter is: {}.",
 	    FIGURES(figure_of("Web filter", text == NULL ?
 		figure_not_measured() : figure_words(slice_of(text)))));
 	document_text(f->document, "It looks at logs afterwards. It does not "
