@@ -124,7 +124,7 @@ add_devices(struct review *v)
 
 	table_column(t, "Kind", COLUMN_HEAD, 2);
 	table_column(t, "Site", COLUMN_TEXT, 2);
-	table_column(t, "On the list", COLUMN_NUMBER, 0);
+	table_column(t, "Number", COLUMN_NUMBER, 0);
 	table_column(t, "Filtered also off site? (to be filled in)",
 	    COLUMN_TEXT, 4);
 	for (i = 0; i < s->device_count; i++) {

@@ -53,10 +53,11 @@ add_processing(struct pack *p)
 	    people_of(s, "technician"),
 	    s->keep_search_terms ? "kept for some days" : "not kept",
 	    s->keep_subjects ? "kept" : "not kept", s->private_host_count);
-	SAY(p, "Nobody is named for anything before %s. Looked for under a "
-	    "clause of the policy, of pupils: %s. Of staff: %s.",
-	    day_or(p, s->go_live, "the day of going live, which is not set"),
-	    pack_kinds(p, false), pack_kinds(p, true));
+	SAY(p, "Nobody is named for anything before %s.",
+	    day_or(p, s->go_live, "the day of going live, which is not set"));
+	SAY(p, "Looked for under a clause of the policy, of pupils: %s.",
+	    pack_kinds(p, false));
+	SAY(p, "Of staff: %s.", pack_kinds(p, true));
 	SAY(p, "Decisions are made by people: the software shows which account "
 	    "or device, how well that is known, and what the log cannot tell. "
 	    "No sanction follows by itself.");
