@@ -11,7 +11,7 @@ struct host_override {
 	struct slice host; /* and what lies below it; in lower case */
 	struct slice category;
 	int32_t from, to; /* days, both included; DAY_UNKNOWN: no bound */
-	struct slice approved_by, why;
+	struct slice approved_by;
 	size_t before; /* the entry of that host before it, or SIZE_MAX */
 	int line;
 };

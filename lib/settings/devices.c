@@ -83,7 +83,7 @@ read_device(struct loading *l, struct slice path, const struct csv *t,
 		.type = at[TYPE] == -1 ? SLICE("chromebook") :
 					 lower_case(l->arena, cells[TYPE]),
 		.site = arena_copy(l->arena, cells[SITE]),
-		.user = lower_case(l->arena, slice_trim(cells[USER])) };
+		.user = lower_case(l->arena, cells[USER]) };
 	check_device(l, path, d);
 	l->s->device_count++;
 }

@@ -7,7 +7,7 @@
 #include "categories.h"
 #include "load.h"
 
-enum { HOST, CATEGORY, FROM, TO, APPROVED_BY, WHY, COLUMNS };
+enum { HOST, CATEGORY, FROM, TO, APPROVED_BY, COLUMNS };
 
 struct slice
 host_override(const struct settings *s, struct slice host, int32_t day,
@@ -64,12 +64,11 @@ read_row(struct loading *l, struct slice path, const struct csv *t,
 
 	for (c = 0; c < COLUMNS; c++)
 		cells[c] = csv_cell(t, row, columns[c].at);
-	host = slice_trim(cells[HOST]);
+	host = cells[HOST];
 	slice_take_char(&host, '.');
 	*o = (struct host_override){ .host = lower_case(l->arena, host),
 		.category = lower_case(l->arena, cells[CATEGORY]),
 		.approved_by = arena_copy(l->arena, cells[APPROVED_BY]),
-		.why = arena_copy(l->arena, cells[WHY]),
 		.before = SIZE_MAX,
 		.line = (int)csv_line(t, row) };
 	table_bounds(l, path, cells[FROM], cells[TO], o->line, &o->from,
@@ -91,7 +90,6 @@ load_host_overrides(struct loading *l)
 		[FROM] = { "from", false, -1 },
 		[TO] = { "to", false, -1 },
 		[APPROVED_BY] = { "approved_by", true, -1 },
-		[WHY] = { "why", false, -1 },
 	};
 	struct slice path;
 	struct csv *t;
