@@ -14,7 +14,7 @@
 
 /* Writes a character, of at most four bytes, and returns where it ends. */
 char *utf8_put(char *out, uint32_t c);
-/* How many bytes the character at i has; 0: none, or cut short. */
+/* How many bytes the character at i has; 0: it is none, or cut short. */
 size_t utf8_length(struct slice s, size_t i);
 bool utf8_valid(struct slice s);
 

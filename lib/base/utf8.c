@@ -24,19 +24,21 @@ utf8_put(char *out, uint32_t c)
 size_t
 utf8_length(struct slice s, size_t i)
 {
-	unsigned char c = (unsigned char)s.ptr[i];
-	size_t len = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 :
-	    c < 0xf0		  ? 3 :
-	    c < 0xf5		  ? 4 :
-				    0;
-	size_t k;
+	const unsigned char *p = (const unsigned char *)s.ptr + i;
+	size_t n = *p < 0x80 ? 1 : *p >= 0xf0 ? 4 : *p >= 0xe0 ? 3 : 2, k;
 
-	if (len == 0 || i + len > s.len)
+	if (n == 1)
+		return 1;
+	if (*p < 0xc2 || *p > 0xf4 || s.len - i < n)
 		return 0;
-	for (k = 1; k < len; k++)
-		if (((unsigned char)s.ptr[i + k] & 0xc0) != 0x80)
+	for (k = 1; k < n; k++)
+		if ((p[k] & 0xc0) != 0x80)
 			return 0;
-	return len;
+	/* Longer than need be, half of a pair of UTF-16, or beyond Unicode. */
+	if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) ||
+	    (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f))
+		return 0;
+	return n;
 }
 
 bool

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "event/tsv.h"
 
 enum { LONGEST_ROW = 64 << 20, MOST_COLUMNS = 512 };
@@ -69,31 +70,11 @@ tsv_writer_destroy(struct tsv_writer *w)
 	return result;
 }
 
-/* How many bytes of valid UTF-8 begin here: 1 to 4, or 0. */
-static size_t
-utf8_length(struct slice s)
-{
-	const unsigned char *p = (const unsigned char *)s.ptr;
-	size_t n = *p < 0x80 ? 1 : *p >= 0xf0 ? 4 : *p >= 0xe0 ? 3 : 2, i;
-
-	if (n == 1)
-		return 1;
-	if (*p < 0xc2 || *p > 0xf4 || s.len < n)
-		return 0;
-	for (i = 1; i < n; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) ||
-	    (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f))
-		return 0;
-	return n;
-}
-
 /* One byte that cannot stand as it is; gives how many bytes it took. */
 static size_t
 put_special(struct buffer *out, struct slice s)
 {
-	size_t n = utf8_length(s);
+	size_t n = utf8_length(s, 0);
 
 	switch (*s.ptr) {
 	case '\t':

@@ -1,7 +1,8 @@
 /*
- * Borrowed text: comparing, searching and taking from the front.
+ * Borrowed text: comparing, searching and taking from the front; UTF-8.
  */
 #include "base/slice.h"
+#include "base/utf8.h"
 
 #include "../tap.h"
 
@@ -150,9 +151,38 @@ test_turns(void)
 	is_int((int64_t)slice_turns_at(text, 11), 0, "nor is half a one");
 }
 
+static void
+test_utf8(void)
+{
+	static const struct {
+		const char *text, *what;
+		size_t length;
+	} cases[] = {
+		{ "a", "a letter", 1 },
+		{ "\xc3\xa9", "an accent", 2 },
+		{ "\xe2\x82\xac", "a sign", 3 },
+		{ "\xf0\x9f\x98\x80", "a face", 4 },
+		{ "\xf4\x8f\xbf\xbf", "the last of all", 4 },
+		{ "\x80", "the end of one", 0 },
+		{ "\xe2\x82", "one cut short", 0 },
+		{ "\xc1\x81", "two bytes for a letter", 0 },
+		{ "\xe0\x81\x81", "three bytes for a letter", 0 },
+		{ "\xf0\x82\x82\xac", "four bytes for a sign", 0 },
+		{ "\xed\xa0\xbd", "half of a pair", 0 },
+		{ "\xf4\x90\x80\x80", "one beyond the last", 0 },
+		{ "\xf8\x88\x80\x80\x80", "five bytes", 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++)
+		is_int((int64_t)utf8_length(slice_of(cases[i].text), 0),
+		    (int64_t)cases[i].length, cases[i].what);
+}
+
 int
 main(void)
 {
+	test_utf8();
 	test_turns();
 	test_compare();
 	test_parts();
