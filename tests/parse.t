@@ -76,6 +76,12 @@ events "$T/latin.xml" >"$T/got"
 has "a letter of Windows-1252" "café" "$T/wanted"
 same "Windows-1252 is read as UTF-8 is" "$T/wanted" "$T/got"
 
+sed 's/"RemotePort":443/"RemotePort":70443/' \
+	"$ROOT/sample-logs/defender_hunting/plain.log" >"$T/port.log"
+events "$T/port.log" >"$T/got"
+has "the event with a port that is none" "RemotePort.*70443" "$T/got"
+lacks "which is no event's port" "destination.port=70443" "$T/got"
+
 balances() { # balances NAME FILE...: records = used + ignored + rejected
 	name=$1
 	shift

@@ -68,6 +68,13 @@ set_account(struct parse *p, uint32_t row, enum column c, struct slice raw)
 		batch_set_text(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
 }
 
+static bool
+is_in_range(enum column c, int64_t number)
+{
+	return (c != COL_CLIENT_PORT && c != COL_SERVER_PORT) ||
+	    (number >= 0 && number <= UINT16_MAX);
+}
+
 void
 endpoint_set(struct parse *p, uint32_t row, enum column c, struct slice s)
 {
@@ -78,7 +85,7 @@ endpoint_set(struct parse *p, uint32_t row, enum column c, struct slice s)
 		return;
 	if (columns[c].kind == KIND_NUMBER) {
 		if (batch_number(p->batch, row, c) == NUMBER_UNKNOWN &&
-		    slice_to_int(s, &number))
+		    slice_to_int(s, &number) && is_in_range(c, number))
 			batch_set_number(p->batch, row, c, number);
 		return;
 	}

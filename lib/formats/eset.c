@@ -19,10 +19,14 @@ static const struct endpoint_field fields[] = {
 	{ COL_HOST, "hostname" },
 	{ COL_ACCOUNT, "username" },
 	{ COL_ACCOUNT, "user" },
+	{ COL_ACCOUNT, "account" },
 	{ COL_ADDRESS, "source_address" },
 	{ COL_ADDRESS, "ipv4" },
 	{ COL_ADDRESS, "ipv6" },
 	{ COL_DESTINATION, "target_address" },
+	{ COL_CLIENT_PORT, "source_port" },
+	{ COL_SERVER_PORT, "target_port" },
+	{ COL_TRANSPORT, "protocol" },
 	{ COL_THREAT, "threat_name" },
 	{ COL_PROCESS, "processname" },
 	{ COL_PROCESS, "process_name" },
@@ -46,36 +50,17 @@ static const struct kind {
 	{ NULL, "configuration", "info" },
 };
 
+/* What means something else in each event: who tried to sign in at the
+ * console, what a rule kept a program from. */
 static void
-set_port(struct parse *p, uint32_t row, enum column c, struct slice text)
-{
-	int64_t port;
-
-	if (slice_take_int(&text, &port) && text.len == 0 && port >= 0 &&
-	    port <= UINT16_MAX)
-		batch_set_number(p->batch, row, c, port);
-}
-
-/* What has no field of its own in all events: who tried to sign in at the
- * console, what a rule kept a program from, a connection's two ends. */
-static void
-set_others(struct parse *p, uint32_t row, const struct json *v,
+set_target(struct parse *p, uint32_t row, const struct json *v,
     struct slice event)
 {
-	bool hips = slice_equal(event, SLICE("HipsAggregated_Event"));
-	struct slice protocol = endpoint_text(p, v, "protocol");
-
-	endpoint_set(p, row, COL_ACCOUNT, endpoint_text(p, v, "account"));
-	if (hips)
+	if (slice_equal(event, SLICE("HipsAggregated_Event")))
 		endpoint_set(p, row, COL_FILE, endpoint_text(p, v, "target"));
 	else if (slice_equal(event, SLICE("Audit_Event")))
 		endpoint_set(p, row, COL_TARGET_ACCOUNT,
 		    endpoint_text(p, v, "target"));
-	set_port(p, row, COL_CLIENT_PORT, endpoint_text(p, v, "source_port"));
-	set_port(p, row, COL_SERVER_PORT, endpoint_text(p, v, "target_port"));
-	if (protocol.len > 0)
-		batch_set_text(p->batch, row, COL_TRANSPORT,
-		    text_lower(protocol, p->scratch));
 }
 
 static bool
@@ -123,7 +108,7 @@ take(struct parse *p, const struct json *v)
 	else
 		endpoint_set(p, row, COL_FILE, path);
 	endpoint_set_fields(p, row, v, fields);
-	set_others(p, row, v, event);
+	set_target(p, row, v, event);
 	endpoint_set_native(p, row, v);
 	parse_row_done(p, row);
 	return NULL;
