@@ -59,6 +59,8 @@ bool slice_contains(struct slice s, struct slice part);
 /* Index of the first (last) such byte, or s.len where there is none. */
 size_t slice_find(struct slice s, char wanted);
 size_t slice_find_last(struct slice s, char wanted);
+/* Where the text first stands in s, or s.len. */
+size_t slice_find_text(struct slice s, struct slice text);
 struct slice slice_trim(struct slice s); /* spaces and tabs, CR at the end */
 /* s from byte `from` on, and the first `len` bytes of s; both clamp. */
 struct slice slice_from(struct slice s, size_t from);
@@ -75,6 +77,8 @@ bool slice_take_text(struct slice *rest, struct slice wanted);
 bool slice_take_word(struct slice *rest, struct slice *word);
 /* Takes what stands before `stop`, and eats `stop` too; it must be there. */
 bool slice_take_until(struct slice *rest, char stop, struct slice *before);
+/* Eats all before the text, and the text too; it must be there. */
+bool slice_take_past(struct slice *rest, struct slice text);
 /* A decimal number, perhaps with a minus; false when it does not fit. */
 bool slice_take_int(struct slice *rest, int64_t *value);
 /* Exactly `digits` decimal digits. */

@@ -49,8 +49,16 @@ slice_ends_with(struct slice s, struct slice suffix)
 bool
 slice_contains(struct slice s, struct slice part)
 {
-	return part.len == 0 ||
-	    (s.len > 0 && memmem(s.ptr, s.len, part.ptr, part.len) != NULL);
+	return part.len == 0 || slice_find_text(s, part) < s.len;
+}
+
+size_t
+slice_find_text(struct slice s, struct slice text)
+{
+	const char *at = s.len == 0 ? NULL :
+	    memmem(s.ptr, s.len, text.ptr, text.len);
+
+	return at == NULL ? s.len : (size_t)(at - s.ptr);
 }
 
 size_t
@@ -149,6 +157,17 @@ slice_take_until(struct slice *rest, char stop, struct slice *before)
 		return false;
 	*before = slice_first(*rest, len);
 	*rest = slice_from(*rest, len + 1);
+	return true;
+}
+
+bool
+slice_take_past(struct slice *rest, struct slice text)
+{
+	size_t at = slice_find_text(*rest, text);
+
+	if (at == rest->len)
+		return false;
+	*rest = slice_from(*rest, at + text.len);
 	return true;
 }
 

@@ -45,6 +45,11 @@ test_parts(void)
 	is_int((int64_t)slice_find(text, '='), 1, "the first");
 	is_int((int64_t)slice_find_last(text, '='), 3, "the last");
 	is_int((int64_t)slice_find(text, 'x'), 5, "none: its length");
+	is_int((int64_t)slice_find_text(text, SLICE("=c")), 3, "a text");
+	is_int((int64_t)slice_find_text(text, SLICE("c=")), 5,
+	    "no such text: its length");
+	is_int((int64_t)slice_find_text((struct slice){ NULL, 0 },
+		   SLICE("x")), 0, "no text in nothing");
 	is_int((int64_t)slice_find_last((struct slice){ NULL, 0 }, 'x'), 0,
 	    "none in nothing");
 	is_slice(slice_trim(SLICE(" \t a b \r")), "a b", "trimmed");
@@ -68,6 +73,14 @@ test_take(void)
 	is_slice(part, "/x", "... what stood before");
 	ok(!slice_take_until(&rest, '?', &part), "not without its stop");
 	is_slice(rest, "y z", "... which leaves all");
+	part = SLICE("user=amy ruser=ben");
+	ok(slice_take_past(&part, SLICE(" ruser=")), "past a text");
+	is_slice(part, "ben", "what follows it");
+	ok(!slice_take_past(&part, SLICE("benx")),
+	    "not past what is not there");
+	is_slice(part, "ben", "... and nothing is taken");
+	ok(slice_take_past(&part, SLICE("n")) && part.len == 0,
+	    "past a text at the end");
 	ok(slice_take_text(&rest, SLICE("y ")) &&
 		!slice_take_text(&rest, SLICE("zz")),
 	    "a text");
