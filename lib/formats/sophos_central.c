@@ -36,15 +36,10 @@ has(struct slice type, const char *word)
 static void
 set_file(struct parse *p, uint32_t row, struct slice name)
 {
-	static const char at[] = "' at '";
-	const char *found = memmem(name.ptr, name.len, at, sizeof at - 1);
-	struct slice path;
-
-	if (found == NULL || !slice_ends_with(name, SLICE("'")))
-		return;
-	path = slice_from(name, (size_t)(found - name.ptr) + sizeof at - 1);
-	path.len--;
-	endpoint_set(p, row, COL_FILE, path);
+	if (slice_take_past(&name, SLICE("' at '")) &&
+	    slice_ends_with(name, SLICE("'")))
+		endpoint_set(p, row, COL_FILE,
+		    slice_first(name, name.len - 1));
 }
 
 static const char *
