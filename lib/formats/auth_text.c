@@ -93,8 +93,7 @@ take_sshd_other(struct slice s, struct said *out)
 {
 	static const char *const refusals[] = { " not allowed because ",
 		" is not allowed " };
-	const char *at;
-	size_t i;
+	size_t i, at;
 
 	if (slice_take_text(&s, SLICE("Invalid user ")))
 		return take_invalid(s, out);
@@ -107,13 +106,12 @@ take_sshd_other(struct slice s, struct said *out)
 			return "log-on not understood: cut short?";
 		out->reason = SLICE("too many attempts");
 	} else if (slice_take_text(&s, SLICE("User "))) {
-		for (i = 0, at = NULL; i < 2 && at == NULL; i++)
-			at = memmem(s.ptr, s.len, refusals[i],
-			    strlen(refusals[i]));
-		if (at == NULL)
+		for (i = 0, at = s.len; i < 2 && at == s.len; i++)
+			at = slice_find_text(s, slice_of(refusals[i]));
+		if (at == s.len)
 			return parse_ignored;
-		out->reason = slice_from(s, (size_t)(at - s.ptr) + 1);
-		s = slice_first(s, (size_t)(at - s.ptr));
+		out->reason = slice_from(s, at + 1);
+		s = slice_first(s, at);
 		out->user = slice_first(s, slice_find(s, ' '));
 		s = slice_from(s, slice_find_last(s, ' ') + 1);
 		out->address = url_host_is_address(s) ? s : SLICE("");
@@ -155,33 +153,26 @@ take_sshd(struct slice s, struct said *out)
 static const char *
 take_sudo(struct slice s, struct said *out)
 {
-	static const char command[] = " ; COMMAND=", user[] = " ; USER=";
-	const char *at, *who;
-	struct slice head;
+	struct slice head, rest;
 	bool refused;
 
-	s = slice_trim(s);
-	at = memmem(s.ptr, s.len, command, sizeof command - 1);
+	rest = s = slice_trim(s);
 	out->user = slice_first(s, slice_find(s, ' '));
 	head = slice_from(s, out->user.len);
 	if (!slice_take_text(&head, SLICE(" : ")))
 		return parse_ignored;
-	if (at == NULL)
+	if (!slice_take_past(&rest, SLICE(" ; COMMAND=")))
 		return slice_contains(s, SLICE("TTY=")) ?
 		    "sudo without its command: cut short?" :
 		    parse_ignored;
-	out->command = slice_from(s,
-	    (size_t)(at - s.ptr) + sizeof command - 1);
-	head.len = (size_t)(at - head.ptr);
+	out->command = rest;
+	head = slice_first(head, slice_find_text(head, SLICE(" ; COMMAND=")));
 	refused = !slice_starts_with(head, SLICE("TTY=")) &&
 	    !slice_starts_with(head, SLICE("PWD=")) &&
 	    !slice_starts_with(head, SLICE("HOST="));
-	who = memmem(head.ptr, head.len, user, sizeof user - 1);
-	if (who == NULL)
+	if (!slice_take_past(&head, SLICE(" ; USER=")))
 		return "sudo without a user: cut short?";
-	out->target = slice_from(head,
-	    (size_t)(who - head.ptr) + sizeof user - 1);
-	out->target = slice_first(out->target, slice_find(out->target, ' '));
+	out->target = slice_first(head, slice_find(head, ' '));
 	out->category = "process";
 	out->type = refused ? "denied" : "start";
 	out->action = "sudo";
@@ -193,14 +184,10 @@ take_sudo(struct slice s, struct said *out)
 static void
 split_by(struct slice s, struct said *out)
 {
-	static const char by[] = " by ";
-	const char *at = memmem(s.ptr, s.len, by, sizeof by - 1);
-	struct slice target = s, actor = SLICE("");
+	struct slice target = slice_first(s, slice_find_text(s,
+	    SLICE(" by ")));
+	struct slice actor = slice_from(s, target.len + 4);
 
-	if (at != NULL) {
-		target = slice_first(s, (size_t)(at - s.ptr));
-		actor = slice_from(s, target.len + sizeof by - 1);
-	}
 	target = slice_first(target, slice_find(target, '('));
 	actor = slice_first(actor, slice_find(actor, '('));
 	out->user = target;
@@ -266,8 +253,7 @@ take_account(struct slice s, struct said *out)
 static const char *
 take_pam(struct slice s, bool changes, struct said *out)
 {
-	struct slice who;
-	const char *at;
+	struct slice who, rest;
 	bool opened;
 
 	if (!slice_take_until(&s, ')', &who) || !slice_take_text(&s,
@@ -287,22 +273,21 @@ take_pam(struct slice s, bool changes, struct said *out)
 		return take_account(s, out);
 	if (!slice_starts_with(s, SLICE("authentication failure;")))
 		return parse_ignored;
-	if ((at = memmem(s.ptr, s.len, " user=", 6)) == NULL)
+	rest = s;
+	if (!slice_take_past(&rest, SLICE(" user=")))
 		return parse_ignored; /* sshd says whose it was */
-	out->user = slice_trim(slice_from(s, (size_t)(at - s.ptr) + 6));
+	out->user = slice_trim(rest);
 	/* Of sudo and su: ruser= asked to become user=. */
-	who = slice_first(s, (size_t)(at - s.ptr));
-	if (changes && (at = memmem(who.ptr, who.len, " ruser=", 7)) != NULL) {
-		who = slice_from(who, (size_t)(at - who.ptr) + 7);
+	who = slice_first(s, slice_find_text(s, SLICE(" user=")));
+	if (changes && slice_take_past(&who, SLICE(" ruser="))) {
 		who = slice_first(who, slice_find(who, ' '));
 		if (who.len > 0 && !slice_equal(who, out->user)) {
 			out->target = out->user;
 			out->user = who;
 		}
 	}
-	if ((at = memmem(s.ptr, s.len, " rhost=", 7)) != NULL) {
-		who = slice_from(s, (size_t)(at - s.ptr) + 7);
-		who = slice_first(who, slice_find(who, ' '));
+	if (slice_take_past(&s, SLICE(" rhost="))) {
+		who = slice_first(s, slice_find(s, ' '));
 		out->address = url_host_is_address(who) ? who : SLICE("");
 	}
 	out->type = "denied";
