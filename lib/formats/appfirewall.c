@@ -30,13 +30,9 @@ take_head(struct slice line, const struct format_options *options,
 static void
 set_from(struct parse *p, uint32_t row, struct slice s)
 {
-	static const char from[] = " from ";
-	const char *at = memmem(s.ptr, s.len, from, sizeof from - 1);
-
-	if (at == NULL)
-		return;
-	s = slice_from(s, (size_t)(at - s.ptr) + sizeof from - 1);
-	endpoint_set(p, row, COL_ADDRESS, slice_first(s, slice_find(s, ' ')));
+	if (slice_take_past(&s, SLICE(" from ")))
+		endpoint_set(p, row, COL_ADDRESS,
+		    slice_first(s, slice_find(s, ' ')));
 }
 
 /* "NAME: Allow TCP LISTEN  (in:0 out:1)": the name's colon. */

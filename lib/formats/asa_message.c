@@ -54,19 +54,6 @@ put_ends(struct fields *f, const struct end *source, const struct end *target)
 	fields_put(f, FIELD_SERVER_PORT, target->port);
 }
 
-static bool
-skip_to(struct slice *rest, struct slice word)
-{
-	size_t i;
-
-	for (i = 0; i < rest->len; i++)
-		if (slice_starts_with(slice_from(*rest, i), word)) {
-			*rest = slice_from(*rest, i + word.len);
-			return true;
-		}
-	return false;
-}
-
 /* "for ONE"; "from ONE" of a connection that is not inspected. */
 static bool
 skip_for(struct slice *rest)
@@ -104,10 +91,10 @@ built(struct parse *p, struct slice rest, struct fields *f, struct visit *v)
 	if (!slice_take_text(&rest, SLICE("Built ")) ||
 	    !slice_take_word(&rest, &direction) ||
 	    !slice_take_word(&rest, &transport) ||
-	    !skip_to(&rest, SLICE("connection ")) ||
+	    !slice_take_past(&rest, SLICE("connection ")) ||
 	    !slice_take_word(&rest, &number) || !text_to_number(number, &n) ||
 	    !skip_for(&rest) || !take_end(&rest, &one) ||
-	    !skip_to(&rest, SLICE(" to ")) || !take_end(&rest, &other))
+	    !slice_take_past(&rest, SLICE(" to ")) || !take_end(&rest, &other))
 		return "not whole: cut short?";
 	outbound = slice_equal(direction, SLICE("outbound"));
 	s->begun[n % ASA_CONNECTIONS].number = n;
@@ -149,13 +136,15 @@ torn_down(struct parse *p, struct slice rest, struct fields *f,
 
 	if (!slice_take_text(&rest, SLICE("Teardown ")) ||
 	    !slice_take_word(&rest, &transport) ||
-	    !skip_to(&rest, SLICE("connection ")) ||
+	    !slice_take_past(&rest, SLICE("connection ")) ||
 	    !slice_take_word(&rest, &number) || !text_to_number(number, &n) ||
 	    !skip_for(&rest) || !take_end(&rest, &one) ||
-	    !skip_to(&rest, SLICE(" to ")) || !take_end(&rest, &other) ||
-	    !skip_to(&rest, SLICE(" duration ")) ||
+	    !slice_take_past(&rest, SLICE(" to ")) ||
+	    !take_end(&rest, &other) ||
+	    !slice_take_past(&rest, SLICE(" duration ")) ||
 	    !slice_take_word(&rest, &took) ||
-	    !skip_to(&rest, SLICE("bytes ")) || !slice_take_word(&rest, &size))
+	    !slice_take_past(&rest, SLICE("bytes ")) ||
+	    !slice_take_word(&rest, &size))
 		return "not whole: cut short?";
 	if ((v->duration = duration_of(took)) < 0 ||
 	    !visit_number(size, &v->bytes))
@@ -178,20 +167,22 @@ denied(struct slice rest, struct fields *f, struct visit *v)
 	struct end one, other;
 
 	/* "No matching connection for ICMP error message: icmp src ..." */
-	if (!skip_to(&rest, SLICE("eny ")) && !skip_to(&rest, SLICE(": ")))
+	if (!slice_take_past(&rest, SLICE("eny ")) &&
+	    !slice_take_past(&rest, SLICE(": ")))
 		return "not whole: cut short?";
 	slice_take_text(&rest, SLICE("inbound "));
 	slice_take_text(&rest, SLICE("protocol "));
 	if (!slice_take_word(&rest, &transport) ||
-	    !(skip_to(&rest, SLICE("src ")) ||
-		skip_to(&rest, SLICE("from "))) ||
+	    !(slice_take_past(&rest, SLICE("src ")) ||
+		slice_take_past(&rest, SLICE("from "))) ||
 	    !take_end(&rest, &one) ||
-	    !(skip_to(&rest, SLICE("dst ")) || skip_to(&rest, SLICE("to "))) ||
+	    !(slice_take_past(&rest, SLICE("dst ")) ||
+		slice_take_past(&rest, SLICE("to "))) ||
 	    !take_end(&rest, &other))
 		return "not whole: cut short?";
 	put_ends(f, &one, &other);
 	fields_put(f, FIELD_TRANSPORT, fields_transport(transport));
-	if (skip_to(&rest, SLICE("access-group \"")))
+	if (slice_take_past(&rest, SLICE("access-group \"")))
 		v->rule = slice_first(rest, slice_find(rest, '"'));
 	v->action = SLICE("deny");
 	v->verdict = VERDICT_DENIED;
@@ -225,7 +216,8 @@ discarded(struct slice rest, struct fields *f, struct visit *v)
 	struct end one, other;
 
 	if (!slice_take_word(&rest, &transport) ||
-	    !skip_to(&rest, SLICE(" from ")) || !take_end(&rest, &one) ||
+	    !slice_take_past(&rest, SLICE(" from ")) ||
+	    !take_end(&rest, &one) ||
 	    !slice_take_text(&rest, SLICE(" to ")) || !take_end(&rest, &other))
 		return "not whole: cut short?";
 	put_ends(f, &one, &other);
@@ -244,8 +236,10 @@ torn_down_icmp(struct slice rest, struct fields *f, struct visit *v)
 {
 	struct end foreign, local;
 
-	if (!skip_to(&rest, SLICE("faddr ")) || !take_end(&rest, &foreign) ||
-	    !skip_to(&rest, SLICE("laddr ")) || !take_end(&rest, &local))
+	if (!slice_take_past(&rest, SLICE("faddr ")) ||
+	    !take_end(&rest, &foreign) ||
+	    !slice_take_past(&rest, SLICE("laddr ")) ||
+	    !take_end(&rest, &local))
 		return "not whole: cut short?";
 	foreign.port = local.port = SLICE("");
 	if (foreign.account.len > 0)
@@ -293,8 +287,10 @@ built_icmp(struct slice rest, struct fields *f, struct visit *v)
 
 	if (!slice_take_text(&rest, SLICE("Built ")) ||
 	    !slice_take_word(&rest, &direction) ||
-	    !skip_to(&rest, SLICE("faddr ")) || !take_end(&rest, &foreign) ||
-	    !skip_to(&rest, SLICE("laddr ")) || !take_end(&rest, &local))
+	    !slice_take_past(&rest, SLICE("faddr ")) ||
+	    !take_end(&rest, &foreign) ||
+	    !slice_take_past(&rest, SLICE("laddr ")) ||
+	    !take_end(&rest, &local))
 		return "not whole: cut short?";
 	outbound = slice_equal(direction, SLICE("outbound"));
 	/* What stands where a port would is the number of the message. */
@@ -320,7 +316,7 @@ listed(struct slice rest, struct fields *f, struct visit *v)
 		return "not whole: cut short?";
 	/* An end may be a name, where names are on. */
 	if ((!take_end(&rest, &one) && one.port.len == 0) ||
-	    !skip_to(&rest, SLICE("->")) ||
+	    !slice_take_past(&rest, SLICE("->")) ||
 	    (!take_end(&rest, &other) && other.port.len == 0))
 		return "not whole: cut short?";
 	put_ends(f, &one, &other);
@@ -341,8 +337,8 @@ accessed(struct slice rest, struct fields *f, struct visit *v)
 	size_t at;
 
 	if (!slice_take_word(&rest, &who) ||
-	    !skip_to(&rest, SLICE(" Accessed ")) ||
-	    !skip_to(&rest, SLICE("URL ")))
+	    !slice_take_past(&rest, SLICE(" Accessed ")) ||
+	    !slice_take_past(&rest, SLICE("URL ")))
 		return "not whole: cut short?";
 	at = slice_find_last(who, '@');
 	if (at < who.len) {
@@ -378,9 +374,11 @@ refused(struct slice rest, struct fields *f, struct visit *v)
 	struct slice url, client, server;
 
 	if (!slice_take_text(&rest, SLICE("Access denied URL ")) ||
-	    !slice_take_word(&rest, &url) || !skip_to(&rest, SLICE("SRC ")) ||
+	    !slice_take_word(&rest, &url) ||
+	    !slice_take_past(&rest, SLICE("SRC ")) ||
 	    !slice_take_word(&rest, &client) ||
-	    !skip_to(&rest, SLICE("DEST ")) || !slice_take_word(&rest, &server))
+	    !slice_take_past(&rest, SLICE("DEST ")) ||
+	    !slice_take_word(&rest, &server))
 		return "not whole: cut short?";
 	fields_put(f, FIELD_URL, url);
 	fields_put(f, FIELD_CLIENT, client);
@@ -429,10 +427,7 @@ connected(struct slice rest, struct fields *f, struct visit *v)
 
 	while (rest.len > 0) {
 		/* A comma alone is the value's own. */
-		for (i = 0; i < rest.len; i++)
-			if (slice_starts_with(slice_from(rest, i),
-				SLICE(", ")))
-				break;
+		i = slice_find_text(rest, SLICE(", "));
 		part = slice_trim(slice_first(rest, i));
 		rest = slice_from(rest, i + 2);
 		name = slice_first(part, slice_find(part, ':'));

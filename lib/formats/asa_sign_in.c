@@ -47,20 +47,10 @@ static const struct sign_in messages[] = {
 static struct slice
 between(struct slice text, const char *before, const char *after)
 {
-	struct slice mark, value;
-	size_t i;
-
-	if (before == NULL)
+	if (before == NULL || !slice_take_past(&text, slice_of(before)))
 		return SLICE("");
-	mark = slice_of(before);
-	for (i = 0; i + mark.len <= text.len; i++)
-		if (slice_starts_with(slice_from(text, i), mark))
-			break;
-	if (i + mark.len > text.len)
-		return SLICE("");
-	value = slice_from(text, i + mark.len);
-	return slice_trim(slice_first(value,
-	    slice_find(value, after == NULL ? ' ' : *after)));
+	return slice_trim(slice_first(text,
+	    slice_find(text, after == NULL ? ' ' : *after)));
 }
 
 static const char *

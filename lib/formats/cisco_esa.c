@@ -129,17 +129,14 @@ take_connection(struct parse *p, struct slice text)
 {
 	struct state *state = p->state;
 	bool in = slice_starts_with(text, SLICE("ICID "));
-	const char *at = memmem(text.ptr, text.len, " address ", 9);
 	struct slice address;
 	struct link *l;
 	int64_t id;
 
 	if (!take_id(&text, in ? "ICID" : "DCID", &id, NULL))
 		return parse_ignored; /* RCID: of its own quarantine */
-	if (at == NULL)
-		return not_understood;
-	text = slice_from(text, (size_t)(at - text.ptr) + 9);
-	if (!slice_take_word(&text, &address) ||
+	if (!slice_take_past(&text, SLICE(" address ")) ||
+	    !slice_take_word(&text, &address) ||
 	    !url_host_is_address(address))
 		return not_understood;
 	l = link_of(in ? state->in : state->out, id, true);

@@ -414,27 +414,21 @@ static const char *
 take_failed_login(struct parse *p, const struct mail_line *l,
     struct slice rest)
 {
-	static const char begin[] = " authenticator failed for ";
-	const char *at = memmem(rest.ptr, rest.len, begin, sizeof begin - 1);
-	struct slice host, user, address = SLICE("");
+	struct slice address = SLICE("");
 	uint32_t row;
 
-	if (at == NULL)
+	if (!slice_take_past(&rest, SLICE(" authenticator failed for ")))
 		return parse_ignored;
-	host = slice_from(rest, (size_t)(at - rest.ptr) + sizeof begin - 1);
-	slice_take_text(&host, SLICE("H="));
-	if (!take_host(&host, &address))
+	slice_take_text(&rest, SLICE("H="));
+	if (!take_host(&rest, &address))
 		return "failed log-on not understood: cut short?";
 	row = mail_refusal(p, l);
 	batch_set_text(p->batch, row, COL_CHANNEL, SLICE("authentication"));
 	batch_set_text(p->batch, row, COL_ACTION, SLICE("logon-failed"));
 	batch_set_text(p->batch, row, COL_ADDRESS, address);
-	at = memmem(host.ptr, host.len, "(set_id=", 8);
-	if (at != NULL) {
-		user = slice_from(host, (size_t)(at - host.ptr) + 8);
+	if (slice_take_past(&rest, SLICE("(set_id=")))
 		mail_set_account(p, row,
-		    slice_first(user, slice_find(user, ')')));
-	}
+		    slice_first(rest, slice_find(rest, ')')));
 	parse_row_done(p, row);
 	return NULL;
 }

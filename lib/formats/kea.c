@@ -13,21 +13,12 @@
 #include "endpoint.h"
 #include "text.h"
 
-static size_t
-find_text(struct slice line, struct slice text)
-{
-	const char *at = line.len == 0 ? NULL :
-	    memmem(line.ptr, line.len, text.ptr, text.len);
-
-	return at == NULL ? line.len : (size_t)(at - line.ptr);
-}
-
 /* Kea's own stamp stands before its severity and "[kea-dhcp4". */
 static bool
 take_stamp(struct slice line, const struct format_options *options,
     int64_t *time, const char **source)
 {
-	size_t at = find_text(line, SLICE(" [kea-dhcp"));
+	size_t at = slice_find_text(line, SLICE(" [kea-dhcp"));
 	struct slice head = slice_trim(slice_first(line, at)), clock, date;
 	size_t space;
 
@@ -61,7 +52,7 @@ take_lease(struct parse *p, struct slice rest, struct address_event *e)
 	    !slice_take_word(&client, &word))
 		return "no client: cut short?";
 	e->mac = slice_trim(client);
-	at = find_text(rest, SLICE(": lease "));
+	at = slice_find_text(rest, SLICE(": lease "));
 	rest = slice_from(rest, at + 8);
 	if (!address_take(&rest, &e->address))
 		return "no address: cut short?";
@@ -87,12 +78,12 @@ parse(struct parse *p)
 	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
 		return "a NUL byte";
 	if (!take_stamp(p->record, p->options, &e.time, &e.source))
-		return find_text(p->record, SLICE("DHCP4_LEASE_ALLOC")) <
+		return slice_find_text(p->record, SLICE("DHCP4_LEASE_ALLOC")) <
 			p->record.len ?
 		    "bad time" :
 		    parse_ignored;
 	for (i = 0; i < 2; i++) {
-		at = find_text(p->record, slice_of(verbs[i]));
+		at = slice_find_text(p->record, slice_of(verbs[i]));
 		if (at == p->record.len)
 			continue;
 		e.action = i == 0 ? DHCP_ASSIGNED : DHCP_RENEWED;

@@ -21,17 +21,6 @@ static const struct action_word words[] = {
 	{ "redirect", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
 };
 
-static size_t
-find_text(struct slice line, struct slice text)
-{
-	size_t i;
-
-	for (i = 0; i + text.len <= line.len; i++)
-		if (slice_starts_with(slice_from(line, i), text))
-			return i;
-	return line.len;
-}
-
 /* "198.51.100.24:51512", "[2001:db8::24]:51512", "198.51.100.24" */
 static bool
 put_end(struct fields *f, struct slice text, enum field address,
@@ -84,8 +73,8 @@ set_verdict(struct slice head, struct visit *v)
 static const char *
 add_packet(struct parse *p, struct slice text, struct visit *v)
 {
-	size_t in = find_text(text, SLICE(" in:"));
-	size_t proto = find_text(text, SLICE(" proto "));
+	size_t in = slice_find_text(text, SLICE(" in:"));
+	size_t proto = slice_find_text(text, SLICE(" proto "));
 	struct slice rest = slice_from(text, proto + 7), word, from;
 	struct fields f = { 0 };
 	size_t arrow;
@@ -99,7 +88,7 @@ add_packet(struct parse *p, struct slice text, struct visit *v)
 	    slice_first(word, slice_find(word, ' ')));
 	rest = slice_trim(rest);
 	word = slice_first(rest, slice_find(rest, ','));
-	arrow = find_text(word, SLICE("->"));
+	arrow = slice_find_text(word, SLICE("->"));
 	if (arrow == word.len)
 		return "no addresses: cut short?";
 	from = slice_first(word, arrow);
@@ -138,8 +127,8 @@ static const char *
 parse(struct parse *p)
 {
 	struct slice line = slice_trim(p->record), head = line;
-	size_t firewall = find_text(line, SLICE(" firewall,"));
-	size_t proxy = find_text(line, SLICE(" web-proxy,"));
+	size_t firewall = slice_find_text(line, SLICE(" firewall,"));
+	size_t proxy = slice_find_text(line, SLICE(" web-proxy,"));
 	size_t at = firewall < proxy ? firewall : proxy;
 	struct visit v = VISIT_NEW;
 	struct slice topics, rest;

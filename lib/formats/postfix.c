@@ -188,21 +188,18 @@ static bool
 is_handed_over(struct state *state, struct postfix_line *l,
     struct slice text)
 {
-	static const struct slice words = { "queued as ", 10 };
-	const char *at = memmem(text.ptr, text.len, words.ptr, words.len);
 	struct postfix_line other = *l;
-	struct slice id;
 	size_t i;
 
-	if (at == NULL)
+	if (!slice_take_past(&text, SLICE("queued as ")))
 		return false;
-	id = slice_from(text, (size_t)(at - text.ptr) + words.len);
-	for (i = 0; i < id.len && id.ptr[i] != ')' && id.ptr[i] != ' '; i++)
+	for (i = 0; i < text.len && text.ptr[i] != ')' && text.ptr[i] != ' ';
+	    i++)
 		;
-	id.len = i;
-	if (!postfix_is_id(id))
+	text.len = i;
+	if (!postfix_is_id(text))
 		return false;
-	postfix_set_id(&other, id);
+	postfix_set_id(&other, text);
 	return mail_was_here(&state->mails, l->host, other.id);
 }
 
@@ -215,16 +212,14 @@ take_delivery(struct parse *p, struct state *state, struct postfix_line *l)
 	struct slice code = { 0 };
 	struct mail *mail;
 	struct recipient *r;
-	const char *at;
 
 	if (!postfix_take_mailbox(&rest, text, &to) || to.len == 0)
 		return "recipient not understood: cut short?";
-	if ((at = memmem(rest.ptr, rest.len, ", status=", 9)) == NULL)
+	value = rest;
+	if (!slice_take_past(&value, SLICE(", status=")))
 		return "delivery without a status: cut short?";
-	status = slice_from(rest, (size_t)(at - rest.ptr) + 9);
-	rest.len = (size_t)(at - rest.ptr);
-	value = status;
-	status = slice_first(status, slice_find(status, ' '));
+	rest = slice_first(rest, slice_find_text(rest, SLICE(", status=")));
+	status = slice_first(value, slice_find(value, ' '));
 	/* Before 2.3 there was no dsn. */
 	if (status.len == 0 || rest.len == 0 ||
 	    (!postfix_value(rest, SLICE(", dsn="), &code) &&

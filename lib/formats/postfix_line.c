@@ -148,14 +148,11 @@ postfix_domain(struct slice mailbox)
 bool
 postfix_value(struct slice text, struct slice name, struct slice *value)
 {
-	const char *at = text.len == 0 ?
-	    NULL :
-	    memmem(text.ptr, text.len, name.ptr, name.len);
 	size_t i;
 
-	if (at == NULL)
+	if (!slice_take_past(&text, name))
 		return false;
-	*value = slice_from(text, (size_t)(at - text.ptr) + name.len);
+	*value = text;
 	for (i = 0; i < value->len; i++)
 		if (value->ptr[i] == ',' || value->ptr[i] == ' ')
 			break;

@@ -8,14 +8,11 @@ static void
 set_mailbox(struct parse *p, uint32_t row, enum column c, struct slice text,
     struct slice name)
 {
-	const char *at = memmem(text.ptr, text.len, name.ptr, name.len);
 	char copy[LONGEST_MAILBOX];
 	struct slice mailbox;
 
-	if (at == NULL)
-		return;
-	text = slice_from(text, (size_t)(at - text.ptr) + name.len);
-	if (!postfix_take_mailbox(&text, copy, &mailbox))
+	if (!slice_take_past(&text, name) ||
+	    !postfix_take_mailbox(&text, copy, &mailbox))
 		return;
 	batch_set_text(p->batch, row, c, mailbox);
 	if (c == COL_TO)
@@ -85,10 +82,7 @@ is_early(struct slice phase, struct slice daemon)
 static struct slice
 answer_in(struct slice s)
 {
-	const char *at = memmem(s.ptr, s.len, "]:", 2);
-
-	s = at == NULL ? SLICE("") :
-			 slice_from(s, (size_t)(at - s.ptr) + 2);
+	s = slice_from(s, slice_find_text(s, SLICE("]:")) + 2);
 	if (s.len > 0 && *s.ptr >= '0' && *s.ptr <= '9')
 		s = slice_from(s, slice_find(s, ':') + 1);
 	return slice_trim(s);
@@ -122,21 +116,19 @@ postfix_refusal(struct parse *p, struct mails *mails,
 {
 	struct slice rest = l->text, phase, answer, mailbox;
 	char text[LONGEST_MAILBOX];
-	const char *at;
 	uint32_t row;
 	size_t end = find_last(rest, SLICE("; from=<"));
 
-	if ((at = memmem(rest.ptr, rest.len, " from ", 6)) == NULL)
+	phase = slice_first(rest, slice_find_text(rest, SLICE(" from ")));
+	if (phase.len == rest.len)
 		return "reject not understood: cut short?";
-	if (end == rest.len &&
-	    is_early(slice_first(rest, (size_t)(at - rest.ptr)), l->daemon)) {
+	if (end == rest.len && is_early(phase, l->daemon)) {
 		end = find_last(rest, SLICE("; proto="));
 		if (end == rest.len &&
 		    !slice_equal(l->daemon, SLICE("postscreen")))
 			return "reject not understood: cut short?";
 	} else if (end == rest.len)
 		return "reject not understood: cut short?";
-	phase = slice_first(rest, (size_t)(at - rest.ptr));
 	if (end < phase.len)
 		return "reject not understood: cut short?";
 	answer = slice_from(slice_first(rest, end), phase.len + 6);
@@ -148,11 +140,9 @@ postfix_refusal(struct parse *p, struct mails *mails,
 	rest = slice_from(rest, end);
 	set_mailbox(p, row, COL_FROM, rest, SLICE(" from="));
 	set_mailbox(p, row, COL_TO, rest, SLICE(" to="));
-	if ((at = memmem(rest.ptr, rest.len, " sasl_username=", 15)) != NULL) {
-		rest = slice_from(rest, (size_t)(at - rest.ptr) + 15);
-		if (postfix_take_mailbox(&rest, text, &mailbox))
-			set_user(p, row, mailbox);
-	}
+	if (slice_take_past(&rest, SLICE(" sasl_username=")) &&
+	    postfix_take_mailbox(&rest, text, &mailbox))
+		set_user(p, row, mailbox);
 	set_code(p, row, answer_in(answer));
 	parse_row_done(p, row);
 	/* What cleanup refuses was never queued. */

@@ -45,14 +45,11 @@ take_time(const struct format_options *options, struct slice s, int64_t *time,
 static bool
 take_device(struct slice title, struct slice *device)
 {
-	static const char dash[] = " - ";
-	const char *at;
-
 	if (!slice_starts_with(title, SLICE("Device Install")) ||
 	    slice_starts_with(title, SLICE("Device Install Log")) ||
-	    (at = memmem(title.ptr, title.len, dash, sizeof dash - 1)) == NULL)
+	    !slice_take_past(&title, SLICE(" - ")))
 		return false;
-	*device = slice_from(title, (size_t)(at - title.ptr) + 3);
+	*device = title;
 	return device->len > 0;
 }
 

@@ -39,13 +39,10 @@ take_time(struct slice *s, const struct format_options *options,
 static bool
 quoted_after(struct slice s, const char *words, struct slice *out)
 {
-	const char *at = memmem(s.ptr, s.len, words, strlen(words));
 	char quote;
 
-	if (at == NULL)
-		return false;
-	s = slice_from(s, (size_t)(at - s.ptr) + strlen(words));
-	if (s.len == 0 || (*s.ptr != '"' && *s.ptr != '\''))
+	if (!slice_take_past(&s, slice_of(words)) || s.len == 0 ||
+	    (*s.ptr != '"' && *s.ptr != '\''))
 		return false;
 	quote = *s.ptr;
 	s = slice_from(s, 1);

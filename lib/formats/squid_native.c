@@ -51,14 +51,8 @@ are_headers(struct slice s)
 static void
 set_agent(struct parse *p, uint32_t row, struct slice headers)
 {
-	static const struct slice name = { "User-Agent: ", 12 };
-	const char *at = headers.len == 0 ?
-	    NULL :
-	    memmem(headers.ptr, headers.len, name.ptr, name.len);
-
-	if (at == NULL)
+	if (!slice_take_past(&headers, SLICE("User-Agent: ")))
 		return;
-	headers = slice_from(headers, (size_t)(at - headers.ptr) + name.len);
 	headers = slice_first(headers, span_until(headers, '\\', ']'));
 	batch_set_text(p->batch, row, COL_AGENT,
 	    slice_first(headers, LONGEST_AGENT));

@@ -17,18 +17,11 @@ enum { DAY, CLOCK, THREAT, DONE, SCAN, NUMBER, FOLDER, NAME, EMPTY, EPOCH };
 size_t
 trend_split(struct slice s, struct slice out[TREND_FIELDS])
 {
-	size_t n = 0, i;
+	size_t n = 0;
 
-	while (n < TREND_FIELDS) {
-		for (i = 0; i < s.len &&
-		     !slice_starts_with(slice_from(s, i), SLICE("<;>"));
-		     i++)
-			continue;
-		out[n++] = slice_first(s, i);
-		s = slice_from(s, i);
-		if (!slice_take_text(&s, SLICE("<;>")))
-			break;
-	}
+	do
+		out[n++] = slice_first(s, slice_find_text(s, SLICE("<;>")));
+	while (n < TREND_FIELDS && slice_take_past(&s, SLICE("<;>")));
 	return n;
 }
 
