@@ -259,17 +259,16 @@ sub join_reports {
 	}
 }
 
-my %column;	# of the model: glpsol's names are short
-
+# The model but for what is asked of it, which names each cell first: so the
+# n-th number of an answer is that of the n-th cell.
 sub model {
-	my ($goal, $most) = @_;
-	my $text = ($most ? 'Maximize' : 'Minimize') .
-	    "\n o: $column{$goal}\nSubject To\n";
+	my ($names, $column) = @_;
+	my ($text, $bounds) = ('', '');
 
 	for my $r (@relation) {
 		my ($low, $high, $terms) = @$r;
 		my $sum = join ' ', map { ($terms->{$_} < 0 ? '- ' : '+ ') .
-		    abs($terms->{$_}) . " $column{$_}" } sort keys %$terms;
+		    abs($terms->{$_}) . " $column->{$_}" } sort keys %$terms;
 
 		if (defined $low && defined $high && $low == $high) {
 			$text .= " $sum = $low\n";
@@ -278,30 +277,50 @@ sub model {
 		$text .= " $sum >= $low\n" if defined $low;
 		$text .= " $sum <= $high\n" if defined $high;
 	}
-	$text .= " + 1 $column{$goal} >= 0\nBounds\n";
-	for (sort keys %cell) {
+	for (@$names) {
 		my ($low, $high) = @{ $cell{$_} };
 
-		$text .= ' ' . $low . " <= $column{$_}" .
-		    (defined $high ? " <= $high" : ' <= 100000') . "\n";
+		$bounds .= " $low <= $column->{$_} <= " .
+		    ($high // 100000) . "\n";
 	}
-	return $text . "General\n " . join("\n ", map { $column{$_} }
-	    sort keys %cell) . "\nEnd\n";
+	return "Subject To\n${text}Bounds\n${bounds}General\n " .
+	    join("\n ", map { $column->{$_} } @$names) . "\nEnd\n";
 }
+
+my (@names, %column, $model);	# glpsol's names are short
+my %span;	# of each cell: the least and the most in any answer
 
 sub solve {
 	my ($goal, $most) = @_;
+	my ($n, $fits) = (0, 0);
 
 	open my $out, '>', "$folder/model" or die;
-	print $out model($goal, $most);
+	print $out $most ? 'Maximize' : 'Minimize', "\n o:",
+	    (map { "\n + " . ($_ eq $goal ? 1 : 0) . " $column{$_}" } @names),
+	    "\n$model";
 	close $out;
 	system("glpsol --lp $folder/model --write $folder/answer " .
 	    ">$folder/said 2>&1") == 0 or die "glpsol failed\n";
 	open my $in, '<', "$folder/answer" or die;
 	while (my $line = <$in>) {
-		return $1 if $line =~ /^s mip \d+ \d+ o (\S+)/;
+		$fits = 1 if $line =~ /^s mip \d+ \d+ o /;
+		my ($value) = $line =~ /^j \d+ (\S+)/ or next;
+		my $span = $span{$names[$n++]} //= [ $value, $value ];
+
+		$span->[0] = $value if $value < $span->[0];
+		$span->[1] = $value if $value > $span->[1];
 	}
-	die "no tables fit: the reports contradict each other\n";
+	die "no tables fit: the reports contradict each other\n"
+	    if !$fits || $n != @names;
+}
+
+# Whether a cell can be this far apart.  Answers to other questions tell it of
+# most cells.
+sub is_wide {
+	my ($goal, $width) = @_;
+	my $span = $span{$goal};
+
+	return $span && $span->[1] - $span->[0] >= $width;
 }
 
 for my $i (0 .. $#reports) {
@@ -310,15 +329,16 @@ for my $i (0 .. $#reports) {
 }
 join_reports("r$_", 'r' . ($_ + 1), exists $ENV{LAST_WEEK})
     for 0 .. $#reports - 1;
-my $n = 0;
-$column{$_} = 'x' . $n++ for sort keys %cell;
-my @hidden = grep { $cell{$_}[2] ne '' } sort keys %cell;
-for (@hidden) {
-	my ($low, $high) = (solve($_, 0), solve($_, 1));
-	my $width = $cell{$_}[2] eq 'few' ? $ENV{WIDTH} // THRESHOLD : 1;
+@names = sort keys %cell;
+$column{$names[$_]} = "x$_" for 0 .. $#names;
+$model = model(\@names, \%column);
+my @hidden = grep { $cell{$_}[2] ne '' } @names;
+for my $goal (@hidden) {
+	my $width = $cell{$goal}[2] eq 'few' ? $ENV{WIDTH} // THRESHOLD : 1;
 
-	next if $high - $low >= $width;
-	print "told: $_: $low to $high\n";
+	is_wide($goal, $width) or solve($goal, $_) for 0, 1;
+	next if is_wide($goal, $width);
+	print "told: $goal: $span{$goal}[0] to $span{$goal}[1]\n";
 	$wrong++;
 }
 printf "cells %d, relations %d, hidden %d, told %d\n", scalar keys %cell,
