@@ -17,6 +17,7 @@
 # each that comes out or comes out too narrow, then how many there were.
 use strict;
 use warnings;
+require "$ENV{ROOT}/tests/csv.pl";
 
 use constant {
 	THRESHOLD => 5,
@@ -26,30 +27,21 @@ use constant {
 
 my ($labels_file, $groups_file, $areas_file, $folder, @reports) = @ARGV;
 
-sub fields {
-	my ($line) = @_;
-	my @cells;
-
-	push @cells, defined $1 ? $1 =~ s/""/"/gr : $2
-	    while $line =~ /\G(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g;
-	return @cells;
-}
-
 sub rows {
 	open my $in, '<', shift or die;
-	return map { s/\r?\n//r } grep { !/^#/ } <$in>;
+	return csv_rows(join '', grep { !/^#/ } <$in>);
 }
 
 # Kinds of groups, and groups of areas, as the published manual has them.
 my (%group_of, %area_of, %title);
 for (rows($groups_file)) {
-	my ($at, $group, $title, $risk) = fields($_);
+	my ($at, $group, $title, $risk) = @$_;
 
 	$title{$group} = $title;
 	$area_of{$title} = ucfirst $risk;
 }
 for (rows($labels_file)) {
-	my ($label, $printed, $group) = fields($_);
+	my ($label, $printed, $group) = @$_;
 
 	$group_of{$printed} = $title{$group};
 }
@@ -153,8 +145,7 @@ sub read_report {
 	@lines = rows($file);
 	shift @lines;
 	for (@lines) {
-		my ($measure, $one, $two, $three, $value) =
-		    (fields($_))[4 .. 8];
+		my ($measure, $one, $two, $three, $value) = @$_[4 .. 8];
 		my $name = cell_of($measure, $one, $two);
 
 		read_cell("$report $name", $value) if defined $name;

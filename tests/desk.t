@@ -103,17 +103,12 @@ cat >fill.pl <<'END'
 # over %c, the cells of row $n (from 1) by title.
 use strict;
 use warnings;
+require "$ENV{ROOT}/tests/csv.pl";
 my ($how, $decide) = @ARGV;
 local $/;
 my $text = <STDIN>;
 $text =~ s/^\xef\xbb\xbf//;
-my (@rows, @row);
-while ($text =~ /\G(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\z)/g) {
-	my ($cell, $end) = (defined $1 ? $1 =~ s/""/"/gr : $2, $3);
-	last if $end eq "" && $cell eq "" && !@row;
-	push @row, $cell;
-	if ($end ne ",") { push @rows, [@row]; @row = (); }
-}
+my @rows = csv_rows($text);
 my @titles = @{shift @rows};
 my (@out, $n);
 for my $row (@rows) {

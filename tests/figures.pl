@@ -8,6 +8,7 @@
 use strict;
 use warnings;
 use open qw(:std :encoding(UTF-8));
+require "$ENV{ROOT}/tests/csv.pl";
 
 use constant REACH => 1200;
 
@@ -28,15 +29,6 @@ sub bare {
 	return $text;
 }
 
-sub fields {
-	my ($line) = @_;
-	my @cells;
-
-	push @cells, defined $1 ? $1 =~ s/""/"/gr : $2
-	    while $line =~ /\G(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g;
-	return @cells;
-}
-
 sub printed {
 	my ($value, $unit) = @_;
 
@@ -50,10 +42,10 @@ my %line = map { my $l = $_; $l =~ s/^ +| +$//g; $l => 1 }
 my (@rows, %row, $at, $right, $drawn, $section);
 
 ($at, $right, $drawn, $section) = (0, 0, 0, '');
-my @all = split /\r?\n/, slurp($csv);
+my @all = csv_rows(slurp($csv));
 shift @all;
-for my $text (@all) {
-	my @c = fields($text);
+for (@all) {
+	my @c = @$_;
 	my ($measure, $one, $two, $three, $value, $unit) = @c[4 .. 9];
 
 	if ($one eq '') {

@@ -14,6 +14,7 @@
 # The others make numbers of what looks like one: 5E12345 and 0012345 are lost.
 use strict;
 use warnings;
+require "$ENV{ROOT}/tests/csv.pl";
 my ($how, $decisions) = @ARGV;
 my %fill;
 open my $in, '<', $decisions or die "$decisions: $!";
@@ -26,13 +27,7 @@ while (<$in>) {
 local $/;
 my $text = <STDIN>;
 $text =~ s/^\xef\xbb\xbf//;
-my (@rows, @row);
-while ($text =~ /\G(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\z)/g) {
-	my ($cell, $end) = (defined $1 ? $1 =~ s/""/"/gr : $2, $3);
-	last if $end eq '' && $cell eq '' && !@row;
-	push @row, $cell;
-	if ($end ne ',') { push @rows, [@row]; @row = (); }
-}
+my @rows = csv_rows($text);
 my @titles = @{shift @rows};
 my @out;
 for my $row (@rows) {
