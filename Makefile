@@ -155,8 +155,10 @@ check-long: test-deps
 	@tests/install-deps libevtx-utils || true
 	@$(MAKE) --no-print-directory run-check V=asan
 	@$(MAKE) --no-print-directory run-check V=valgrind
-	@$(MAKE) --no-print-directory all V=release
+	@$(MAKE) --no-print-directory all tools V=release
 	@prove -v --timer --exec tests/run-one tests/long/*.t
+
+tools: $(TOOLS)
 
 accept: all $(TOOLS)
 	@for pair in school.yml.5:keys events.5:columns; do \
@@ -236,7 +238,7 @@ help:
 clean:
 	rm -rf build out
 
-.PHONY: sigma-score all deps test-deps demo run-demo check run-check check-long accept \
+.PHONY: sigma-score all tools deps test-deps demo run-demo check run-check check-long accept \
 	lint lint-objects fuzz bench bench-formats bench-stages bench-grid \
 	install deb help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

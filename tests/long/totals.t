@@ -130,8 +130,17 @@ else
 fi
 
 # Squid: requests, bytes, methods, results, clients.
-beadle_build=$(dirname "$(command -v beadle-parse)")
-"$beadle_build/tools/squid-lines" 50000 >"$T/access.log"
+print='END {
+	for (c in clients)
+		k++
+	printf "requests=%d\nbytes=%d\nclients=%d\n", n, bytes, k
+	for (m in method)
+		printf "method %s=%d\n", m, method[m]
+	for (a in action)
+		printf "action %s=%d\n", a, action[a]
+}'
+run_ok "requests are made" "$BEADLE_BUILD/tools/squid-lines" 50000
+mv "$T/.out" "$T/access.log"
 beadle-parse -z UTC "$T/access.log" 2>"$T/err" | awk -F '\t' '
 NR == 1 {
 	for (i = 1; i <= NF; i++)
@@ -144,15 +153,7 @@ NR == 1 {
 	action[$at["event.action"]]++
 	clients[$at["source.ip"]]
 }
-END {
-	for (c in clients)
-		k++
-	printf "requests=%d\nbytes=%d\nclients=%d\n", n, bytes, k
-	for (m in method)
-		printf "method %s=%d\n", m, method[m]
-	for (a in action)
-		printf "action %s=%d\n", a, action[a]
-}' | sort >"$T/ours"
+'"$print" | sort >"$T/ours"
 awk '{
 	n++
 	bytes += $5
@@ -161,15 +162,8 @@ awk '{
 	action[$4]++
 	clients[$3]
 }
-END {
-	for (c in clients)
-		k++
-	printf "requests=%d\nbytes=%d\nclients=%d\n", n, bytes, k
-	for (m in method)
-		printf "method %s=%d\n", m, method[m]
-	for (a in action)
-		printf "action %s=%d\n", a, action[a]
-}' "$T/access.log" | sort >"$T/theirs"
+'"$print" "$T/access.log" | sort >"$T/theirs"
+equal "Squid: requests, one a line" "$(value requests "$T/ours")" 50000
 same "Squid beside awk: requests, bytes, methods, results, clients" \
     "$T/theirs" "$T/ours"
 
