@@ -135,22 +135,28 @@ level: low
 taxonomy: ecs
 beadle: {label: visits, treat_as: possible-breach}
 END
-flagged() { # flagged LEAST WANTED NAME: person and account of the flag
+least() { # least RULE LEAST: a night that asks so much of one rule
 	cat >school.yml <<-END
 	school: {name: Q, zone: Europe/London}
 	people: [people.csv]
 	rules_folders: [rules]
 	rules:
-	  - {match: visits, clause: 1, treat_as: possible-breach$1}
+	  - {match: $1, clause: 1, treat_as: possible-breach$2}
 	END
 	rm -f least.db
 	run least.db access.log dhcp.log detail.log
+}
+are() { # are WANTED NAME: person and account in the file "flags"
+	[ "$(cat flags)" = "$1" ]
+	ok $? "$2"
+	[ "$(cat flags)" = "$1" ] || sed 's/^/# /' flags problems
+}
+flagged() { # flagged LEAST WANTED NAME: whose the flag is
+	least visits "$1"
 	sqlite3 least.db "SELECT person.text, account.text FROM flag
 	    JOIN symbol AS person ON person.id = flag.person
 	    JOIN symbol AS account ON account.id = flag.account" >flags
-	[ "$(cat flags)" = "$2" ]
-	ok $? "$3"
-	[ "$(cat flags)" = "$2" ] || sed 's/^/# /' flags problems
+	are "$2" "$3"
 }
 flagged "" "1|amy" "a flag that a network sign-in named"
 flagged ", least_attribution: fair" "1|amy" "which a rule may be content with"
@@ -186,29 +192,19 @@ detection:
   sel: {url.domain: amys.example, beadle.role: pupil}
   condition: sel
 END
-counted() { # counted LEAST WANTED NAME: person and account of the runs
-	cat >school.yml <<-END
-	school: {name: Q, zone: Europe/London}
-	people: [people.csv]
-	rules_folders: [rules]
-	rules:
-	  - {match: runs, clause: 1, treat_as: possible-breach$1}
-	END
-	rm -f least.db
-	run least.db access.log dhcp.log detail.log
+runs() { # runs WANTED NAME: whose the runs are
 	sqlite3 least.db "SELECT DISTINCT person, account FROM flag_named
 	    WHERE correlation = 1" >flags
-	[ "$(cat flags)" = "$2" ]
-	ok $? "$3"
-	[ "$(cat flags)" = "$2" ] || sed 's/^/# /' flags problems
+	are "$1" "$2"
+}
+counted() { # counted LEAST WANTED NAME
+	least runs "$1"
+	runs "$2" "$3"
 }
 counted "" "1|amy" "a count of what a network sign-in named"
 counted ", least_attribution: fair" "1|amy" "is known as well as that"
 counted ", least_attribution: strong" "|" "and no better"
 run least.db access.log dhcp.log detail.log
-sqlite3 least.db "SELECT DISTINCT person, account FROM flag_named
-    WHERE correlation = 1" >flags
-[ "$(cat flags)" = "|" ]
-ok $? "another night names nobody either"
+runs "|" "another night names nobody either"
 lacks "no trouble was told" "settle-night:\|beadle" problems
 done_testing
