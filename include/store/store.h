@@ -68,10 +68,6 @@ struct rule_facts {
 typedef const struct rule_facts *rule_facts_fn(struct slice name, void *ctx);
 void store_set_rules(struct store *s, rule_facts_fn *facts, void *ctx);
 
-/* Empties what is kept in memory (totals, open members) into the tables.
- * Commit does it, and so does each question asked through statement.h. */
-int store_flush(struct store *s);
-
 /* The tables of events.  lib/store/schema.h explains them. */
 enum store_table {
 	STORE_VISIT = 1,

@@ -311,12 +311,6 @@ store_settle_memory(struct store *s)
 }
 
 int
-store_flush(struct store *s)
-{
-	return store_settle_memory(s);
-}
-
-int
 store_commit(struct store *s)
 {
 	if (store_settle_memory(s) == -1 ||

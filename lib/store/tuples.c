@@ -198,9 +198,3 @@ tuples_cells(struct store *s, enum tuple which, int64_t id)
 		id = 0;
 	return t->cells + (size_t)id * (size_t)t->layout->width;
 }
-
-uint32_t
-tuples_count(struct store *s, enum tuple t)
-{
-	return (uint32_t)s->tuples[t]->count;
-}

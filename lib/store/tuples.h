@@ -16,6 +16,5 @@ int tuples_refresh(struct store *s);
 uint32_t tuples_id(struct store *s, enum tuple t, const int64_t *cells);
 /* Its cells; zeros for an id that is not there. */
 const int64_t *tuples_cells(struct store *s, enum tuple t, int64_t id);
-uint32_t tuples_count(struct store *s, enum tuple t);
 
 #endif
