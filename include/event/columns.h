@@ -24,7 +24,7 @@
 COLUMN(TIMESTAMP,    "@timestamp", TIME, NONE, EARLY, "", "time stamped in the log; a proxy stamps the end of a request")
 COLUMN(START,        "event.start", TIME, NONE, EARLY, "", "when it began: the stamp, less the duration where the end is stamped")
 COLUMN(DURATION,     "event.duration", NUMBER, NONE, EARLY, "", "nanoseconds")
-COLUMN(EVENT_KIND,   "event.kind", SYMBOL, WORD, EARLY, "", "event; state (opens or closes a log file or a chunk of it); pipeline_error (a rejected record)")
+COLUMN(EVENT_KIND,   "event.kind", SYMBOL, WORD, EARLY, "", "event; state (opens or closes a log file or a chunk of it; or a share: the school-days that a merged store has); pipeline_error (a rejected record)")
 COLUMN(DATASET,      "event.dataset", SYMBOL, WORD, EARLY, "", "the format it came from: squid.access, postfix.mail, windows.security ...")
 COLUMN(CHANNEL,      "event.category", SYMBOL, WORD, EARLY, "", "web, email, authentication, process, file, malware, configuration, host, package; absence (what did not come)")
 COLUMN(ACTION,       "event.action", SYMBOL, WORD, EARLY, "", "the product's own word: TCP_MISS, sent, logged-in, usb-connected ...")
@@ -106,5 +106,5 @@ COLUMN(HASH,         "beadle.hash", TEXT, NONE, STREAM, "", "state: hash of the 
 COLUMN(RECORD_HASHES, "beadle.record_hashes", TEXT, NONE, STREAM, "", "state: hashes of the chunk's records, 16 hexadecimal digits each")
 COLUMN(SHA256,       "file.hash.sha256", TEXT, NONE, STREAM, "", "state: SHA-256 of the file as it lies")
 COLUMN(EXTRA,        "beadle.extra", TEXT, NONE, STREAM, "", "cells of columns that are not ours, as they stood; written under their own names")
-COLUMN(DETAIL,       "beadle.detail", TEXT, NONE, STREAM, "", "state: size, device, inode, times of the file, as JSON")
+COLUMN(DETAIL,       "beadle.detail", TEXT, NONE, STREAM, "", "state: size, device, inode, times of the file, as JSON; of a share 20 of 21")
 /* clang-format on */
