@@ -339,17 +339,23 @@ authority_table(const struct authority *a, const struct entry *e)
 }
 
 /* Whole or not at all. */
-int
-authority_put(const struct authority *a, const char *name, struct slice text)
+static int
+put(const char *folder, const char *name, struct slice text, struct arena *a)
 {
-	const char *path = arena_printf(a->arena, "%s/%s", a->folder, name);
-	const char *fresh = arena_printf(a->arena, "%s.new", path);
+	const char *path = arena_printf(a, "%s/%s", folder, name);
 
-	mkdir(arena_printf(a->arena, "%s/packages", a->folder), 0750);
-	if (buffer_publish(text, fresh, path, FILE_MODE) == 0)
+	if (buffer_publish(text, arena_printf(a, "%s.new", path), path,
+		FILE_MODE) == 0)
 		return 0;
 	warn("%s", path);
 	return -1;
+}
+
+int
+authority_put(const struct authority *a, const char *name, struct slice text)
+{
+	mkdir(arena_printf(a->arena, "%s/packages", a->folder), 0750);
+	return put(a->folder, name, text, a->arena);
 }
 
 int
@@ -382,21 +388,9 @@ int
 authority_write_out(const char *folder, const char *name,
     const struct buffer *text, struct arena *arena)
 {
-	const char *path = arena_printf(arena, "%s/%s", folder, name);
-	FILE *out;
-	bool good;
-
 	if (mkdir(folder, 0750) == -1 && access(folder, W_OK) == -1) {
 		warn("%s", folder);
 		return -1;
 	}
-	if ((out = fopen(path, "wbe")) == NULL) {
-		warn("%s", path);
-		return -1;
-	}
-	good = fwrite(text->ptr, 1, text->len, out) == text->len;
-	if (fclose(out) == 0 && good)
-		return 0;
-	warn("%s", path);
-	return -1;
+	return put(folder, name, buffer_slice(text), arena);
 }
