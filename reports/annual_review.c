@@ -31,28 +31,35 @@ entered_number(const struct review *v, size_t term, const char *what)
 	return e != NULL && slice_to_int(e->value, &n) ? n : -1;
 }
 
-/* Over the terms: how many have no such line; and the sum of the others. */
-static int
-terms_without(const struct review *v, const char *what, int64_t *sum)
+/* Whether all were passed is known of a term for which both are entered. */
+static void
+ask_of_tests(struct review *v)
 {
-	int without = 0;
+	int64_t untested = 0, failed = 0;
 	size_t i;
 
-	*sum = 0;
 	for (i = 0; i < v->terms.count; i++) {
-		int64_t n = entered_number(v, i, what);
+		int64_t tests = entered_number(v, i, "filter-tests");
+		int64_t passed = entered_number(v, i, "filter-tests-passed");
 
-		without += n < 0;
-		*sum += n < 0 ? 0 : n;
+		untested += tests < 0;
+		if (passed >= 0 && passed < tests)
+			failed += tests - passed;
 	}
-	return without;
+	if (untested > 0)
+		point(v, "Terms for which no test of the filter is entered: "
+		    "{}.",
+		    "Terms without a test of the filter", untested);
+	if (failed > 0)
+		point(v, "Tests of the filter that were not passed: {}. What "
+		    "was done?", "Tests of the filter not passed", failed);
 }
 
 static void
 find_gaps(struct review *v)
 {
 	int school = 0, with = 0;
-	int64_t tests, passed, over = 0;
+	int64_t over = 0;
 	size_t i;
 
 	for (i = 0; i < v->terms.count; i++) {
@@ -69,16 +76,7 @@ find_gaps(struct review *v)
 	if (with < school)
 		point(v, "School days without any logs: {}. Why, and who "
 		    "noticed?", "School days without logs", school - with);
-	if (terms_without(v, "filter-tests", &tests) > 0)
-		point(v, "Terms for which no test of the filter is entered: "
-		    "{}.",
-		    "Terms without a test of the filter",
-		    terms_without(v, "filter-tests", &tests));
-	terms_without(v, "filter-tests-passed", &passed);
-	if (passed < tests)
-		point(v, "Tests of the filter that were not passed: {}. What "
-		    "was done?", "Tests of the filter not passed",
-		    tests - passed);
+	ask_of_tests(v);
 	if (over > 0)
 		point(v, "Reports of pages wrongly blocked: {}. Does filtering "
 		    "get in the way of teaching?",

@@ -115,6 +115,18 @@ has "what changed has its day" 'Changed by the night of Tue 3 Nov 2026' \
 has "who was in the logs" 'Governors and visitors yes' "$T/flat"
 lacks "no network's address" '198\.51\.100' "$T/flat"
 has "lines to sign" 'Link governor' "$T/flat"
+questions() { # questions SED: of the pack, with the figures so entered
+	sed "$1" "$S/termly.csv" >termly.csv
+	report annual-review 2026-27 2027-04-10T04:00:00Z
+	tr -s ' \n' ' ' <"$T/text" >"$T/flat"
+}
+cp termly.csv "$T/termly.csv"
+questions 's/tests-passed,6/tests-passed,4/'
+has "tests that were not passed are a question" 'were not passed: 2' "$T/flat"
+questions '/tests-passed/d'
+lacks "not those of which nobody entered how many were" 'were not passed' \
+    "$T/flat"
+cp "$T/termly.csv" termly.csv
 
 # Nobody, in any form of either.
 tail -n +2 people.csv | tr ',' '\n' | tr -d '\r' | grep '[a-z]' |
