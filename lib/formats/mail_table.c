@@ -75,17 +75,16 @@ take_slashed(struct slice s, int32_t *day, int64_t *micro)
 	    slice_ends_with(s, SLICE(" PM"));
 	bool afternoon = slice_ends_with(s, SLICE(" PM"));
 
+	if (twelve)
+		s.len -= 3;
 	if ((!slice_take_digits(&s, 2, &first) &&
 		!slice_take_digits(&s, 1, &first)) ||
 	    !slice_take_char(&s, '/') ||
 	    (!slice_take_digits(&s, 2, &second) &&
 		!slice_take_digits(&s, 1, &second)) ||
 	    !slice_take_char(&s, '/') || !slice_take_digits(&s, 4, &year) ||
-	    !slice_take_char(&s, ' '))
-		return false;
-	if (twelve)
-		s.len -= 3;
-	if (!stamp_take_clock(&s, true, micro) || s.len > 0)
+	    !slice_take_char(&s, ' ') || !stamp_take_clock(&s, true, micro) ||
+	    s.len > 0)
 		return false;
 	if (twelve && !stamp_twelve(afternoon, micro))
 		return false;

@@ -215,12 +215,11 @@ stamp_culture(const struct format_options *options, struct slice s,
 	int64_t micro;
 	int32_t day;
 
-	if (!take_culture_day(&s, morning || afternoon, &day) ||
-	    (!slice_take_char(&s, ' ') && !slice_take_char(&s, 'T')))
-		return false;
 	if (morning || afternoon)
 		s.len -= 3;
-	if (!stamp_take_clock(&s, true, &micro) || s.len > 0)
+	if (!take_culture_day(&s, morning || afternoon, &day) ||
+	    (!slice_take_char(&s, ' ') && !slice_take_char(&s, 'T')) ||
+	    !stamp_take_clock(&s, true, &micro) || s.len > 0)
 		return false;
 	if ((morning || afternoon) && !stamp_twelve(afternoon, &micro))
 		return false;
