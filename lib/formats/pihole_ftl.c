@@ -44,10 +44,6 @@ static const struct {
 	{ "cached-stale", false }, { "upstream-ede15", true } };
 enum { STATES = sizeof states / sizeof *states };
 
-struct state {
-	struct table table;
-};
-
 static bool
 is_heading(struct slice line, char *separator)
 {
@@ -109,7 +105,7 @@ add(struct parse *p, const struct table *t, const struct table_row *cells)
 static const char *
 parse(struct parse *p)
 {
-	struct state *s = p->state;
+	struct table *t = p->state;
 	struct table_row cells;
 	char separator;
 
@@ -120,17 +116,17 @@ parse(struct parse *p)
 	if (is_heading(p->record, &separator)) {
 		if (!table_split(p->record, separator, p->scratch, &cells))
 			return "a heading not understood";
-		table_head(&s->table, &cells, names);
-		s->table.separator = separator;
+		table_head(t, &cells, names);
+		t->separator = separator;
 		return parse_ignored;
 	}
-	if (s->table.count == 0)
+	if (t->count == 0)
 		return "no heading above it";
-	if (!table_split(p->record, s->table.separator, p->scratch, &cells))
+	if (!table_split(p->record, t->separator, p->scratch, &cells))
 		return "a quoted cell does not end";
-	if (cells.count != s->table.count)
+	if (cells.count != t->count)
 		return "more or fewer cells than the heading has";
-	return add(p, &s->table, &cells);
+	return add(p, t, &cells);
 }
 
 static int
@@ -149,7 +145,7 @@ const struct format format_pihole_ftl = {
 	.versions = "pihole-FTL.db of Pi-hole 5 and 6, the view queries",
 	.lacks = "who",
 	.header = true,
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct table),
 	.recognise = recognise,
 	.parse = parse,
 };

@@ -289,7 +289,6 @@ syslog_body(struct slice line, const char *const *firsts)
 {
 	const char *const *f;
 	size_t i;
-
 	bool begins;
 
 	skip_priority(&line);

@@ -24,10 +24,6 @@ static const struct table_name names[] = { { "timestamp", TIME },
 	{ "responsetype", RESPONSE }, { "rcode", CODE }, { "domain", NAME },
 	{ "qname", NAME }, { "type", TYPE }, { "qtype", TYPE }, { NULL, 0 } };
 
-struct state {
-	struct table table;
-};
-
 static const char *
 add(struct parse *p, struct visit *v, struct slice name)
 {
@@ -170,7 +166,7 @@ is_heading(struct slice line)
 static const char *
 parse(struct parse *p)
 {
-	struct state *s = p->state;
+	struct table *t = p->state;
 	struct table_row cells;
 
 	if (p->record.len == 0)
@@ -180,11 +176,10 @@ parse(struct parse *p)
 	if (is_heading(p->record)) {
 		if (!table_split(p->record, ',', p->scratch, &cells))
 			return "a heading not understood";
-		table_head(&s->table, &cells, names);
+		table_head(t, &cells, names);
 		return parse_ignored;
 	}
-	return s->table.count > 0 ? parse_row_of(p, &s->table) :
-				    parse_text(p);
+	return t->count > 0 ? parse_row_of(p, t) : parse_text(p);
 }
 
 static int
@@ -211,7 +206,7 @@ const struct format format_technitium = {
 	.channel = "network",
 	.versions = "DNS Server 2 to 14: its text log, CSV of its query logs",
 	.lacks = "who; in the text, what was refused",
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct table),
 	.recognise = recognise,
 	.parse = parse,
 };
