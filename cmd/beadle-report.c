@@ -14,8 +14,8 @@
 
 static const struct command command = {
 	"beadle-report",
-	"name [-c settings] [-d store] [-o folder-or-file] -t period\n"
-	"       [--seal | --restate reason]",
+	"name [-c settings] [-d store] [-o folder-or-file]\n"
+	"       -t period | -s date -u date [--seal | --restate reason]",
 	"Make one report for one audience; without a name, list them.",
 	"  -c settings  the school.yml (default: school.yml)\n"
 	"  -d store     the store, instead of that of the settings\n"
