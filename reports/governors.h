@@ -89,8 +89,6 @@ struct governors_terms {
 bool governors_terms(struct governors_terms *t, const struct report_run *run,
     struct arena *a, bool running);
 void governors_terms_forget(struct governors_terms *t);
-/* Of some figures; "not shown" where one of them is not. */
-struct figure governors_sum(const struct figure *parts, size_t count);
 /* Columns: a name, each term, and all of them where there are several. */
 struct table *governors_terms_table(struct document *d,
     const struct governors_terms *t, const char *caption, const char *head);

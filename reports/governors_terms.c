@@ -70,9 +70,10 @@ governors_days_with_logs(const struct governors_terms *t, size_t term,
 	return figure_count(t->states[term].seen->days_with_logs);
 }
 
-/* A term without logs has no part; of one that is entered so is the sum. */
-struct figure
-governors_sum(const struct figure *parts, size_t count)
+/* "Not shown" where a part is not.  A term without logs has none; of one that
+ * is entered so is the sum. */
+static struct figure
+sum_of(const struct figure *parts, size_t count)
 {
 	struct figure sum = figure_count(0);
 	bool entered = false;
@@ -122,6 +123,6 @@ governors_terms_row(struct table *table, const struct governors_terms *t,
 		table_figure(table, parts[i]);
 	}
 	if (t->count > 1)
-		table_figure(table, adds_up ? governors_sum(parts, t->count) :
+		table_figure(table, adds_up ? sum_of(parts, t->count) :
 					      figure_none());
 }
