@@ -316,10 +316,11 @@ void
 review_results(struct review *v)
 {
 	document_heading(v->document, 1, "Did it work?");
-	document_text(v->document, "Each term has the figures of its "
-	    "governors' report. A figure that rests on one to four people is "
-	    "\"fewer than 5\"; where a part is not shown, neither is the sum.",
-	    NO_FIGURES);
+	document_text(v->document, arena_printf(v->arena, "Each term has the "
+	    "figures of its governors' report. A figure that rests on %s is "
+	    "\"fewer than %d\"; where a part is not shown, neither is the "
+	    "sum.", governors_few(v->run, v->arena),
+	    v->run->settings->threshold), NO_FIGURES);
 	add_results(v);
 	add_items(v);
 }

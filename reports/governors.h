@@ -109,6 +109,8 @@ struct figure governors_web(const struct report_state *g,
     const char *measure, enum outcome_of_try o);
 void governors_filter(struct report_state *g,
     const struct figure page_one[]);
+/* "one to four people": those on whom a figure rests that is not printed. */
+const char *governors_few(const struct report_run *run, struct arena *a);
 /* A figure that a person of the school entered for the term. */
 struct figure governors_entered(const struct report_state *g,
     const char *what, const char *measure);

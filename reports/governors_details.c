@@ -7,11 +7,17 @@
 
 #include "governors.h"
 
-static const char few_note[] =
-    "A figure that rests on one to four people is printed as \"fewer than "
-    "5\". Where it could be worked out from the others, one more is \"not "
-    "shown\". Nought is printed as 0.";
+const char *
+governors_few(const struct report_run *run, struct arena *a)
+{
+	static const char *const words[] = { "two", "three", "four", "five",
+		"six", "seven", "eight", "nine" };
+	size_t most = (size_t)run->settings->threshold - 1;
 
+	if (most - 2 < sizeof words / sizeof *words)
+		return arena_printf(a, "one to %s people", words[most - 2]);
+	return arena_printf(a, "1 to %zu people", most);
+}
 
 static struct figure
 week_figure(const struct report_state *g, struct which w, int32_t monday)
@@ -155,11 +161,12 @@ add_weeks(struct report_state *g)
 		document_text(d, "* {}", FIGURES(
 		    figure_words(slice_of(seen_change(g->seen)))));
 	document_text(d, arena_printf(g->arena, "%sGroups in which most weeks "
-	    "rest on one to four people have no chart; the table by kind has "
-	    "them.", first_week(g) == 1 ? "" :
+	    "rest on %s have no chart; the table by kind has them.",
+	    first_week(g) == 1 ? "" :
 	    arena_printf(g->arena, "There are no logs before the week of %s. ",
 		words_short_day(g->arena, g->monday + 7 *
-		    (first_week(g) - 1)))), NO_FIGURES);
+		    (first_week(g) - 1))), governors_few(g->run, g->arena)),
+	    NO_FIGURES);
 }
 
 /* The share of school days that have logs, by which terms compare. */
@@ -260,7 +267,11 @@ add_kinds(struct report_state *g)
 
 	document_heading(d, 1, "What kind of thing happened");
 	add_comment(g);
-	document_text(d, few_note, NO_FIGURES);
+	document_text(d, arena_printf(g->arena, "A figure that rests on %s is "
+	    "printed as \"fewer than %d\". Where it could be worked out from "
+	    "the others, one more is \"not shown\". Nought is printed as 0.",
+	    governors_few(g->run, g->arena), g->run->settings->threshold),
+	    NO_FIGURES);
 	if (largest >= 0 && tally_shown(g->tally, (struct which){ 0 }) >= 0)
 		document_text(d, "The largest group is {}: {} of {} items.",
 		    FIGURES(figure_of("Largest group", figure_words(slice_of(
@@ -273,8 +284,9 @@ add_kinds(struct report_state *g)
 	if (g->weeks_bear)
 		add_weeks(g);
 	else
-		document_text(d, "There is no chart by week: most weeks would "
-		    "rest on one to four people.", NO_FIGURES);
+		document_text(d, arena_printf(g->arena, "There is no chart by "
+		    "week: most weeks would rest on %s.",
+		    governors_few(g->run, g->arena)), NO_FIGURES);
 	add_comparison(g);
 }
 

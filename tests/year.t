@@ -127,6 +127,16 @@ questions '/tests-passed/d'
 lacks "not those of which nobody entered how many were" 'were not passed' \
     "$T/flat"
 cp "$T/termly.csv" termly.csv
+cp school.yml "$T/school.yml"
+sed -i 's|^  threshold: 5|  threshold: 10|' school.yml
+for name in annual-review:2026-27 governors:autumn-2026
+do
+	report ${name%:*} ${name#*:} 2027-04-10T04:00:00Z
+	tr -s ' \n' ' ' <"$T/text" >"$T/flat"
+	has "${name%:*} tells of a higher threshold" \
+	    'rests on one to nine people is .*"fewer than 10"' "$T/flat"
+done
+cp "$T/school.yml" school.yml
 
 # Nobody, in any form of either.
 tail -n +2 people.csv | tr ',' '\n' | tr -d '\r' | grep '[a-z]' |
