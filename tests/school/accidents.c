@@ -329,17 +329,8 @@ stale(struct school *s, int day)
 	int count = few(s, 30), minute = chance_between(s, 60, 900);
 
 	for (int i = 0; i < count && s->devices[device].windows; i++)
-		endpoint_add(s,
-		    &(struct windows_event){
-			.at = clock_local(day, minute + i * 60, 7),
-			.device = device,
-			.code = 2001,
-			.channel = "Microsoft-Windows-Windows Defender/"
-				   "Operational",
-			.provider = "Microsoft-Windows-Windows Defender",
-			.level = "error",
-			.user = "SYSTEM",
-			.message = "Security intelligence update failed." });
+		endpoint_defender(s, clock_local(day, minute + i * 60, 7),
+		    device, 2001, "Security intelligence update failed.");
 }
 
 void

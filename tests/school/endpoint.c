@@ -198,3 +198,18 @@ endpoint_process(struct school *s, int64_t at, int device, const char *user,
 			    .event_data = data,
 			    .user = "SYSTEM" });
 }
+
+void
+endpoint_defender(struct school *s, int64_t at, int device, int code,
+    const char *message)
+{
+	endpoint_add(s,
+	    &(struct windows_event){ .at = at,
+		.device = device,
+		.code = code,
+		.channel = "Microsoft-Windows-Windows Defender/Operational",
+		.provider = "Microsoft-Windows-Windows Defender",
+		.level = "error",
+		.user = "SYSTEM",
+		.message = message });
+}

@@ -8,38 +8,24 @@
 #include "school.h"
 
 static void
-defender(struct school *s, int64_t at, const char *device, int code,
-    const char *message)
-{
-	endpoint_add(s,
-	    &(struct windows_event){ .at = at,
-		.device = devices_find(s, device),
-		.code = code,
-		.channel = "Microsoft-Windows-Windows Defender/Operational",
-		.provider = "Microsoft-Windows-Windows Defender",
-		.level = "error",
-		.user = "SYSTEM",
-		.message = message });
-}
-
-static void
 protection(struct school *s)
 {
 	static const char label[] = "stale-antivirus";
 	static const char failed[] = "Security intelligence update failed.";
 	int64_t when = plant_time(s, 3, 3, 10, 20);
 
-	defender(s, when, "SF-PC08", 5001,
+	endpoint_defender(s, when, devices_find(s, "SF-PC08"), 5001,
 	    "Real-time protection is disabled.");
 	truth_add(s, label, devices_name(s, "SF-PC08"), when, when,
 	    "protection turned off");
 	when = plant_time(s, 14, 2, 0, 40);
 	for (int i = 0; i < 4; i++)
-		defender(s, when + i * 40 * MINUTE, "SCI-PC04", 2001, failed);
+		endpoint_defender(s, when + i * 40 * MINUTE,
+		    devices_find(s, "SCI-PC04"), 2001, failed);
 	truth_add(s, label, devices_name(s, "SCI-PC04"), when,
 	    when + 120 * MINUTE, "signatures could not be brought up to date");
 	when = plant_time(s, 9, 2, 40, 10);
-	defender(s, when, "IT2-PC11", 2001, failed);
+	endpoint_defender(s, when, devices_find(s, "IT2-PC11"), 2001, failed);
 	lookalike_add(s, label, devices_name(s, "IT2-PC11"), when, when,
 	    "failed but once");
 }

@@ -220,6 +220,9 @@ void endpoint_failure(
     struct school *s, int64_t at, int device, const char *user);
 void endpoint_process(struct school *s, int64_t at, int device,
     const char *user, bool sysmon, const char *image, const char *arguments);
+/* An error that Defender tells. */
+void endpoint_defender(struct school *s, int64_t at, int device, int code,
+    const char *message);
 
 /* mail.c */
 struct mail {
