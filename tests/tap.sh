@@ -65,8 +65,9 @@ has() { # has NAME PATTERN FILE: a line matches
 	ok $? "$1"
 }
 
-lacks() { # lacks NAME PATTERN FILE: no line matches
-	! grep -q -e "$2" "$3"
+lacks() { # lacks NAME PATTERN FILE: the file is there, and no line matches
+	grep -q -e "$2" "$3"
+	[ $? -eq 1 ]
 	ok $? "$1"
 }
 
