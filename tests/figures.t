@@ -11,12 +11,7 @@ settings=$S/school.yml
 store=$T/beadle.db
 run_ok "the night runs" beadle nightly -c "$settings" -d "$store" -o "$T/out"
 
-# What the labels and their groups are called, from the table in the source.
-sed -n 's/^	{ "\([^"]*\)", "\([^"]*\)", \(GROUP_[A-Z_]*\),.*/"\1","\2",\3/p' \
-    "$ROOT/lib/reports/labels.c" >"$T/labels.csv"
-sed -n 's/^	\[\(GROUP_[A-Z_]*\)\] = { "\(.*\)", RISK_\([A-Z]*\) },/\1,\2,\3/p' \
-    "$ROOT/lib/reports/labels.c" | tr -d '\r' |
-    awk -F, -v OFS=, '{ print NR, $1, $2, tolower($3) }' >"$T/grps.csv"
+. "$ROOT/tests/labels.sh"
 [ "$(wc -l <"$T/labels.csv")" -gt 50 ] && [ "$(wc -l <"$T/grps.csv")" -eq 9 ]
 ok $? "labels and groups are found in the source"
 

@@ -13,11 +13,7 @@ echo 'spring-2027,term,2027-01-05,2027-03-26' >>"$T/school/terms.csv"
 settings=$T/school/school.yml
 store=$T/beadle.db
 run_ok "the night runs" beadle nightly -c "$settings" -d "$store"
-sed -n 's/^	{ "\([^"]*\)", "\([^"]*\)", \(GROUP_[A-Z_]*\),.*/"\1","\2",\3/p' \
-    "$ROOT/lib/reports/labels.c" >"$T/labels.csv"
-sed -n 's/^	\[\(GROUP_[A-Z_]*\)\] = { "\(.*\)", RISK_\([A-Z]*\) },/\1,\2,\3/p' \
-    "$ROOT/lib/reports/labels.c" |
-    awk -F, -v OFS=, '{ print NR, $1, $2, tolower($3) }' >"$T/grps.csv"
+. "$ROOT/tests/labels.sh"
 
 publish() { # publish TERM DAY CSV: the report of a term as of that day
 	BEADLE_NOW=$2T04:00:00Z beadle report governors -c "$settings" \
