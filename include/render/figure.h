@@ -8,7 +8,7 @@
  *   figure_count(1234)           1,234
  *   figure_fixed(94, 1)          9.4
  *   figure_percent(figure_ratio(13, 1000, 100, 1))   1.3%
- *   figure_few()                 fewer than 5
+ *   figure_few(5)                fewer than 5
  *   figure_entered(figure_count(2))   2 with a dagger, "entered" in CSV
  *   figure_not_measured()        not measured
  */
@@ -29,7 +29,7 @@ enum figure_form {
 	FIGURE_NUMBER,
 	FIGURE_PERCENT,
 	FIGURE_TEXT,	/* a date, a word */
-	FIGURE_FEW,	/* rests on one to four people */
+	FIGURE_FEW,	/* rests on fewer people than may be shown */
 	FIGURE_HIDDEN,	/* hidden, so that a few cannot be worked out */
 	FIGURE_UNKNOWN, /* not measured */
 	FIGURE_NONE,	/* no such thing: a week of holiday; an empty cell */
@@ -41,6 +41,7 @@ struct figure {
 	int64_t value;	     /* scaled by 10 to the power of decimals */
 	int decimals;	     /* 0 to 6 */
 	bool is_change;	     /* print a plus before what is above 0 */
+	int threshold;	     /* of FIGURE_FEW: fewer than so many people */
 	struct slice text;   /* of FIGURE_TEXT; borrowed until handed over */
 	const char *measure; /* what it is, for the CSV twin; a sentence's
 			      * figure needs one */
@@ -54,7 +55,7 @@ struct figure figure_ratio(int64_t part, int64_t whole, int64_t per,
     int decimals);
 struct figure figure_percent(struct figure f);
 struct figure figure_change(int64_t n); /* +6, -14, 0 */
-struct figure figure_few(void);
+struct figure figure_few(int threshold);
 struct figure figure_hidden(void);
 struct figure figure_not_measured(void);
 struct figure figure_none(void);
@@ -65,8 +66,9 @@ struct figure figure_entered(struct figure f);
 /* The same figure, with its name for the CSV twin (a constant). */
 struct figure figure_of(const char *measure, struct figure f);
 
-/* The number of people it rests on decides: 1 to 4 is few, 0 is shown. */
-struct figure figure_safe(struct figure f, int64_t people);
+/* The number of people it rests on decides: fewer than the threshold (of
+ * reporting:) is few, 0 is shown. */
+struct figure figure_safe(struct figure f, int64_t people, int threshold);
 
 /* As printed for people: "1,234", "9.4%", "fewer than 5". */
 void figure_print(struct buffer *out, const struct figure *f);

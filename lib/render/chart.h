@@ -16,7 +16,7 @@ struct chart {
 	size_t rows, columns; /* columns: without the head */
 	double width, height, left, right;
 	double greatest, step;
-	int every, hidden;
+	int every, hidden, threshold; /* of figures that are few; or 0 */
 	size_t row_of[CHART_MOST_ROWS]; /* rows that are not groups, totals */
 };
 

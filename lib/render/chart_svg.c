@@ -30,7 +30,7 @@ add_figure(struct buffer *out, const struct chart *c, const struct figure *f)
 	/* In a cell of a grid there is no room for more. */
 	if (f->form == FIGURE_FEW &&
 	    (c->kind == CHART_HEAT || c->kind == CHART_CALENDAR)) {
-		buffer_text(out, "&lt;5");
+		buffer_printf(out, "&lt;%d", f->threshold);
 		return;
 	}
 	if (c->kind == CHART_HEAT && f->form != FIGURE_NUMBER &&

@@ -55,9 +55,10 @@ figure_change(int64_t n)
 }
 
 struct figure
-figure_few(void)
+figure_few(int threshold)
 {
-	return (struct figure){ .form = FIGURE_FEW, .mark = MARK_MEASURED };
+	return (struct figure){ .form = FIGURE_FEW, .mark = MARK_MEASURED,
+		.threshold = threshold };
 }
 
 struct figure
@@ -102,11 +103,11 @@ figure_of(const char *measure, struct figure f)
 }
 
 struct figure
-figure_safe(struct figure f, int64_t people)
+figure_safe(struct figure f, int64_t people, int threshold)
 {
-	struct figure few = figure_few();
+	struct figure few = figure_few(threshold);
 
-	if (people < 1 || people > 4 ||
+	if (people < 1 || people >= threshold ||
 	    (f.form != FIGURE_NUMBER && f.form != FIGURE_PERCENT))
 		return f;
 	few.mark = f.mark;
@@ -154,7 +155,7 @@ print_either(struct buffer *out, const struct figure *f, bool for_people)
 		buffer_add(out, f->text);
 		break;
 	case FIGURE_FEW:
-		buffer_text(out, "fewer than 5");
+		buffer_printf(out, "fewer than %d", f->threshold);
 		break;
 	case FIGURE_HIDDEN:
 		buffer_text(out, "not shown");

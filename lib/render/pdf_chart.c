@@ -34,6 +34,8 @@ find_scale(struct chart *c)
 			if (f == NULL || f->form == FIGURE_NONE ||
 			    f->form == FIGURE_UNKNOWN)
 				continue;
+			if (f->form == FIGURE_FEW)
+				c->threshold = f->threshold;
 			if (!figure_number(f, &value))
 				c->hidden++;
 			else if (value > most)
@@ -167,6 +169,7 @@ chart_plan_of(struct press *p, const struct node *n)
 		why = chart_run(p, &c, &svg);
 	}
 	plan->hidden = c.hidden > 0;
+	plan->threshold = c.threshold;
 	plan->width = c.width;
 	plan->height = c.height;
 	if (why == NULL) {
@@ -201,8 +204,12 @@ chart_note(struct press *p, const struct chart_plan *plan,
 
 	if (n->chart == CHART_CALENDAR)
 		signs = "Share of each day in per cent. A dash: no school.";
+	else if (n->chart == CHART_HEAT && plan->threshold > 0)
+		signs = arena_printf(p->arena,
+		    "<%d: fewer than %d. n/s: not shown.", plan->threshold,
+		    plan->threshold);
 	else if (n->chart == CHART_HEAT && plan->hidden)
-		signs = "<5: fewer than 5. n/s: not shown.";
+		signs = "n/s: not shown.";
 	if (own == NULL || signs == NULL)
 		return own != NULL ? own : signs;
 	return arena_printf(p->arena, "%s %s", signs, own);

@@ -33,7 +33,6 @@ struct tally {
 	struct disclosure *disclosure;
 	int32_t first_monday;
 	int threshold;
-	char few[32];
 	int64_t *subjects; /* room for as many as there are items */
 };
 
@@ -170,7 +169,6 @@ tally_create(const struct report_run *run, int32_t first, int32_t last)
 	t->settings = run->settings;
 	t->threshold = run->settings->threshold > 0 ?
 	    run->settings->threshold : 5;
-	snprintf(t->few, sizeof t->few, "fewer than %d", t->threshold);
 	t->first_monday = first - day_weekday(first);
 	t->disclosure = disclosure_create(t->threshold);
 	statement_bind_int(q, ":first", first);
@@ -376,11 +374,7 @@ tally_protect(struct tally *t)
 struct figure
 tally_safe(const struct tally *t, struct figure f, int64_t people)
 {
-	if (people < 1 || people >= t->threshold ||
-	    (f.form != FIGURE_NUMBER && f.form != FIGURE_PERCENT))
-		return f;
-	return t->threshold == 5 ? figure_few() :
-				   figure_words(slice_of(t->few));
+	return figure_safe(f, people, t->threshold);
 }
 
 struct figure

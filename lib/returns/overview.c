@@ -232,9 +232,10 @@ add_schools(const struct overview *o, struct document *d)
 			if (o->basis.common[k])
 				table_figure(t, rate_of(&o->schools[i], k));
 	}
-	table_note(t, "In order of size, not of rate. Not shown: it rests on "
-	    "fewer than 5 people or would tell another. Not measured: no "
-	    "return, days missing, or judged by the school's own policy.");
+	table_note(t, arena_printf(o->arena, "In order of size, not of rate. "
+	    "Not shown: it rests on fewer than %d people or would tell "
+	    "another. Not measured: no return, days missing, or judged by "
+	    "the school's own policy.", o->authority->threshold));
 	if (table_rows(t) > 0)
 		document_place(d, t);
 }

@@ -54,7 +54,7 @@ add_questions(struct document *d)
 	    "get round the filter ({}). Contact and commerce were {} each.",
 	    FIGURES(figure_of("Gaming in lesson", figure_count(118)),
 		figure_of("Getting round the filter", figure_count(41)),
-		figure_of("Contact", figure_few())));
+		figure_of("Contact", figure_few(5))));
 	document_question(d, "What got through, and what was wrongly "
 	    "blocked?");
 	document_text(d, "{} of requests were blocked. Teachers asked for {} "
@@ -131,7 +131,7 @@ kinds_table(struct document *d)
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(rows[i].name));
 		table_figure(t, figure_safe(figure_count(rows[i].now),
-		    rows[i].people));
+		    rows[i].people, 5));
 		table_figure(t, figure_count(rows[i].before));
 		table_figure(t, rows[i].people < 5 ? figure_hidden() :
 			figure_change(rows[i].now - rows[i].before));
@@ -165,7 +165,7 @@ years_table(struct document *d)
 		snprintf(name, sizeof name, "Year %d", i + 7);
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(name));
-		table_figure(t, i == 5 ? figure_few() :
+		table_figure(t, i == 5 ? figure_few(5) :
 					 figure_fixed(now[i], 1));
 		table_figure(t, figure_fixed(before[i], 1));
 	}
@@ -200,7 +200,7 @@ weeks_table(struct document *d)
 		for (k = 0; k < 6; k++)
 			table_figure(t, w == 7 ? figure_none() :
 				k == 3 && counts[k][w] > 1 ?
-						 figure_few() :
+						 figure_few(5) :
 						 figure_count(counts[k][w]));
 	}
 	return t;
@@ -228,7 +228,7 @@ heat_table(struct document *d)
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(bands[b]));
 		for (k = 0; k < 7; k++)
-			table_figure(t, b == 5 && k == 1 ? figure_few() :
+			table_figure(t, b == 5 && k == 1 ? figure_few(5) :
 					      figure_count(counts[b][k]));
 	}
 	return t;
@@ -307,7 +307,7 @@ governors(void)
 	    "last term: 104");
 	document_key(d, figure_percent(figure_fixed(13, 1)),
 	    "of requests blocked", "last term: 1.9%");
-	document_key(d, figure_few(), "serious incidents", NULL);
+	document_key(d, figure_few(5), "serious incidents", NULL);
 	document_point(d, "Fewer items than last term: {} against {}. Gaming "
 	    "in lessons fell most, after the new seating plans of October.",
 	    FIGURES(figure_count(287), figure_count(301)));

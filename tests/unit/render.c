@@ -44,12 +44,14 @@ test_figures(void)
 	    "\xe2\x88\x92" "9,223,372,036,854,775,808",
 	    "-9223372036854775808");
 	is_figure(f, "4\xe2\x80\xa0", "4");
-	is_figure(figure_safe(f, 5), "4\xe2\x80\xa0", "4");
-	is_figure(figure_safe(figure_count(40), 4), "fewer than 5",
+	is_figure(figure_safe(f, 5, 5), "4\xe2\x80\xa0", "4");
+	is_figure(figure_safe(figure_count(40), 4, 5), "fewer than 5",
 	    "fewer than 5");
-	is_figure(figure_safe(figure_count(0), 0), "0", "0");
+	is_figure(figure_safe(figure_count(0), 0, 5), "0", "0");
+	is_figure(figure_safe(figure_count(40), 9, 10), "fewer than 10",
+	    "fewer than 10");
 	is_figure(figure_hidden(), "not shown", "not shown");
-	f = figure_safe(f, 2);
+	f = figure_safe(f, 2, 5);
 	ok(f.value == 0, "a figure not shown holds no number");
 	ok(f.mark == MARK_ENTERED && strcmp(f.measure, "m") == 0,
 	    "but keeps its mark and name");
@@ -78,7 +80,7 @@ make(void)
 	table_row(t, ROW_PLAIN);
 	table_text(t, SLICE("=cmd|' /C calc'!A0"));
 	table_figure(t, figure_entered(figure_count(12)));
-	table_figure(t, figure_few());
+	table_figure(t, figure_few(5));
 	table_row(t, ROW_PLAIN);
 	table_text(t, SLICE("Short"));
 	document_place(d, t);
