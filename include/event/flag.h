@@ -21,7 +21,6 @@ enum severity { SEVERITY_ADVISORY, SEVERITY_CAUTION, SEVERITY_DANGER };
 const char *severity_word(enum severity s);
 /* Sigma's critical and high, medium, the rest. */
 enum severity severity_of_level(struct slice level);
-const char *treatment_word(enum treatment t);
 bool treatment_parse(struct slice s, enum treatment *t);
 
 struct flag {

@@ -41,6 +41,5 @@ symbol symbols_find(const struct symbols *s, enum domain d,
 struct slice symbols_text(const struct symbols *s, enum domain d, symbol n);
 /* Numbers in use: 0 .. count - 1; at least 1. */
 uint32_t symbols_count(const struct symbols *s, enum domain d);
-size_t symbols_memory(const struct symbols *s); /* bytes, for ceilings */
 
 #endif

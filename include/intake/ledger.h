@@ -76,7 +76,6 @@ struct ledger *ledger_create(void);
 void ledger_destroy(struct ledger *l); /* NULL is fine */
 /* Oldest first: record hashes of the newest 8 million records are held. */
 void ledger_add(struct ledger *l, const struct ledger_chunk *c);
-size_t ledger_memory(const struct ledger *l); /* bytes, for ceilings */
 
 enum ledger_place {
 	PLACE_FIRST,	   /* the chunk begins its log */

@@ -85,12 +85,6 @@ regex_matches(struct regex *r, struct slice text)
 	return got >= 0;
 }
 
-uint64_t
-regex_runaways(const struct regex *r)
-{
-	return r->runaways;
-}
-
 /* A run that nearly matches, and then does not. */
 static bool
 probe_runs_away(struct regex *r, char c)

@@ -1,6 +1,6 @@
 /*
  * Regular expressions, compiled once; the front door of PCRE2.  Matching is
- * held to limits: a text that would run away does not match, and is counted.
+ * held to limits: a text that would run away does not match.
  */
 #ifndef REGEX_H
 #define REGEX_H
@@ -15,7 +15,6 @@ struct regex *regex_create(struct slice pattern, bool fold, bool lines,
 void regex_destroy(struct regex *r); /* NULL is fine */
 /* Is it found anywhere in the text? */
 bool regex_matches(struct regex *r, struct slice text);
-uint64_t regex_runaways(const struct regex *r);
 /*
  * Does some text make it run away?  Tried on long runs of the characters of
  * the pattern itself, so that "no" means that none of these does.

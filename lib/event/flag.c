@@ -28,12 +28,6 @@ severity_of_level(struct slice level)
 						     SEVERITY_ADVISORY;
 }
 
-const char *
-treatment_word(enum treatment t)
-{
-	return treatments[t];
-}
-
 bool
 treatment_parse(struct slice s, enum treatment *t)
 {

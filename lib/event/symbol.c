@@ -61,14 +61,3 @@ symbols_count(const struct symbols *s, enum domain d)
 {
 	return map_count(s->maps[d]);
 }
-
-size_t
-symbols_memory(const struct symbols *s)
-{
-	size_t total = 0;
-	int d;
-
-	for (d = 0; d < DOMAIN_COUNT; d++)
-		total += map_memory(s->maps[d]);
-	return total;
-}

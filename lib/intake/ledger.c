@@ -95,13 +95,6 @@ ledger_destroy(struct ledger *l)
 	free(l);
 }
 
-size_t
-ledger_memory(const struct ledger *l)
-{
-	return ((size_t)l->known_mask + 1) * sizeof *l->known +
-	       prints_memory(l->prints);
-}
-
 struct ledger_walk *
 ledger_walk_of(struct ledger *l)
 {

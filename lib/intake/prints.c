@@ -86,21 +86,6 @@ prints_destroy(struct prints *p)
 	free(p);
 }
 
-static size_t
-index_memory(const struct index *x)
-{
-	return x->room * sizeof *x->places +
-	       (x->slots == NULL ? 0 : (x->mask + 1) * sizeof *x->slots);
-}
-
-size_t
-prints_memory(const struct prints *p)
-{
-	return p->held * sizeof(uint32_t) + p->room * sizeof *p->edges +
-	       index_memory(&p->heads) + index_memory(&p->tails) +
-	       index_memory(&p->samples);
-}
-
 static uint32_t
 print_of(uint64_t record_hash)
 {

@@ -11,7 +11,6 @@ struct prints;
 
 struct prints *prints_create(void);
 void prints_destroy(struct prints *p);
-size_t prints_memory(const struct prints *p);
 
 void prints_add(struct prints *p, const struct ledger_chunk *c);
 /* As ledger_runs, for a chunk that is not known whole. */
