@@ -11,12 +11,31 @@ echo 'correct horse battery' >password
 cat >>school.yml <<'END'
 readers:
   head: {password_file: password}
+alerts: {on: true}
+contacts:
+  dsl: {phone: 01632 960001, reader: head}
+  deputy: {phone: 01632 960002}
+  head: {phone: 01632 960003}
+  holiday: {phone: 01632 960004, reader: head}
+  out-of-hours: {phone: 01632 960005, reader: head}
 END
 chmod -R o= .
 make_log() {
 	beadle report incident-log -c school.yml -t autumn-2026 -o out
 }
 run_ok "a night" beadle nightly -c school.yml
+run_ok "a drill" beadle incident drill -c school.yml
+carried() { # carried FILE-WITHOUT-END
+	pdftotext -upw 'correct horse battery' "$1-locked.pdf" "$T/text" &&
+	    pdftotext "$1.pdf" "$T/plain" && cmp -s "$T/plain" "$T/text" &&
+	    ! pdftotext "$1-locked.pdf" "$T/none" 2>"$T/.err"
+}
+carried out/head/review-2026-11-02
+ok $? "the review sheet lies there locked too"
+carried "$(ls out/head/alert-*[0-9a-f]-locked.pdf | sed 's/-locked.pdf$//')"
+ok $? "and so does an alert"
+[ "$(find out -name 'entries-locked*' -o -name 'entries*.age' | wc -l)" -eq 0 ]
+ok $? "what names nobody is not"
 run_ok "the head's log is made" make_log
 plain=out/head/incident-log-autumn-2026.pdf
 locked=out/head/incident-log-autumn-2026-locked.pdf
@@ -53,7 +72,7 @@ exits 1 "and a link" make_log
 rm password
 
 # age
-sed -i 's/head: .*/head: {age: "-o\/tmp\/x"}/' school.yml
+sed -i 's/head: {pass.*/head: {age: "-o\/tmp\/x"}/' school.yml
 exits 1 "what is no key is refused" beadle check -c school.yml
 has "and named" "readers.head.age: expected a public key" "$T/.out"
 if ! command -v age-keygen >/dev/null
@@ -64,7 +83,7 @@ then
 fi
 age-keygen -o "$T/key" 2>/dev/null
 age-keygen -o "$T/other" 2>/dev/null
-sed -i "s/head: .*/head: {age: $(age-keygen -y "$T/key")}/" school.yml
+sed -i "s/head: {age.*/head: {age: $(age-keygen -y "$T/key")}/" school.yml
 run_ok "the log is made for a key" make_log
 for form in pdf csv
 do
@@ -72,6 +91,29 @@ do
 	age -d -i "$T/key" "$file.age" >"$T/opened"
 	same "the key opens the $form" "$file" "$T/opened"
 done
+rm out/head/review-*.csv
+run_ok "and the sheets" beadle nightly -c school.yml
+BEADLE_NOW=2026-11-02T05:00:00Z \
+    run_ok "and an alert" beadle incident drill -c school.yml
+rm out/head/*-locked.pdf
+for kind in review.csv review.pdf alert.txt alert.pdf
+do
+	for file in out/head/"${kind%.*}"-*."${kind#*.}"
+	do
+		[ ! -e "$file.age" ] || break
+	done
+	age -d -i "$T/key" "$file.age" >"$T/opened"
+	same "the key opens $kind" "$file" "$T/opened"
+done
+cp out/head/review-2026-11-02.csv.age in/head/back.csv
+cp out/head/review-2026-11-02.pdf in/head/back.pdf
+touch -d '-1 minute' in/head/back.*
+beadle nightly -c school.yml 2>"$T/.err"
+cat out/head/receipt-back-*.txt >"$T/receipts"
+has "what comes back encrypted is not understood" "it is encrypted: put" \
+    "$T/receipts"
+has "nor is the PDF" "it is a PDF: fill in the CSV" "$T/receipts"
+file=out/head/incident-log-autumn-2026.csv
 exits 1 "another key does not" age -d -i "$T/other" "$file.age"
 name=$(sed -n 3p "$file" | cut -d, -f 4 | tr -d '"')
 [ -n "$name" ] && grep -qaF "$name" "$file" &&

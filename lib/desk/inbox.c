@@ -118,6 +118,22 @@ stamp_of(struct returned *r)
 	    (int)(c.second / 60 % 60));
 }
 
+/* Two files of one stem, or one that came twice, have a receipt each. */
+static const char *
+name_receipt(struct returned *r, struct slice stem)
+{
+	const char *name = arena_printf(r->arena, "receipt-%.*s-%s",
+	    SLICE_ARG(stem), stamp_of(r));
+	const char *fresh = arena_printf(r->arena, "%s.txt", name);
+	int again;
+
+	for (again = 2; access(arena_printf(r->arena, "%s/%.*s/%s",
+		 r->desk->out, SLICE_ARG(r->reader), fresh), F_OK) == 0;
+	     again++)
+		fresh = arena_printf(r->arena, "%s-%d.txt", name, again);
+	return fresh;
+}
+
 static int
 put_receipt(struct returned *r)
 {
@@ -136,8 +152,8 @@ put_receipt(struct returned *r)
 	said = buffer_slice(r->faults > 0 ? &r->told : &r->receipt);
 	buffer_add(&out, said);
 	stem = slice_first(stem, slice_find_last(stem, '.'));
-	result = sheet_put(r->desk, r->reader, arena_printf(r->arena,
-	    "receipt-%.*s-%s.txt", SLICE_ARG(stem), stamp_of(r)), &out);
+	result = sheet_put_named(r->desk, r->reader,
+	    name_receipt(r, stem), &out);
 	buffer_finish(&out);
 	return result;
 }
@@ -149,7 +165,12 @@ put_aside(struct returned *r, int folder)
 	const char *where = r->faults > 0 ? "refused" : "done";
 	const char *to = arena_printf(r->arena, "%s/%s-%s", where,
 	    stamp_of(r), r->name);
+	int again;
 
+	for (again = 2; faccessat(folder, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	     again++)
+		to = arena_printf(r->arena, "%s/%s-%d-%s", where,
+		    stamp_of(r), again, r->name);
 	if ((mkdirat(folder, where, 0750) == -1 && errno != EEXIST) ||
 	    renameat(folder, r->name, folder, to) == -1)
 		warn("%s: cannot be put aside", r->name);

@@ -303,10 +303,10 @@ put_files(struct page *p, struct store *store)
 	if (!is_named(p) || store_audit(store, SLICE("nightly"),
 	    slice_of(stem), slice_of(arena_printf(p->arena,
 		"for the folder of the reader %.*s", SLICE_ARG(reader)))) == 0)
-		result = sheet_put(p->desk, reader, arena_printf(p->arena,
+		result = sheet_put_named(p->desk, reader, arena_printf(p->arena,
 		    "%s.txt", stem), &p->text);
 	if (result == 0 && why == NULL)
-		result = sheet_put(p->desk, reader, arena_printf(p->arena,
+		result = sheet_put_named(p->desk, reader, arena_printf(p->arena,
 		    "%s.pdf", stem), &pdf);
 	buffer_finish(&pdf);
 	return result;

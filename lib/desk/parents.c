@@ -183,7 +183,7 @@ put(struct sheet_of *p, const struct shell *s, struct store *store)
 		if (result == 0)
 			result = store_commit(store);
 		if (result == 0)
-			result = sheet_put(p->desk, reader, name, &pdf);
+			result = sheet_put_named(p->desk, reader, name, &pdf);
 		else
 			store_rollback(store);
 	}

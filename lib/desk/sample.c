@@ -260,7 +260,7 @@ write_sheet(struct drawing *d)
 	    SLICE("for the folder of the reader dsl")) == -1)
 		more = -1;
 	if (more == 0)
-		more = sheet_put(d->desk, SLICE("dsl"), name, &out);
+		more = sheet_put_named(d->desk, SLICE("dsl"), name, &out);
 	buffer_finish(&out);
 	return more;
 }

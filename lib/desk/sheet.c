@@ -9,6 +9,7 @@
 
 #include "deliver/deliver.h"
 #include "render/pdf.h"
+#include "reports/carry.h"
 #include "reports/evidence.h"
 #include "reports/facts.h"
 #include "reports/labels.h"
@@ -39,18 +40,35 @@ struct sheet {
 	bool named;
 };
 
+static int
+put(const struct desk *d, struct slice reader, const char *name,
+    const struct buffer *bytes, bool named)
+{
+	struct arena *a = arena_create();
+	const char *of = arena_text(a, reader);
+	const char *folder = deliver_folder(d->settings, d->out, of, a);
+	int result = folder == NULL ? -1 :
+	    deliver_text(folder, name, buffer_slice(bytes));
+
+	if (result == 0 && named)
+		(void)carry(d->settings, of, folder, name,
+		    buffer_slice(bytes));
+	arena_destroy(a);
+	return result;
+}
+
 int
 sheet_put(const struct desk *d, struct slice reader, const char *name,
     const struct buffer *bytes)
 {
-	struct arena *a = arena_create();
-	const char *folder = deliver_folder(d->settings, d->out,
-	    arena_text(a, reader), a);
-	int result = folder == NULL ? -1 :
-	    deliver_text(folder, name, buffer_slice(bytes));
+	return put(d, reader, name, bytes, false);
+}
 
-	arena_destroy(a);
-	return result;
+int
+sheet_put_named(const struct desk *d, struct slice reader, const char *name,
+    const struct buffer *bytes)
+{
+	return put(d, reader, name, bytes, true);
 }
 
 /* Has somebody begun to fill in one of those columns? */
@@ -303,10 +321,10 @@ put_both(struct sheet *s, struct document *d, struct slice reader,
 	    slice_of(arena_printf(a, "sheet %s", stem)),
 	    slice_of(arena_printf(a, "for the folder of the reader %.*s",
 		SLICE_ARG(reader)))) == 0)
-		result = sheet_put(s->desk, reader,
+		result = sheet_put_named(s->desk, reader,
 		    arena_printf(a, "%s.pdf", stem), &pdf);
 	if (result == 0)
-		result = sheet_put(s->desk, reader,
+		result = sheet_put_named(s->desk, reader,
 		    arena_printf(a, "%s.csv", stem), &s->csv);
 	buffer_finish(&pdf);
 	return result;

@@ -25,6 +25,10 @@ enum { LARGEST_SHEET = 16 << 20 };
 /* Writes a file of that reader's folder under `out`; -1: said. */
 int sheet_put(const struct desk *d, struct slice reader, const char *name,
     const struct buffer *bytes);
+/* One that tells of people, with the copies of it that may be carried away.
+ * A copy that fails is said, and holds up neither the file nor an alert. */
+int sheet_put_named(const struct desk *d, struct slice reader,
+    const char *name, const struct buffer *bytes);
 /* What a spreadsheet saved, as UTF-8: byte order marks, UTF-16, the Windows
  * code page and a first line "sep=;" are understood.  NULL, or why not. */
 const char *sheet_decode(struct slice bytes, struct buffer *out);

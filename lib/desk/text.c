@@ -53,6 +53,10 @@ sheet_decode(struct slice bytes, struct buffer *out)
 {
 	struct slice line, rest;
 
+	if (slice_starts_with(bytes, SLICE("age-encryption.org/")))
+		return "it is encrypted: put the sheet itself here";
+	if (slice_starts_with(bytes, SLICE("%PDF-")))
+		return "it is a PDF: fill in the CSV file of the same name";
 	if (slice_starts_with(bytes, SLICE("PK\x03\x04")) ||
 	    slice_starts_with(bytes, SLICE("\xd0\xcf\x11\xe0")))
 		return "it is a workbook: save it as CSV (File, Save as, CSV "

@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "deliver/deliver.h"
 #include "night/person.h"
+#include "reports/carry.h"
 #include "settings/registers.h"
 #include "store/statement.h"
 
@@ -171,6 +172,9 @@ write_one(const struct retention_job *job, struct store *s, const char *name,
 		result = add_rows(s, questions[i], &b);
 	if (result == 0)
 		result = deliver_text(folder, name, buffer_slice(&b));
+	if (result == 0)
+		result = carry(job->settings, "officer", folder, name,
+		    buffer_slice(&b));
 	if (result == 0 && job->say != NULL)
 		fprintf(job->say, "%s/%s\n", folder, name);
 	buffer_finish(&b);

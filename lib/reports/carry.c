@@ -12,8 +12,7 @@
 #include "deliver/age.h"
 #include "deliver/deliver.h"
 #include "render/locked.h"
-
-#include "carry.h"
+#include "reports/carry.h"
 
 enum { SHORTEST = 12, LONGEST = 127 }; /* AES-256 takes 127 bytes */
 

@@ -14,11 +14,11 @@
 #include "render/html.h"
 #include "render/pdf.h"
 #include "render/twin.h"
+#include "reports/carry.h"
 #include "reports/report.h"
 #include "reports/seen.h"
 #include "settings/routing.h"
 
-#include "carry.h"
 #include "seal.h"
 
 enum { FILE_MODE = 0640 };
