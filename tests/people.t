@@ -50,6 +50,21 @@ First Name [Required],Last Name [Required],Email Address [Required],Org Unit Pat
 Dan,Dale,ddale@q.example,/Pupils/Year 8,Active
 END
 who google.csv ddale ddale@q.example,pupil,8 "Google Workspace's"
+cat >units.csv <<'END'
+First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Status [READ ONLY]
+Class,Oak,oak@q.example,/Pupils/Class Accounts/Year 2,Active
+Reception,Elm,elm@q.example,/Pupils/Reception,Active
+Eve,East,eeast@q.example,/Pupils/Class of 2031,Active
+Office,Help,help@q.example,/Staff/ICT Support,Active
+END
+who units.csv oak ",class,2" "a class account is nobody's"
+who units.csv eeast eeast@q.example,pupil, "a pupil among a class is one"
+beadle-check -c school.yml >said 2>&1
+has "whose year nothing tells: so it is said" \
+	'^units.csv:4: warning: no year: ' said
+[ "$(grep -c 'no year' said)" = 1 ]
+ok $? "and only of that one: Reception is told"
+who units.csv help help@q.example,technician, "who looks after computers"
 cat >staff.csv <<'END'
 sourcedId,username,familyName,givenName,email
 s1,eeast,East,Edie,eeast@q.example

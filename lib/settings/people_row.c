@@ -223,6 +223,66 @@ year_of(struct slice s, int *year)
 	return true;
 }
 
+/* The next part of "/Pupils/Year 7" or "OU=Year 7,OU=Pupils". */
+static bool
+take_part(struct slice *unit, struct slice *part)
+{
+	size_t end = 0;
+
+	if (unit->len == 0)
+		return false;
+	while (end < unit->len && unit->ptr[end] != '/' &&
+	    unit->ptr[end] != ',')
+		end++;
+	*part = slice_first(*unit, end);
+	slice_take_text(part, SLICE("ou="));
+	*part = slice_trim(*part);
+	*unit = slice_from(*unit, end < unit->len ? end + 1 : end);
+	return true;
+}
+
+/* The first part that is a year; -1 for none. */
+static int
+year_of_unit(struct slice unit)
+{
+	struct slice part;
+	int year;
+
+	while (take_part(&unit, &part))
+		if ((slice_starts_with(part, SLICE("y")) ||
+			slice_equal(part, SLICE("reception")) ||
+			slice_equal(part, SLICE("nursery"))) &&
+		    year_of(part, &year))
+			return year;
+	return -1;
+}
+
+/* Folders of accounts that are no single pupil's or teacher's, and of those
+ * who are neither: what they are called, whole, and the role. */
+static const char *const words_of_units[][2] = {
+	{ "class accounts", "class" }, { "class logins", "class" },
+	{ "class log-ins", "class" }, { "class users", "class" },
+	{ "generic accounts", "generic" }, { "shared accounts", "generic" },
+	{ "kiosk", "kiosk" }, { "kiosks", "kiosk" },
+	{ "visitors", "visitor" }, { "guests", "visitor" },
+	{ "governors", "governor" }, { "technicians", "technician" },
+	{ "it support", "technician" }, { "ict support", "technician" },
+};
+
+static struct slice
+role_of_unit(struct slice unit)
+{
+	struct slice part;
+	size_t i;
+
+	while (take_part(&unit, &part))
+		for (i = 0; i < sizeof words_of_units / sizeof *words_of_units;
+		    i++)
+			if (slice_equal(part, slice_of(words_of_units[i][0])))
+				return slice_of(words_of_units[i][1]);
+	return SLICE("");
+}
+
 static bool
 says(struct slice text, const char *const list[])
 {
@@ -261,6 +321,8 @@ role_of(struct people_table *p, struct slice role, struct slice unit,
 	/* Where our own column is there, an empty cell is meant. */
 	if (p->at[ROLE] != -1)
 		return role;
+	if ((role = role_of_unit(unit)).len > 0)
+		return role;
 	if (person->year > 0 || says(unit, words_of_pupils))
 		return SLICE("pupil");
 	if (says(unit, words_of_staff))
@@ -268,27 +330,6 @@ role_of(struct people_table *p, struct slice role, struct slice unit,
 	return says(file, words_of_pupils) ? SLICE("pupil") :
 	    says(file, words_of_staff)	   ? SLICE("staff") :
 					     role;
-}
-
-/* "/Pupils/Year 7", "OU=Year 7,OU=Pupils": the first part that is a year. */
-static int
-year_of_unit(struct slice unit)
-{
-	struct slice part;
-	size_t i, start = 0;
-	int year;
-
-	for (i = 0; i <= unit.len; i++) {
-		if (i < unit.len && unit.ptr[i] != '/' && unit.ptr[i] != ',')
-			continue;
-		part = (struct slice){ unit.ptr + start, i - start };
-		slice_take_text(&part, SLICE("ou="));
-		if (slice_starts_with(part, SLICE("y")) &&
-		    year_of(part, &year))
-			return year;
-		start = i + 1;
-	}
-	return 0;
 }
 
 static int32_t
@@ -319,11 +360,29 @@ sex_of(struct slice s)
 						    s;
 }
 
+/* False where nothing is told of it. */
+static bool
+take_year(struct people_table *p, struct slice year, struct slice unit,
+    struct person *person)
+{
+	int of_unit = p->at[YEAR] == -1 && p->roles == NULL ?
+	    year_of_unit(unit) : -1;
+
+	if (!year_of(year, &person->year))
+		fault_add(p->l->f, p->path, person->line,
+		    "year: expected 1 to 14 or empty, found %.*s",
+		    SLICE_ARG(year));
+	if (of_unit > 0)
+		person->year = of_unit;
+	return year.len > 0 || of_unit != -1;
+}
+
 bool
 people_table_row(struct people_table *p, size_t row, struct person *person)
 {
 	struct slice unit, year, role, id;
 	int line = (int)csv_line(p->t, row);
+	bool told;
 
 	if (table_row_is_blank(p->t, row))
 		return false;
@@ -356,13 +415,12 @@ people_table_row(struct people_table *p, size_t row, struct person *person)
 	if (person->username.len == 0 && p->at[USERNAME] == -1)
 		person->username = slice_first(person->email,
 		    slice_find(person->email, '@'));
-	if (!year_of(year, &person->year))
-		fault_add(p->l->f, p->path, line,
-		    "year: expected 1 to 14 or empty, found %.*s",
-		    SLICE_ARG(year));
-	if (p->at[YEAR] == -1 && p->roles == NULL)
-		person->year = year_of_unit(unit);
+	told = take_year(p, year, unit, person);
 	person->role = role_of(p,
 	    lower_case(p->l->arena, role), unit, person);
+	if (!told && slice_equal(person->role, SLICE("pupil")))
+		fault_warn(p->l->f, p->path, line,
+		    "no year: rules for some years, as those on games in "
+		    "lessons, do not see this pupil");
 	return true;
 }
