@@ -53,11 +53,11 @@ in_window(struct arena *a, const struct rule_overlay *o)
 	return node(a, SIGMA_OR, items, o->line);
 }
 
-/* Pupils of those years. */
+/* Pupils of those years, and the accounts of their classes. */
 static struct sigma_node *
 of_years(struct arena *a, const struct rule_overlay *o)
 {
-	struct sigma_node *years = NULL;
+	struct sigma_node *years = NULL, *roles = NULL;
 	int year;
 
 	for (year = 0; year < YEARS; year++)
@@ -65,9 +65,11 @@ of_years(struct arena *a, const struct rule_overlay *o)
 			years = item(a, "beadle.year",
 			    slice_of(arena_printf(a, "%d", year)), o->line,
 			    years);
-	years = node(a, SIGMA_OR, years, o->line);
-	return node(a, SIGMA_AND,
-	    item(a, "beadle.role", SLICE("pupil"), o->line, years), o->line);
+	roles = item(a, "beadle.role", SLICE("pupil"), o->line, roles);
+	roles = item(a, "beadle.role", SLICE("class"), o->line, roles);
+	roles = node(a, SIGMA_OR, roles, o->line);
+	roles->next = node(a, SIGMA_OR, years, o->line);
+	return node(a, SIGMA_AND, roles, o->line);
 }
 
 static struct sigma_node *

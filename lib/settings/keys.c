@@ -108,7 +108,7 @@ const struct settings_key settings_keys[] = {
 	{ "rules.route", KEY_TEXT, NULL, "", "who gets it: dsl, head, head-of-year, technician" },
 	{ "rules.least_attribution", KEY_TEXT, "strong fair weak", "", "how well an account must be known for its person to be named; else the device only" },
 	{ "rules.window", KEY_TEXTS, NULL, "", "times of the school day at which it counts, of those at which the rule counts: lesson, break, evening ..." },
-	{ "rules.binds", KEY_TEXTS, NULL, "", "whom it binds, of those whom the rule binds: roles, and years of pupils as 7 or 7-9; everyone takes back what an entry before said" },
+	{ "rules.binds", KEY_TEXTS, NULL, "", "whom it binds, of those whom the rule binds: roles, and years of pupils and class accounts as 7 or 7-9; everyone takes back what an entry before said" },
 	{ "rules.valid_from", KEY_DATE, NULL, "", "nothing before that day is judged by it" },
 	{ "rules.approved_by", KEY_TEXT, NULL, "", "who decided so" },
 	{ "go_live", KEY_DATE, NULL, "", "before that day nobody is named" },
