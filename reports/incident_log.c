@@ -30,6 +30,7 @@ enum log_column {
 	OUTCOME,
 	COUNT,
 	SPELL,
+	USE,
 	SELF_REPORTED,
 	INTENT,
 	PLANNED,
@@ -48,9 +49,9 @@ static const char *const titles[COLUMNS] = { "Date & time",
 	"Actions and reasons", "Incident no.", "Status", "Kind",
 	"Rule and clause", "How well the person is known", "Year group",
 	"Blocked or allowed", "Flagged events", "First and last",
-	"Self-reported", "Accidental or deliberate", "Planned activity",
-	"Sanctions and warnings", "Parents informed", "Referrals",
-	"Loss of data noticed", "Review by", "Signed off" };
+	"Spell of use", "Self-reported", "Accidental or deliberate",
+	"Planned activity", "Sanctions and warnings", "Parents informed",
+	"Referrals", "Loss of data noticed", "Review by", "Signed off" };
 
 struct log {
 	struct named_sheet named;
@@ -74,9 +75,11 @@ beside(const struct log *l, const struct named_item *n)
 	if (*n->year != '\0')
 		text = arena_printf(l->named.arena, "%s%s. ", text, n->year);
 	return arena_printf(l->named.arena, "%s%s. Known by: %s. %lld flagged "
-	    "event%s, %s%s%s.", text, n->clauses, n->known,
+	    "event%s, %s%s%s.%s%s%s", text, n->clauses, n->known,
 	    (long long)n->events, n->events == 1 ? "" : "s", n->outcome,
-	    *n->outcome == '\0' ? "" : ", ", n->spell);
+	    *n->outcome == '\0' ? "" : ", ", n->spell,
+	    *n->use == '\0' ? "" : " Spell of use: ", n->use,
+	    *n->use == '\0' ? "" : ".");
 }
 
 static int
@@ -88,7 +91,7 @@ add_item(const struct named_item *n, void *ctx)
 		kinds[n->kind].printed, n->rules, n->known, n->year,
 		n->outcome,
 		arena_printf(l->named.arena, "%lld", (long long)n->events),
-		n->spell, n->self_reported, n->intent, n->planned,
+		n->spell, n->use, n->self_reported, n->intent, n->planned,
 		n->sanctions, n->parents, n->referrals, n->data_loss,
 		n->review, l->signed_by };
 	int i;
@@ -189,6 +192,10 @@ add_summary(const struct log *l)
 	    "found by a rule. It shows what an account did, not who sat at "
 	    "the keyboard. The details are drafted from the log; correct them "
 	    "where they are wrong.", NO_FIGURES);
+	document_text(d, "A spell of use is all that the account did around "
+	    "it, from its first page to its last, with no silence of more "
+	    "than five minutes; an active minute has at least one page in it. "
+	    "No log shows how long anybody looked.", NO_FIGURES);
 }
 
 /* What was signed, and lines for whoever has to sign yet, or again. */

@@ -12,11 +12,10 @@
 #ifndef INCIDENT_INCIDENT_H
 #define INCIDENT_INCIDENT_H
 
+#include "event/use.h"
 #include "settings/routing.h"
 #include "settings/settings.h"
 #include "store/store.h"
-
-#define SPELL_GAP (5 * TIME_MINUTE) /* a longer silence ends a spell of use */
 
 /* Groups the stored flags that are not in an item yet, and puts right the
  * items whose flags were taken back; -1: said. */

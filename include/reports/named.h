@@ -35,6 +35,7 @@ struct named_item {
 	const char *number; /* of the incident; empty before a decision */
 	const char *when, *name, *sex, *place, *details, *actions, *state,
 	    *known, *year, *outcome, *spell;
+	const char *use; /* the spell of use it stands in (event/use.h) */
 	/* What people wrote down: the last of each, or all of them. */
 	const char *self_reported, *intent, *planned, *sanctions, *parents,
 	    *referrals, *data_loss, *review;

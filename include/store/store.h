@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "event/batch.h"
 #include "event/flag.h"
+#include "event/use.h"
 
 enum audience {
 	AUDIENCE_KEEPER,     /* the night: reads and writes all */
@@ -117,6 +118,10 @@ int64_t store_flag(struct store *s, const struct rule_facts *rule,
 int64_t store_flag_run(struct store *s, const struct rule_facts *rule,
     int64_t start, int64_t end, uint64_t events, const uint64_t *parts,
     size_t count, struct symbols *symbols);
+
+/* The spells of use that an item stands in, as one: from the first to the
+ * last page, the rest summed.  1: there is one, 0: none is known, -1: said. */
+int store_use(struct store *s, int64_t item, struct use *use);
 
 /* The row of a text in the table symbol, added where it is not there; and
  * the random number of a subject ('p:KEY', 'a:ACCOUNT', 'd:DEVICE').

@@ -287,6 +287,25 @@ print_head(const struct incident *item, void *ctx)
 	return flush(l);
 }
 
+/* What the account did beside, all in all. */
+static int
+print_use(struct list *l, struct store *store, int64_t row)
+{
+	struct use use;
+	int found = store_use(store, row, &use);
+
+	if (found < 1)
+		return found;
+	buffer_printf(&l->line, "%-12s ", "spell of use");
+	add_time(l, use.start);
+	buffer_text(&l->line, " to ");
+	add_time(l, use.end);
+	buffer_text(&l->line, ": ");
+	use_words(&l->line, &use);
+	buffer_char(&l->line, '\n');
+	return flush(l);
+}
+
 static void
 add_place(struct list *l, const struct evidence *e)
 {
@@ -396,6 +415,8 @@ show(struct store *store, int64_t row, const struct zone *zone, bool inside,
 
 	list_init(&l, zone, out);
 	result = incident_each(store, &f, print_head, &l);
+	if (result == 0)
+		result = print_use(&l, store, row);
 	if (result == 0)
 		result = print_told(&l, store, row);
 	if (result == 0)

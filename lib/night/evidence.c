@@ -95,6 +95,56 @@ new_file(struct sealing *s, const char *name)
 	return b;
 }
 
+static void
+add_number(struct buffer *out, bool first, int64_t n)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%lld", (long long)n);
+	csv_add(out, first, slice_of(text));
+}
+
+static void
+add_fact_time(struct buffer *out, const char *fact, int64_t t)
+{
+	struct buffer time;
+
+	buffer_init(&time, 64);
+	time_print(&time, t);
+	csv_add(out, true, slice_of(fact));
+	csv_add(out, false, buffer_slice(&time));
+	csv_end_row(out);
+	buffer_finish(&time);
+}
+
+static void
+add_fact_number(struct buffer *out, const char *fact, int64_t n)
+{
+	csv_add(out, true, slice_of(fact));
+	if (n == NUMBER_UNKNOWN)
+		csv_add(out, false, SLICE(""));
+	else
+		add_number(out, false, n);
+	csv_end_row(out);
+}
+
+/* What the account did around it, all in all: event/use.h. */
+static int
+add_use(const struct sealing *s, struct buffer *out)
+{
+	struct use use;
+	int found = store_use(s->store, s->item, &use);
+
+	if (found < 1)
+		return found;
+	add_fact_time(out, "spell of use from", use.start);
+	add_fact_time(out, "spell of use to", use.end);
+	add_fact_number(out, "active minutes", use.active);
+	add_fact_number(out, "pages", use.pages);
+	add_fact_number(out, "bytes", use.bytes);
+	return 0;
+}
+
 static int
 read_facts(struct sealing *s)
 {
@@ -104,7 +154,7 @@ read_facts(struct sealing *s)
 		"reg_group", "device address", "device serial",
 		"device type", "device room on the list" };
 	struct statement *q = statement_create(s->store, item_facts);
-	struct buffer *out = new_file(s, "facts.csv"), time;
+	struct buffer *out = new_file(s, "facts.csv");
 	int more = -1, i;
 
 	if (q == NULL)
@@ -121,18 +171,18 @@ read_facts(struct sealing *s)
 			arena_copy(s->arena, statement_text(q, 4)) };
 		s->version = statement_int(q, 20) + 1;
 		for (i = 0; i < 20; i++) {
+			if (i == 8 || i == 9) {
+				add_fact_time(out, titles[i],
+				    statement_int(q, i));
+				continue;
+			}
 			csv_add(out, true, slice_of(titles[i]));
-			buffer_init(&time, 64);
-			if (i == 8 || i == 9)
-				time_print(&time, statement_int(q, i));
-			csv_add(out, false, i == 8 || i == 9 ?
-				buffer_slice(&time) : statement_text(q, i));
-			buffer_finish(&time);
+			csv_add(out, false, statement_text(q, i));
 			csv_end_row(out);
 		}
 	}
 	statement_destroy(q);
-	return more;
+	return more == -1 ? -1 : add_use(s, out);
 }
 
 static int
@@ -159,15 +209,6 @@ read_flags(struct sealing *s)
 	}
 	statement_destroy(q);
 	return more == -1 ? -1 : 0;
-}
-
-static void
-add_number(struct buffer *out, bool first, int64_t n)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%lld", (long long)n);
-	csv_add(out, first, slice_of(text));
 }
 
 /* The lines, each with its hash; the bytes themselves stand beside, since a

@@ -294,11 +294,9 @@ year_of(const struct named *n, struct statement *q)
 }
 
 static const char *
-spell_of(const struct named *n, struct statement *q)
+stretch_of(const struct named *n, int64_t start, int64_t end)
 {
 	const struct zone *z = n->run->settings->zone;
-	int64_t start = statement_int(q, ASKED_START),
-		end = statement_int(q, ASKED_END);
 
 	if (zone_civil(z, start).day != zone_civil(z, end).day)
 		return arena_printf(n->arena, "%s to %s",
@@ -306,6 +304,26 @@ spell_of(const struct named *n, struct statement *q)
 		    words_time(n->arena, z, end));
 	return arena_printf(n->arena, "%s to %s",
 	    words_clock(n->arena, z, start), words_clock(n->arena, z, end));
+}
+
+/* The spell of use that it stands in; empty where no log shows one. */
+static int
+read_use(const struct named *n, struct named_item *item)
+{
+	struct buffer text;
+	struct use use;
+	int found = store_use(n->run->store, item->id, &use);
+
+	item->use = "";
+	if (found < 1)
+		return found;
+	buffer_init(&text, BUFFER_LARGEST);
+	buffer_text(&text, stretch_of(n, use.start, use.end));
+	buffer_text(&text, ": ");
+	use_words(&text, &use);
+	item->use = arena_text(n->arena, buffer_slice(&text));
+	buffer_finish(&text);
+	return 0;
 }
 
 static const char *
@@ -367,7 +385,8 @@ put_texts(const struct named *n, struct statement *q, struct named_item *item)
 	item->known = known_of(q);
 	item->year = year_of(n, q);
 	item->outcome = evidence_outcome(&item->evidence);
-	item->spell = spell_of(n, q);
+	item->spell = stretch_of(n, statement_int(q, ASKED_START),
+	    statement_int(q, ASKED_END));
 }
 
 static int
@@ -390,7 +409,7 @@ give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
 	};
 
 	if (evidence_read(n->run->store, item.id, n->arena,
-		&item.evidence) == -1)
+		&item.evidence) == -1 || read_use(n, &item) == -1)
 		return -1;
 	put_texts(n, q, &item);
 	return item.actions == NULL ? -1 : each(&item, ctx);

@@ -7,16 +7,9 @@
 
 #include "parts.h"
 
-/* What a person has decided on stays as the person saw it. */
-#define NOT_DECIDED                                                         \
-	"NOT EXISTS (SELECT 1 FROM item_flag AS link"                       \
-	"  JOIN item ON item.id = link.item"                                \
-	" WHERE link.flag = flag.id AND item.touched = 1"                   \
-	"   AND link.late = 0)"
-
 static const char drop[] =
     "DELETE FROM flag"
-    " WHERE id = :flag AND " NOT_DECIDED;
+    " WHERE id = :flag AND " FLAG_NOT_DECIDED;
 
 /* Flags of events that name no account. */
 static const char nameless[] =

@@ -56,6 +56,13 @@ int judge_again(const struct settle *s, int64_t since, int64_t until);
 /* runs.c: correlations over the flags in it. */
 int runs_settle(const struct settle *s, const struct span *span);
 
+/* What a person has decided on stays as the person saw it. */
+#define FLAG_NOT_DECIDED                                                    \
+	"NOT EXISTS (SELECT 1 FROM item_flag AS link"                       \
+	"  JOIN item ON item.id = link.item"                                \
+	" WHERE link.flag = flag.id AND item.touched = 1"                   \
+	"   AND link.late = 0)"
+
 /* flags.c: takes a flag back, unless a person has decided on it. */
 int flag_drop(struct store *store, int64_t flag);
 /* The facts of a rule, as the store takes them; before the school went live
@@ -70,6 +77,9 @@ int flags_settle(const struct settle *s, const struct span *span);
  * lose their name: those of single events, or of correlations. */
 int least_settle(const struct settle *s, const struct span *span,
     bool correlations);
+
+/* spells.c: the spells of use in which the reported flags in it stand. */
+int spells_settle(const struct settle *s, const struct span *span);
 
 /* exceptions.c: flags in it that the school has excepted. */
 int exceptions_settle(const struct settle *s, const struct span *span);

@@ -97,7 +97,8 @@ settle_touched(const struct settle *s)
 		    least_settle(s, &spans[i], false) == -1 ||
 		    runs_settle(s, &spans[i]) == -1 ||
 		    least_settle(s, &spans[i], true) == -1 ||
-		    exceptions_settle(s, &spans[i]) == -1)
+		    exceptions_settle(s, &spans[i]) == -1 ||
+		    spells_settle(s, &spans[i]) == -1)
 			result = -1;
 	free(spans);
 	return result == 0 ? run_one(s, forget_touched) : -1;

@@ -29,6 +29,11 @@ static const struct section sections[] = {
 	    "  FROM flag_part"
 	    "  JOIN flag_named AS f ON f.id = flag_part.flag"
 	    "  JOIN flag_named AS p ON p.id = flag_part.part", false },
+	{ "flag_spell",
+	    "SELECT f.rule, f.start, f.subject, f.log, f.offset, s.start,"
+	    "   s.end, s.active, s.pages, s.bytes"
+	    "  FROM flag_spell AS s JOIN flag_named AS f ON f.id = s.flag",
+	    false },
 	{ "candidate",
 	    "SELECT tbl, symbol.text, count(*) FROM candidate"
 	    "  JOIN symbol ON symbol.id = candidate.rules"

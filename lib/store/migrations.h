@@ -96,6 +96,8 @@ static const struct migration migrations[] = {
 	    "INSERT INTO visit_stretch"
 	    "  SELECT min(id), max(id), min(start), max(start) FROM visit_row"
 	    "   WHERE start IS NOT NULL GROUP BY id / 8192;" },
+	/* Spells of what was judged before come when it is judged again. */
+	{ 11, FLAG_SPELLS },
 };
 /* clang-format on */
 

@@ -151,6 +151,11 @@ static const char retention_remove[] =
 "   AND NOT EXISTS (SELECT 1 FROM hold WHERE item = ''"
 "     AND name IN ('', lower(account), lower(person))"
 "     AND sample.day BETWEEN first AND last);"
+/* What visits told of before that day cannot be worked out again. */
+"INSERT INTO meta SELECT 'visits-from', CAST(raw AS TEXT) FROM bound"
+"  WHERE everyone"
+"  ON CONFLICT(name) DO UPDATE SET value = CAST(max("
+"    CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) AS TEXT);"
 /* Figures stand: what was removed is no reason to count again. */
 "DELETE FROM stale_day;"
 /* A husk that can be counted, with nobody in it. */

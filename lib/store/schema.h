@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 10 };
+enum { SCHEMA_VERSION = 11 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -248,6 +248,16 @@ VISIT_STRETCHES
 "  path TEXT, query TEXT, command_line TEXT, file TEXT,"
 "  device_id TEXT, package TEXT, message TEXT, native TEXT) STRICT;";
 
+/* The spells of use that a reported flag stands in, as event/use.h has them;
+ * of a flag over a longer time there may be several.  bytes: NULL unknown. */
+#define FLAG_SPELLS \
+"CREATE TABLE flag_spell(" \
+"  flag INTEGER NOT NULL REFERENCES flag ON DELETE CASCADE," \
+"  start INTEGER NOT NULL, end INTEGER NOT NULL," \
+"  active INTEGER NOT NULL, pages INTEGER NOT NULL," \
+"  bytes INTEGER," \
+"  PRIMARY KEY(flag, start)) STRICT, WITHOUT ROWID;"
+
 static const char schema_flags[] =
 /* A rule that matched, with its evidence copied; a rule that only feeds
  * correlations has reported 0.  Symbols: rule to attribution, log. */
@@ -282,6 +292,7 @@ static const char schema_flags[] =
 "  part INTEGER NOT NULL,"	/* flag.id */
 "  PRIMARY KEY(flag, part)) STRICT, WITHOUT ROWID;"
 "CREATE INDEX flag_part_part ON flag_part(part);"
+FLAG_SPELLS
 /* Events to be judged whole once their late fields are known; rules is a
  * symbol: names separated by spaces. */
 "CREATE TABLE candidate("
