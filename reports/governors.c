@@ -107,17 +107,14 @@ ask_times(struct report_state *g)
 		if (g->group_bears[i])
 			tally_sum(g->tally, w, DIVISION(week), g->n_weeks);
 	}
-	g->days_bear = true;
-	for (i = 1; i < BAND_END; i++) {
+	for (i = 1; i < BAND_UNKNOWN; i++) {
 		struct which w = { .band = i };
 
-		if (!tally_is_empty(g->tally, w) &&
-		    !bears(g, w, DIVISION(weekday), 7))
-			g->days_bear = false;
+		g->band_bears[i] = tally_is_empty(g->tally, w) ||
+		    bears(g, w, DIVISION(weekday), 7);
+		if (g->band_bears[i])
+			tally_sum(g->tally, w, DIVISION(weekday), 7);
 	}
-	for (i = 1; g->days_bear && i < BAND_END; i++)
-		tally_sum(g->tally, (struct which){ .band = i },
-		    DIVISION(weekday), 7);
 }
 
 bool

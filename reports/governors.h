@@ -43,10 +43,12 @@ struct report_state {
 	/* Of all kinds on the web; and people of the kinds but `round`. */
 	int64_t web[OUTCOMES], web_people[OUTCOMES], rest_people[OUTCOMES];
 	int64_t pupils[GROUP_YEAR_LAST + 1]; /* on roll, by year group */
-	bool weeks_bear, days_bear, group_bears[GROUP_COUNT];
+	bool weeks_bear, band_bears[BAND_END], group_bears[GROUP_COUNT];
 	bool kinds_told[GROUP_COUNT];
 	/* For the appendix; NULL where there is none. */
 	struct table *weeks_table, *groups_table, *times_table;
+	/* Of last term: the table behind the groups, that behind all kinds. */
+	struct table *last_weeks_table, *last_all_table;
 	/* The same figures of other terms, or NULL: no such term, or none
 	 * of its days has logs. */
 	struct report_state *last_term, *last_year;
@@ -104,6 +106,8 @@ governors_fn governors_of_term, governors_school_days, governors_days_with_logs;
 void governors_answers(struct report_state *g);
 void governors_details(struct report_state *g);
 void governors_appendix(struct report_state *g);
+/* Says under a chart with last term's figures where they do not compare. */
+void governors_incomparable(struct report_state *g);
 /* Page one's figures of requests on the web, by outcome_of_try. */
 struct figure governors_web(const struct report_state *g,
     const char *measure, enum outcome_of_try o);

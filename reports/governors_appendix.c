@@ -152,29 +152,57 @@ add_looks_table(struct report_state *g)
 	document_place(g->document, t);
 }
 
+/* Times of day whose days are told: `some` of them have items. */
+static int
+count_bands(const struct report_state *g, int *some)
+{
+	int band, told = 0;
+
+	*some = 0;
+	for (band = 1; band < BAND_UNKNOWN; band++) {
+		told += g->band_bears[band];
+		*some += g->band_bears[band] && !tally_is_empty(g->tally,
+		    (struct which){ .band = band });
+	}
+	return told;
+}
+
 static void
 add_days_chart(struct report_state *g)
 {
 	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri",
 		"Sat", "Sun" };
-	struct table *t = document_table(g->document,
-	    "Items for review, by time of day and weekday");
-	int band, day;
+	struct table *t;
+	int band, day, some, told = count_bands(g, &some);
 
+	if (some == 0) {
+		document_text(g->document, arena_printf(g->arena, "There is no "
+		    "chart by time of day and weekday: most of its fields "
+		    "would rest on %s.", governors_few(g->run, g->arena)),
+		    NO_FIGURES);
+		return;
+	}
+	t = document_table(g->document,
+	    "Items for review, by time of day and weekday");
 	table_column(t, "Time", COLUMN_HEAD, 0);
 	for (day = 0; day < 7; day++)
 		table_column(t, days[day], COLUMN_NUMBER, 0);
 	for (band = 1; band < BAND_UNKNOWN; band++) {
+		if (!g->band_bears[band])
+			continue;
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(governors_bands[band]));
 		for (day = 1; day <= 7; day++)
 			table_figure(t, tally_figure(g->tally, (struct which){
 			    .band = band, .weekday = day }));
 	}
+	if (told < BAND_UNKNOWN - 1)
+		table_note(t, arena_printf(g->arena, "Times of day of which "
+		    "most days rest on %s have no row.",
+		    governors_few(g->run, g->arena)));
 	document_chart(g->document, CHART_HEAT, "Items for review, by time of "
 	    "day and weekday", "A grid of times of day by weekdays, with the "
 	    "number of items in each field.", t);
-	document_place(g->document, t);
 }
 
 static struct figure
@@ -287,7 +315,7 @@ add_notes(struct report_state *g)
 {
 	struct document *d = g->document;
 
-	document_heading(d, 1, "How to read the figures");
+	document_heading(d, 2, "How to read the figures");
 	document_point(d, "Every figure is measured from the logs, unless a "
 	    "dagger marks it as entered by a person, or it says \"not "
 	    "measured\".", NO_FIGURES);
@@ -313,23 +341,28 @@ governors_appendix(struct report_state *g)
 {
 	document_page_break(g->document);
 	document_heading(g->document, 1, "Appendix for the link governor");
+	add_notes(g);
 	add_kinds_table(g);
 	if (g->groups_table != NULL)
-		document_chart(g->document, CHART_WEEKS, "Items for review a "
-		    "week, by group", "A small chart, by week of term, for "
-		    "each group of kinds with enough people. The table by "
-		    "kind has the sums.", g->groups_table);
+		document_chart_terms(g->document, "Items for review a week, "
+		    "by group", "A small chart, by week of term, for each "
+		    "group of kinds with enough people. The table by kind has "
+		    "the sums.", g->groups_table, g->last_weeks_table);
 	if (g->weeks_table != NULL)
 		document_place(g->document, g->weeks_table);
+	if (g->last_all_table != NULL)
+		document_place(g->document, g->last_all_table);
+	if (g->groups_table != NULL && g->last_weeks_table != NULL)
+		document_place(g->document, g->groups_table);
+	if (g->last_weeks_table != NULL)
+		document_place(g->document, g->last_weeks_table);
 	add_years_table(g);
 	add_looks_table(g);
 	if (g->times_table != NULL)
 		document_place(g->document, g->times_table);
-	if (g->days_bear)
-		add_days_chart(g);
+	add_days_chart(g);
 	governors_filter(g, (struct figure[]){
 	    governors_web(g, NULL, OUTCOME_STOPPED),
 	    governors_web(g, NULL, OUTCOME_LET_THROUGH) });
 	add_coverage(g);
-	add_notes(g);
 }

@@ -57,14 +57,47 @@ week_name(const struct report_state *g, int32_t monday)
 
 enum { MOST_PANELS = 9, FEW_GROUPS = 3 };
 
-/* All kinds, or the groups that can be shown, or both. */
+/* Last term's weeks are drawn behind this term's. */
+static const struct report_state *
+term_behind(const struct report_state *g)
+{
+	return g->last_term != NULL && g->last_term->weeks_bear ?
+	    g->last_term : NULL;
+}
+
+/* Most of its weeks are told, also after what protects others. */
+static bool
+group_is_told(const struct report_state *g, int group)
+{
+	struct which w = { .group = group + 1 };
+	int told = 0, hidden = 0;
+
+	if (!g->group_bears[group])
+		return false;
+	for (w.week = 1; w.week <= g->n_weeks; w.week++)
+		*(tally_shown(g->tally, w) == -1 ? &hidden : &told) +=
+		    !tally_is_empty(g->tally, w);
+	return told > hidden;
+}
+
+/* Only what both terms tell of a group can be compared. */
+static bool
+group_bears(const struct report_state *g, const struct report_state *of,
+    int group)
+{
+	return group_is_told(g, group) && group_is_told(of, group);
+}
+
+/* All kinds, or the groups that can be shown, or both: of this term or of
+ * the last.  Beside another term all weeks stand, so that each has its like
+ * behind it. */
 static struct table *
-make_weeks_table(struct report_state *g, const char *caption, bool with_all,
-    bool with_groups)
+make_weeks_table(struct report_state *g, const struct report_state *of,
+    const char *caption, bool with_all, bool with_groups)
 {
 	struct table *t = document_table(g->document, caption);
 	struct which counted[MOST_PANELS];
-	int week, i, n = 0;
+	int week = term_behind(g) == NULL ? first_week(g) : 1, i, n = 0;
 
 	table_column(t, "Week", COLUMN_HEAD, 0);
 	if (with_all) {
@@ -72,13 +105,13 @@ make_weeks_table(struct report_state *g, const char *caption, bool with_all,
 		counted[n++] = (struct which){ 0 };
 	}
 	for (i = 0; with_groups && i < GROUP_COUNT && n < MOST_PANELS; i++)
-		if (g->group_bears[i]) {
+		if (group_bears(g, of, i)) {
 			table_column(t, kind_groups[i].title, COLUMN_NUMBER,
 			    0);
 			counted[n++] = (struct which){ .group = i + 1 };
 		}
-	for (week = first_week(g); week <= g->n_weeks; week++) {
-		int32_t monday = g->monday + 7 * (week - 1);
+	for (; week <= of->n_weeks; week++) {
+		int32_t monday = of->monday + 7 * (week - 1);
 
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(week_name(g, monday)));
@@ -86,7 +119,7 @@ make_weeks_table(struct report_state *g, const char *caption, bool with_all,
 			struct which w = counted[i];
 
 			w.week = week;
-			table_figure(t, week_figure(g, w, monday));
+			table_figure(t, week_figure(of, w, monday));
 		}
 	}
 	return t;
@@ -130,39 +163,67 @@ weeks_message(struct report_state *g)
 	    (long long)best);
 }
 
-/* Where few groups can be shown they stand beside all kinds, with their
- * table; else all kinds have a chart of their own, for the scale. */
+/* Few groups stand beside all kinds, in one drawing. */
+static void
+add_weeks_together(struct report_state *g, const char *message)
+{
+	const struct report_state *last = term_behind(g);
+
+	g->weeks_table = make_weeks_table(g, g, "Items for review, by week",
+	    true, true);
+	if (last != NULL)
+		g->last_weeks_table = make_weeks_table(g, last, "Items for "
+		    "review, by week, last term", true, true);
+	document_chart_terms(g->document, message, arena_printf(g->arena,
+	    "A small chart for all kinds and for each group with enough "
+	    "people, by week of term. %s.", message), g->weeks_table,
+	    g->last_weeks_table);
+}
+
+/* Of more the appendix has the drawing: for the scale all kinds have one of
+ * their own. */
+static void
+add_weeks_apart(struct report_state *g, const char *message)
+{
+	const struct report_state *last = term_behind(g);
+	struct table *t = make_weeks_table(g, g, "Items for review, by week",
+	    true, false), *before = NULL;
+	const char *alt = arena_printf(g->arena, "A line by week of term. %s.",
+	    message);
+
+	g->groups_table = make_weeks_table(g, g, "Items for review, by week "
+	    "and group", false, true);
+	if (last == NULL) {
+		document_chart(g->document, CHART_LINES, message, alt, t);
+		return;
+	}
+	before = make_weeks_table(g, last, "Items for review, by week, last "
+	    "term", true, false);
+	g->last_weeks_table = make_weeks_table(g, last, "Items for review, by "
+	    "week and group, last term", false, true);
+	document_chart_terms(g->document, message, alt, t, before);
+	g->weeks_table = t;
+	g->last_all_table = before;
+}
+
 static void
 add_weeks(struct report_state *g)
 {
 	const char *message = weeks_message(g);
 	struct document *d = g->document;
-	struct table *t;
 	int i, groups = 0;
 
 	for (i = 0; i < GROUP_COUNT; i++)
-		groups += g->group_bears[i];
-	if (groups >= FEW_GROUPS) {
-		t = make_weeks_table(g, "Items for review, by week", true,
-		    false);
-		document_chart(d, CHART_LINES, message, arena_printf(g->arena,
-		    "A line by week of term. %s.", message), t);
-		g->groups_table = make_weeks_table(g, "Items for review, by "
-		    "week and group", false, true);
-	} else {
-		t = make_weeks_table(g, "Items for review, by week", true,
-		    true);
-		document_chart(d, CHART_WEEKS, message, arena_printf(g->arena,
-		    "A small chart for all kinds and for each group with "
-		    "enough people, by week of term. %s.", message), t);
-		g->weeks_table = t;
-	}
+		groups += group_is_told(g, i);
+	(groups < FEW_GROUPS ? add_weeks_together : add_weeks_apart)(g,
+	    message);
+	governors_incomparable(g);
 	if (seen_change(g->seen) != NULL)
 		document_text(d, "* {}", FIGURES(
 		    figure_words(slice_of(seen_change(g->seen)))));
 	document_text(d, arena_printf(g->arena, "%sGroups in which most weeks "
 	    "rest on %s have no chart; the table by kind has them.",
-	    first_week(g) == 1 ? "" :
+	    term_behind(g) != NULL || first_week(g) == 1 ? "" :
 	    arena_printf(g->arena, "There are no logs before the week of %s. ",
 		words_short_day(g->arena, g->monday + 7 *
 		    (first_week(g) - 1))), governors_few(g->run, g->arena)),
@@ -177,6 +238,16 @@ covered(const struct report_state *g)
 	    100 * g->seen->days_with_logs / g->seen->school_days;
 }
 
+static bool
+covered_otherwise(const struct report_state *g,
+    const struct report_state *other)
+{
+	enum { FAR_APART = 10 }; /* per cent of the school days */
+	int apart = covered(g) - covered(other);
+
+	return apart > FAR_APART || apart < -FAR_APART;
+}
+
 /* NULL: the same filter, as far as the logs tell. */
 static const char *
 other_filter(struct report_state *g, const struct report_state *other)
@@ -189,13 +260,25 @@ other_filter(struct report_state *g, const struct report_state *other)
 		then, now);
 }
 
+void
+governors_incomparable(struct report_state *g)
+{
+	const char *why;
+
+	if (g->last_term == NULL)
+		return;
+	why = other_filter(g, g->last_term);
+	if (why == NULL && covered_otherwise(g, g->last_term))
+		why = "its logs cover another share of the school days";
+	if (why != NULL)
+		document_text(g->document, arena_printf(g->arena, "Last term "
+		    "is not comparable: %s.", why), NO_FIGURES);
+}
+
 static void
 compare_cover(struct report_state *g, const struct report_state *other,
     const char *which)
 {
-	enum { FAR_APART = 10 }; /* per cent of the school days */
-	int apart;
-
 	if (other == NULL)
 		return;
 	if (other_filter(g, other) != NULL)
@@ -208,9 +291,8 @@ compare_cover(struct report_state *g, const struct report_state *other,
 		    "Of %s: {}", which),
 		    FIGURES(figure_of("Change of the filter, other term",
 			figure_words(slice_of(seen_change(other->seen))))));
-	apart = covered(g) - covered(other);
 	document_text(g->document, arena_printf(g->arena,
-	    apart > FAR_APART || apart < -FAR_APART ?
+	    covered_otherwise(g, other) ?
 		"Not comparable with %s: there are logs for {} of its school "
 		"days, and for {} of this term's." :
 		"There are logs for {} of the school days of %s, and for {} "
@@ -343,6 +425,7 @@ add_years(struct report_state *g)
 	document_chart(g->document, CHART_BARS, message,
 	    arena_printf(g->arena, "Bars, one a year group. %s.", message),
 	    t);
+	governors_incomparable(g);
 }
 
 static void
@@ -384,6 +467,7 @@ add_times(struct report_state *g)
 	document_chart(g->document, CHART_BARS, message,
 	    arena_printf(g->arena, "Bars, one a time of day. %s, with %lld "
 		"items.", message, (long long)best), t);
+	governors_incomparable(g);
 	g->times_table = t;
 }
 

@@ -320,6 +320,7 @@ add_weeks(struct report_state *g)
 	    g->arena, "A line by week of term. In all the filter blocked "
 	    "%lld of %lld pages.", (long long)g->seen->pages_blocked,
 	    (long long)g->seen->pages), rates);
+	governors_incomparable(g);
 	document_place(g->document, counts);
 }
 

@@ -80,6 +80,11 @@ sub cell_of {
 
 		return defined $name ? "$two $name" : undef;
 	}
+	if ($measure =~ s/, last term$//) {
+		my $name = cell_of($measure, $one, $two);
+
+		return defined $name ? "Last term $name" : undef;
+	}
 	return $sentence{$measure} if $one eq '';
 	return $two eq 'All kinds' ? "week|$one" : "week|$one|$two"
 	    if $measure =~ /^Items for review, by week/;

@@ -494,12 +494,15 @@ SELECT 'row ' || (row + 1) || ': ' || measure || ', ' || breakdown_1 || ', ' ||
        breakdown_2 || ': ' || value || ', but counted: ' ||
        coalesce(n, 'nothing') || ', people: ' || coalesce(people, '-')
   FROM verdict WHERE NOT coalesce(holds, 0);
--- Groups without a chart by week have their sums only, and so may have the
--- times of day without one by weekday.
+-- Groups without a chart by week have their sums only, and so have the times
+-- of day without a row by weekday; where one day is told all of them are.
 SELECT 'is not there: ' || measure || ', ' || one || ', ' || two || ': ' || n
   FROM own
  WHERE n > 0 AND measure <> 'Items for review, by week and group'
    AND NOT (measure = 'Items for review, by week' AND two <> 'All kinds')
+   AND NOT (measure = 'Items for review, by time of day and weekday'
+	AND NOT EXISTS (SELECT 1 FROM f WHERE f.measure = own.measure
+	    AND breakdown_1 = one))
    AND (one = '' OR measure IN (SELECT measure FROM f))
    AND NOT EXISTS (SELECT 1 FROM f WHERE f.measure = own.measure
 	AND breakdown_1 = one AND breakdown_2 = two);

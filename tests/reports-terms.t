@@ -73,6 +73,59 @@ then
 	lacks "one filter is no change" 'filter changed' "$T/text"
 fi
 
+# Two terms with logs: last term's weeks stand behind this term's.
+. "$ROOT/tests/terms.sh"
+cp "$store" "$T/two.db"
+second_term "$T/two.db"
+two() { # two TERM: its governors' report, into $T/two.csv, $T/two.html
+	BEADLE_NOW=2027-04-10T04:00:00Z beadle report governors \
+	    -c "$settings" -d "$T/two.db" -t "$1" -o "$T/two" 2>"$T/.err" \
+	    >/dev/null
+	for form in csv html
+	do
+		cp "$T/two/governors/governors-$1.$form" "$T/two.$form"
+	done
+}
+weeks() { # weeks MEASURE: the week's figures in it, a row each
+	sqlite3 :memory: ".import --csv $T/two.csv f" "SELECT breakdown_1,
+	    breakdown_2, value FROM f WHERE measure = '$1'
+	      AND mark = 'measured' ORDER BY 1, 2"
+}
+two autumn-2026
+weeks 'Items for review, by week' >"$T/wanted"
+lacks "a first term has no other behind it" 'Last term</text>' "$T/two.html"
+two spring-2027
+weeks 'Items for review, by week, last term' >"$T/got"
+[ "$(wc -l <"$T/got")" -ge 3 ] &&
+    [ "$(grep -vxF -f "$T/wanted" "$T/got" | wc -l)" -eq 0 ]
+ok $? "last term's weeks are those of its own report"
+has "they are drawn dashed, and named" 'Last term</text>' "$T/two.html"
+has "as a line of strokes" 'stroke-dasharray=' "$T/two.html"
+lacks "one filter, alike covered, compares" 'Last term is not comparable' \
+    "$T/two.html"
+sqlite3 "$T/two.db" "UPDATE coverage SET dataset = 'smoothwall.web'
+    WHERE dataset = 'squid.access' AND day > 20800"
+two spring-2027
+has "another filter is said under the chart" \
+    'Last term is not comparable: its filter was Squid' "$T/two.html"
+
+# Times of day by weekday: a row where enough people stand behind its days.
+days() { # days BAND: how many of its fields are shown
+	sqlite3 :memory: ".import --csv $T/two.csv f" "SELECT count(*) FROM f
+	    WHERE measure = 'Items for review, by time of day and weekday'
+	      AND breakdown_1 = '$1'"
+}
+[ "$(days Lessons)" -eq 7 ] && [ "$(days Night)" -eq 0 ]
+ok $? "lessons have their weekdays, nights of few people have none"
+has "which is said" 'of which most days rest on one to four people have no row' \
+    "$T/two.html"
+sqlite3 "$T/two.db" "DELETE FROM item WHERE day > 20800 AND id % 6 > 0"
+two spring-2027
+[ "$(days Lessons)" -eq 0 ]
+ok $? "where no time of day bears them there is no chart"
+has "and a sentence says so" 'no chart by time of day and weekday' \
+    "$T/two.html"
+
 # termly.csv: planted faults, and a term that nothing was entered for.
 [ "$(sqlite3 :memory: ".import --csv $T/spring-2027.csv f" "SELECT value
     FROM f WHERE measure = 'Training, assemblies and filter tests'")" = \

@@ -29,17 +29,8 @@ BEADLE_NOW=2026-11-03T04:00:00Z beadle nightly -c school.yml 2>/dev/null
     grep -c '^2026-11-0[23] [0-9]* rules, version')" = 2 ]
 ok $? "each night on which the rules are others is written down"
 
-# A second term: what was found comes again, without some of it.
-sqlite3 beadle.db "INSERT INTO coverage SELECT day + 98, dataset, events,
-	first, last FROM coverage;
-    INSERT INTO daily_person SELECT day + 98, label, channel, number, known,
-	role, year, period, hour, type, flags FROM daily_person;
-    INSERT INTO item(name, status, label, subject, subject_number, role, year,
-	period, start, end, day, hour, events, severity, treatment,
-	attribution, rules, created, changed)
-    SELECT 'z' || name, status, label, subject, subject_number, role, year,
-	period, start, end, day + 98, hour, events, severity, treatment,
-	attribution, rules, created, changed FROM item WHERE id % 5 > 0"
+. "$ROOT/tests/terms.sh"
+second_term beadle.db
 report() { # report NAME PERIOD NOW: its CSV in $T/f, its text in $T/text
 	rm -rf "$T/made"
 	BEADLE_NOW=$3 beadle report "$1" -c school.yml -t "$2" -o "$T/made" \

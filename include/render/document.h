@@ -161,5 +161,10 @@ enum chart_kind {
  * again with the key numbers, for those who cannot see the chart. */
 void document_chart(struct document *d, enum chart_kind kind,
     const char *title, const char *alt, struct table *t);
+/* CHART_WEEKS of this term and, dashed behind it, of the last: rows stand by
+ * their place, columns by their title.  NULL: no other term.  The report
+ * places that table too. */
+void document_chart_terms(struct document *d, const char *title,
+    const char *alt, struct table *t, struct table *last_term);
 
 #endif

@@ -11,7 +11,7 @@
 enum { CHART_MOST_ROWS = 1000, CHART_MOST_COLUMNS = 24 };
 
 struct chart {
-	const struct table *table;
+	const struct table *table, *last_term; /* NULL: none beside it */
 	enum chart_kind kind;
 	size_t rows, columns; /* columns: without the head */
 	double width, height, left, right;
@@ -23,6 +23,12 @@ struct chart {
 /* The figure in a cell of the chart; NULL where there is none. */
 const struct figure *chart_cell(const struct chart *c, size_t row,
     size_t column);
+/* What stands behind it: of the last term, the row of the same place and the
+ * column of the same title. */
+const struct figure *chart_cell_before(const struct chart *c, size_t row,
+    size_t column);
+/* A row without any figure: no school, or nothing measured. */
+bool chart_row_is_empty(const struct chart *c, size_t row);
 const char *chart_row_name(struct press *p, const struct chart *c,
     size_t row);
 

@@ -2,12 +2,13 @@
  * What gnuplot is given: numbers, printed by us, and nothing else.
  */
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "chart.h"
 
 static const char *const chart_files[] = { "size.tsv", "rows.tsv",
-	"columns.tsv", "wide.tsv", "cells.tsv" };
+	"columns.tsv", "wide.tsv", "before.tsv", "cells.tsv" };
 
 enum state { STATE_NUMBER, STATE_NOT_SHOWN, STATE_NONE };
 
@@ -19,6 +20,21 @@ chart_cell(const struct chart *c, size_t row, size_t column)
 	if (column + 1 >= r->count)
 		return NULL;
 	return &c->table->cells[r->first + column + 1];
+}
+
+const struct figure *
+chart_cell_before(const struct chart *c, size_t row, size_t column)
+{
+	const struct table *t = c->last_term;
+	const char *title = c->table->columns[column + 1].title;
+	size_t k;
+
+	if (t == NULL || row >= t->n_rows)
+		return NULL;
+	for (k = 1; k < t->n_columns && k < t->rows[row].count; k++)
+		if (strcmp(t->columns[k].title, title) == 0)
+			return &t->cells[t->rows[row].first + k];
+	return NULL;
 }
 
 /* What nobody measured is a gap, as a week without school is: a mark
@@ -57,7 +73,7 @@ size_file(const struct chart *c, struct buffer *out)
 {
 	const double numbers[] = { c->width, c->height, (double)c->rows,
 		(double)c->columns, c->greatest, c->step, c->left, c->right,
-		c->every, c->hidden };
+		c->every, c->hidden, c->last_term != NULL };
 	size_t i;
 
 	for (i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -67,23 +83,29 @@ size_file(const struct chart *c, struct buffer *out)
 	}
 }
 
+bool
+chart_row_is_empty(const struct chart *c, size_t row)
+{
+	size_t k;
+
+	for (k = 0; k < c->columns; k++)
+		if (state_of(chart_cell(c, row, k)) != STATE_NONE)
+			return false;
+	return true;
+}
+
 static void
 rows_file(const struct chart *c, struct buffer *out)
 {
-	size_t row, k;
+	size_t row;
 
-	for (row = 0; row < c->rows; row++) {
-		int none = 1;
-
-		for (k = 0; k < c->columns; k++)
-			if (state_of(chart_cell(c, row, k)) != STATE_NONE)
-				none = 0;
-		buffer_printf(out, "%d\n", none);
-	}
+	for (row = 0; row < c->rows; row++)
+		buffer_printf(out, "%d\n", chart_row_is_empty(c, row));
 }
 
-/* Figures, figures not shown, the last row with one, and where its label
- * goes: pushed apart where two lines end close together. */
+/* Figures, figures not shown, the last row with one, where its label goes
+ * (pushed apart where two lines end close together), and figures of the last
+ * term. */
 static void
 columns_file(const struct chart *c, struct buffer *out)
 {
@@ -91,12 +113,14 @@ columns_file(const struct chart *c, struct buffer *out)
 	size_t row, k, j;
 
 	for (k = 0; k < c->columns; k++) {
-		int numbers = 0, hidden = 0;
+		int numbers = 0, hidden = 0, before = 0;
 		size_t last = 0;
 
 		for (row = 0; row < c->rows; row++) {
 			const struct figure *f = chart_cell(c, row, k);
 
+			before += state_of(chart_cell_before(c, row, k)) ==
+			    STATE_NUMBER;
 			hidden += state_of(f) == STATE_NOT_SHOWN;
 			if (state_of(f) != STATE_NUMBER)
 				continue;
@@ -116,12 +140,13 @@ columns_file(const struct chart *c, struct buffer *out)
 		buffer_printf(out, "%d\t%d\t%zu\t", numbers, hidden,
 		    last + 1);
 		add_number(out, labels[k]);
-		buffer_char(out, '\n');
+		buffer_printf(out, "\t%d\n", before);
 	}
 }
 
 static void
-wide_file(const struct chart *c, struct buffer *out)
+add_lines(const struct chart *c, struct buffer *out,
+    const struct figure *(*cell)(const struct chart *, size_t, size_t))
 {
 	size_t row, k;
 
@@ -129,10 +154,22 @@ wide_file(const struct chart *c, struct buffer *out)
 		buffer_printf(out, "%zu", row + 1);
 		for (k = 0; k < c->columns; k++) {
 			buffer_char(out, '\t');
-			add_value(out, chart_cell(c, row, k));
+			add_value(out, cell(c, row, k));
 		}
 		buffer_char(out, '\n');
 	}
+}
+
+static void
+wide_file(const struct chart *c, struct buffer *out)
+{
+	add_lines(c, out, chart_cell);
+}
+
+static void
+before_file(const struct chart *c, struct buffer *out)
+{
+	add_lines(c, out, chart_cell_before);
 }
 
 /* Six steps of blue; words on the two dark ones are white. */
@@ -204,7 +241,8 @@ bool
 chart_write(const struct chart *c, int folder)
 {
 	static void (*const files[])(const struct chart *, struct buffer *) = {
-		size_file, rows_file, columns_file, wide_file, cells_file
+		size_file, rows_file, columns_file, wide_file, before_file,
+		cells_file
 	};
 	struct buffer out;
 	size_t i;

@@ -277,8 +277,8 @@ document_place(struct document *d, struct table *t)
 	t->number = ++d->placed;
 }
 
-void
-document_chart(struct document *d, enum chart_kind kind, const char *title,
+static struct node *
+add_chart(struct document *d, enum chart_kind kind, const char *title,
     const char *alt, struct table *t)
 {
 	struct node *n = add_node(d, NODE_CHART, title);
@@ -287,6 +287,21 @@ document_chart(struct document *d, enum chart_kind kind, const char *title,
 	n->note = keep(d, alt);
 	n->chart = kind;
 	n->table = t;
+	return n;
+}
+
+void
+document_chart(struct document *d, enum chart_kind kind, const char *title,
+    const char *alt, struct table *t)
+{
+	add_chart(d, kind, title, alt, t);
+}
+
+void
+document_chart_terms(struct document *d, const char *title, const char *alt,
+    struct table *t, struct table *last_term)
+{
+	add_chart(d, CHART_WEEKS, title, alt, t)->last_term = last_term;
 }
 
 void

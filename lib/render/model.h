@@ -56,7 +56,7 @@ struct node {
 	const struct figure *figures;
 	size_t count;
 	const char *const *roles;
-	struct table *table;
+	struct table *table, *last_term; /* of a chart: NULL or beside it */
 	enum chart_kind chart;
 	bool on;
 };

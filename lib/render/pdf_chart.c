@@ -19,11 +19,20 @@ chart_row_name(struct press *p, const struct chart *c, size_t row)
 	return arena_text(p->arena, c->table->cells[r->first].text);
 }
 
-/* The scale: at most five steps of 1, 2 or 5 times a power of ten. */
-static void
-find_scale(struct chart *c)
+static double
+greater(const struct figure *f, double most)
 {
-	double most = 0, value, power = 1;
+	double value;
+
+	return f != NULL && figure_number(f, &value) && value > most ? value :
+								       most;
+}
+
+/* The greatest figure that is drawn; counts those that may not be. */
+static double
+find_greatest(struct chart *c)
+{
+	double most = 0, value;
 	size_t row, k;
 
 	/* The first of a funnel is drawn along the other side. */
@@ -31,16 +40,24 @@ find_scale(struct chart *c)
 		for (k = c->kind == CHART_FUNNEL; k < c->columns; k++) {
 			const struct figure *f = chart_cell(c, row, k);
 
+			most = greater(chart_cell_before(c, row, k), most);
 			if (f == NULL || f->form == FIGURE_NONE ||
 			    f->form == FIGURE_UNKNOWN)
 				continue;
 			if (f->form == FIGURE_FEW)
 				c->threshold = f->threshold;
-			if (!figure_number(f, &value))
-				c->hidden++;
-			else if (value > most)
-				most = value;
+			c->hidden += !figure_number(f, &value);
+			most = greater(f, most);
 		}
+	return most;
+}
+
+/* The scale: at most five steps of 1, 2 or 5 times a power of ten. */
+static void
+find_scale(struct chart *c)
+{
+	double most = find_greatest(c), power = 1;
+
 	while (power * 25 < most)
 		power *= 10;
 	c->step = most <= 5 * power ? power :
@@ -97,7 +114,8 @@ find_size(struct press *p, struct chart *c)
 	switch (c->kind) {
 	case CHART_WEEKS:
 		deep = ceil((double)c->columns / 3);
-		c->height = deep * 116 + (c->hidden > 0 ? 20 : 4);
+		c->height = deep * 116 + (c->hidden > 0 ||
+		    c->last_term != NULL ? 20 : 4);
 		c->every = (int)(c->rows + 2) / 3;
 		/* The first date is centred on its mark. */
 		c->left = text_wide(p, c->table->columns[0].title) + 26;
@@ -108,17 +126,17 @@ find_size(struct press *p, struct chart *c)
 		c->height = rows * 23 + (c->columns > 1 ? 28 : 8);
 		break;
 	case CHART_HEAT:
-		c->height = rows * 25 + 22;
+		c->height = rows * 22 + 22;
 		break;
 	case CHART_CALENDAR:
-		c->height = rows * 20 + 22;
+		c->height = rows * 18 + 22;
 		break;
 	case CHART_FUNNEL:
 		c->height = 200;
 		c->right = 16;
 		break;
 	default:
-		c->height = 190;
+		c->height = 164;
 		c->right = widest_name(p, c, false) + 46;
 		/* Names of rows stand abreast below: as many as have room. */
 		c->every = (int)ceil(rows * (widest_name(p, c, true) + 8) /
@@ -136,6 +154,7 @@ take_table(struct chart *c, const struct node *n)
 	size_t i, most = n->chart == CHART_FUNNEL ? CHART_MOST_ROWS : 60;
 
 	c->table = n->table;
+	c->last_term = n->last_term;
 	c->kind = n->chart;
 	for (i = 0; i < n->table->n_rows; i++)
 		if (n->table->rows[i].kind == ROW_PLAIN) {
@@ -149,6 +168,17 @@ take_table(struct chart *c, const struct node *n)
 	if (c->rows == 0 || c->columns == 0)
 		return "there is nothing to draw";
 	return NULL;
+}
+
+static bool
+has_gaps(const struct chart *c)
+{
+	size_t row;
+
+	for (row = 0; row < c->rows; row++)
+		if (chart_row_is_empty(c, row))
+			return true;
+	return false;
 }
 
 struct chart_plan *
@@ -169,6 +199,7 @@ chart_plan_of(struct press *p, const struct node *n)
 		why = chart_run(p, &c, &svg);
 	}
 	plan->hidden = c.hidden > 0;
+	plan->gaps = has_gaps(&c);
 	plan->threshold = c.threshold;
 	plan->width = c.width;
 	plan->height = c.height;
@@ -204,6 +235,9 @@ chart_note(struct press *p, const struct chart_plan *plan,
 
 	if (n->chart == CHART_CALENDAR)
 		signs = "Share of each day in per cent. A dash: no school.";
+	else if ((n->chart == CHART_WEEKS || n->chart == CHART_LINES) &&
+	    plan->gaps)
+		signs = "Grey: no school, or no logs.";
 	else if (n->chart == CHART_HEAT && plan->threshold > 0)
 		signs = arena_printf(p->arena,
 		    "<%d: fewer than %d. n/s: not shown.", plan->threshold,

@@ -92,6 +92,7 @@ struct chart_plan {
 	size_t size;
 	double width, height;
 	bool tried, hidden; /* hidden: figures in it are not shown */
+	bool gaps;	    /* rows of it have no figure at all */
 	int threshold;	    /* of those that are few; 0: none is */
 };
 

@@ -1,5 +1,5 @@
 # What all charts share.  A chart is drawn from numbers alone: size.tsv,
-# rows.tsv, columns.tsv, wide.tsv and cells.tsv, all written by beadle.
+# rows.tsv, columns.tsv, wide.tsv, before.tsv and cells.tsv, all written by beadle.
 # Words never come here: each stands as a token such as ~r0~ (the name of
 # the first row), which beadle replaces in the finished SVG.
 
@@ -8,9 +8,9 @@ set datafile separator "\t"
 
 # One line of size.tsv: width, height, rows, columns, greatest value,
 # distance of ticks, left margin, right margin, distance of row labels,
-# figures that are not shown.
-array size[10]
-do for [i = 1:10] {
+# figures that are not shown, whether another term stands beside it.
+array size[11]
+do for [i = 1:11] {
 	stats "size.tsv" using i nooutput
 	size[i] = STATS_max
 }
@@ -24,9 +24,11 @@ LEFT = size[7]
 RIGHT = size[8]
 EVERY = int(size[9])
 HIDDEN = int(size[10])
+BEFORE = int(size[11])
 
 # rows.tsv: 1 for a row without any figure, such as a week of holiday.
-# columns.tsv: figures, figures not shown, last row, height of a label.
+# columns.tsv: figures, figures not shown, last row, height of a label,
+# figures of the other term.
 array empty[ROWS]
 do for [i = 1:ROWS] {
 	stats "rows.tsv" every ::i-1::i-1 using 1 nooutput
@@ -35,6 +37,7 @@ do for [i = 1:ROWS] {
 array numbers[COLUMNS]
 array few[COLUMNS]
 array heights[COLUMNS]
+array before[COLUMNS]
 do for [k = 1:COLUMNS] {
 	stats "columns.tsv" every ::k-1::k-1 using 1 nooutput
 	numbers[k] = STATS_max
@@ -42,6 +45,8 @@ do for [k = 1:COLUMNS] {
 	few[k] = STATS_max
 	stats "columns.tsv" every ::k-1::k-1 using 4 nooutput
 	heights[k] = STATS_max
+	stats "columns.tsv" every ::k-1::k-1 using 5 nooutput
+	before[k] = STATS_max
 }
 
 NAVY = "#12436D"
