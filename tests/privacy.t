@@ -93,7 +93,8 @@ do
 done >"$T/locked/logs/e2g.log"
 printf '%s.100\t\t%s\t198.51.100.20\t198.51.100.20\thttp://%s\tGET\t403\t512\ttext/html\t%s\t\t10\t\t%s\t%s\t0\t%s\tpupils\t1\t%s\t8080:PH\n' \
     $((t + 60)) "$account" 'canaryhost.example/canarypath?q=canaryquery' \
-    Mozilla 500 '*DENIED* Banned site' 'IWF child abuse list' canarysearch \
+    Mozilla 500 '*DENIED* Banned site: canaryhost.example' \
+    'IWF child abuse list' canarysearch \
     >>"$T/locked/logs/e2g.log"
 printf '%s.100     10 198.51.100.20 TCP_MISS/200 900 GET http://homework-window.example/browse.php?u=http://blockbrawl.example/&password=canarysecret&card=4111111111111111 %s HIER_DIRECT/203.0.113.9 text/html\n' \
     $((t + 90)) "$account" >>"$T/extra.log"
@@ -171,7 +172,7 @@ beadle dump -c "$T/locked/school.yml" >"$T/locked/dump.tsv"
 items locked
 cp "$T/items" "$T/locked/items.csv"
 beadle parse "$T/locked/logs/e2g.log" >"$T/locked/parsed.tsv"
-grep -q 'IWF' "$T/locked/parsed.tsv"
+grep -q 'suspected illegal (IWF)' "$T/locked/parsed.tsv"
 ok $? "who was blocked, when and why is kept"
 for f in "$T"/locked/out/*/*.pdf
 do

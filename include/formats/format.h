@@ -119,8 +119,8 @@ uint32_t parse_row(struct parse *p);
  * Call when a row is complete; the last act.  Card numbers, tokens,
  * passwords and (in paths and queries) e-mail addresses become *card*,
  * *token*, *secret* and *address*.  Where the reason or category of a block
- * names illegal content (IWF, CTIRU, CSAM, child abuse), all that tells what
- * it was is removed; who, when and why stay.
+ * names illegal content (IWF, CTIRU, CSAM, child abuse), only who, when and
+ * from where stay, and event.reason says "suspected illegal (IWF)".
  */
 void parse_row_done(struct parse *p, uint32_t row);
 

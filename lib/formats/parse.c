@@ -4,6 +4,7 @@
  */
 #include "formats/format.h"
 
+#include "illegal.h"
 #include "mask.h"
 #include "text.h"
 
@@ -76,65 +77,6 @@ parse_row(struct parse *p)
 	return row;
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool
-is_letter(char c)
-{
-	c = lower(c);
-	return c >= 'a' && c <= 'z';
-}
-
-/* The words stand in the text, as words, in either case. */
-static bool
-names(struct slice text, struct slice words)
-{
-	size_t i;
-
-	for (i = 0; i + words.len <= text.len; i++)
-		if (slice_equal_fold(
-			(struct slice){ text.ptr + i, words.len }, words) &&
-		    (i == 0 || !is_letter(text.ptr[i - 1])) &&
-		    (i + words.len == text.len ||
-			!is_letter(text.ptr[i + words.len])))
-			return true;
-	return false;
-}
-
-static bool
-is_illegal(struct slice reason)
-{
-	static const char *const marks[] = { "iwf", "ctiru", "csam", "csem",
-		"child abuse", "child sexual abuse", "child sexual",
-		"childabuse", "child_abuse", "child-abuse",
-		"internet watch foundation", NULL };
-	const char *const *m;
-
-	if (reason.len == 0)
-		return false;
-	for (m = marks; *m != NULL; m++)
-		if (names(reason, slice_of(*m)))
-			return true;
-	return false;
-}
-
-static void
-blank(struct batch *b, uint32_t row)
-{
-	static const enum column telling[] = { COL_DOMAIN_NAME, COL_PATH,
-		COL_QUERY, COL_DESTINATION, COL_AGENT, COL_MESSAGE,
-		COL_SUBJECT, COL_FILE, COL_COMMAND_LINE, COL_NATIVE };
-	size_t i;
-
-	for (i = 0; i < sizeof telling / sizeof *telling; i++)
-		batch_set_text(b, row, telling[i], SLICE(""));
-	batch_set_number(b, row, COL_PORT, NUMBER_UNKNOWN);
-}
-
 static void
 mask_column(struct parse *p, uint32_t row, enum column c,
     struct slice (*mask)(struct slice, struct arena *))
@@ -165,17 +107,10 @@ set_host(struct parse *p, uint32_t row)
 void
 parse_row_done(struct parse *p, uint32_t row)
 {
-	struct batch *b = p->batch;
-
 	if (p->options->host.len > 0)
 		set_host(p, row);
-	if ((batch_uses(b, COL_REASON) &&
-		is_illegal(batch_text(b, row, COL_REASON))) ||
-	    (batch_uses(b, COL_FILTER_CATEGORY) &&
-		is_illegal(batch_text(b, row, COL_FILTER_CATEGORY)))) {
-		blank(b, row);
+	if (illegal_blank(p->batch, row))
 		return;
-	}
 	mask_column(p, row, COL_PATH, mask_url);
 	mask_column(p, row, COL_QUERY, mask_url);
 	mask_column(p, row, COL_MESSAGE, mask_prose);
