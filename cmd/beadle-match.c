@@ -8,6 +8,7 @@
 #include "base/command.h"
 #include "event/tsv.h"
 #include "night/flagged.h"
+#include "night/lost.h"
 
 static const struct command command = {
 	"beadle-match",
@@ -135,6 +136,8 @@ main(int argc, char **argv)
 			flagged_is_log(argv[optind]) ?
 		    flagged_logs(r.detect, r.symbols, argv + optind, stdout) :
 		    match_files(&r, argv + optind);
+	if (r.detect != NULL)
+		lost_warn(r.detect);
 	detect_destroy(r.detect);
 	symbols_destroy(r.symbols);
 	settings_destroy(r.settings);

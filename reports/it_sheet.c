@@ -249,6 +249,48 @@ add_reasons(struct sheet *s)
 	return more == -1 ? -1 : 0;
 }
 
+static struct table *
+begin_lost(struct sheet *s)
+{
+	struct table *t = document_table(s->document, "Rules that gave up on "
+	    "a text, since the store began");
+
+	document_text(s->document, "A regular expression of these rules took "
+	    "too long over some text, and so does not match it: have it "
+	    "written otherwise.", NO_FIGURES);
+	table_column(t, "Rule", COLUMN_HEAD, 0);
+	table_column(t, "Texts", COLUMN_NUMBER, 0);
+	table_column(t, "First met", COLUMN_TEXT, 0);
+	return t;
+}
+
+/* The night's own list: "2026-11-02 3 its-name". */
+static void
+add_lost(struct sheet *s)
+{
+	struct slice rest = store_recall(s->run->store, "rules_lost",
+	    s->arena), line, day;
+	struct table *t = NULL;
+	int64_t texts;
+	int32_t first;
+
+	while (slice_take_line(&rest, &line)) {
+		if (!slice_take_until(&line, ' ', &day) ||
+		    !day_parse(day, &first) ||
+		    !slice_take_int(&line, &texts) ||
+		    !slice_take_char(&line, ' '))
+			continue;
+		if (t == NULL)
+			t = begin_lost(s);
+		table_row(t, ROW_PLAIN);
+		table_text(t, line);
+		table_figure(t, figure_count(texts));
+		table_text(t, slice_of(words_day(s->arena, first)));
+	}
+	if (t != NULL)
+		document_place(s->document, t);
+}
+
 static void
 add_silent(struct sheet *s)
 {
@@ -330,6 +372,7 @@ fill(struct sheet *s)
 	add_sources(s);
 	if (add_reasons(s) == -1)
 		return -1;
+	add_lost(s);
 	add_silent(s);
 	add_counts(s);
 	seen_say(s->document, s->run, s->seen);

@@ -59,6 +59,14 @@ bool detect_uses(const struct detect *d, size_t rule, enum column c);
 /* What compiles but is unsafe: a warning for each regular expression that
  * some text makes run away.  Takes a second for thousands of rules. */
 void detect_doubt(const struct detect *d, struct faults *f);
+/*
+ * Calls fn for each rule with a regular expression that gave up on texts
+ * which it was held against, so that it did not match: how many different
+ * ones, so far.
+ */
+typedef void lost_fn(const struct detect *d, size_t rule, uint64_t texts,
+    void *ctx);
+void detect_lost(const struct detect *d, lost_fn *fn, void *ctx);
 
 /*
  * Judges each event row: sets beadle.flags (names of the rules that hold)

@@ -37,6 +37,7 @@ struct status {
 	int64_t store_bytes, free_bytes;
 	int64_t days_left;  /* until the disk is full, at this pace; -1 */
 	int64_t items_open, alerts_waiting, mails_waiting;
+	int64_t rules_lost; /* with a regular expression that gave up */
 	int64_t last_backup; /* TIME_UNKNOWN: none that is known of */
 };
 

@@ -246,7 +246,7 @@ regex_term(struct compiling *c, const struct sigma_node *n)
 		    sizeof *p->places);
 	}
 	p->places[p->regex_count] = (struct regex_place){ c->path, v->text,
-		n->line };
+		n->line, c->rule };
 	p->regexes[p->regex_count++] = r;
 	t = test_create(c, n, TEST_REGEX);
 	t->test->regex = r;

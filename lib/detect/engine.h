@@ -147,6 +147,7 @@ enum verdict judge(const struct term *t, struct view *v);
 struct regex_place {
 	struct slice path, pattern;
 	int line;
+	size_t rule;
 };
 
 struct program {
@@ -169,6 +170,7 @@ struct compiling {
 	const struct settings *settings;
 	struct faults *faults;
 	struct slice path;
+	size_t rule; /* which it will be */
 	bool shipped; /* ours: a list that a school lacks is empty */
 	bool ecs;     /* taxonomy: ecs */
 	bool failed;

@@ -232,6 +232,7 @@ filter_apply(struct detect *d, const struct sigma_document *filter,
 		    !attribute_fits(filter->product, r->doc->product) ||
 		    !attribute_fits(filter->service, r->doc->service))
 			continue;
+		c.rule = i;
 		if ((more = compile(&c, filter->tree)) == NULL)
 			return;
 		both = arena_alloc(d->program.arena, sizeof *both);

@@ -180,6 +180,7 @@ compile_rule(struct detect *d, struct rule *r, const struct rule_file *file,
 		.settings = d->settings,
 		.faults = f,
 		.path = r->path,
+		.rule = d->count,
 		.shipped = file->shipped,
 		.ecs = slice_equal(r->doc->taxonomy, SLICE("ecs")),
 	};

@@ -1,6 +1,11 @@
 /*
- * Which rules some logs can feed at all, and which expressions are unsafe.
+ * Which rules some logs can feed at all, which expressions are unsafe, and
+ * which have been found to be.
  */
+#include <stdlib.h>
+
+#include "base/arena.h"
+
 #include "regex.h"
 #include "rules.h"
 
@@ -48,6 +53,21 @@ bool
 detect_uses(const struct detect *d, size_t rule, enum column c)
 {
 	return rule_uses(d, rule, c, 4);
+}
+
+void
+detect_lost(const struct detect *d, lost_fn *fn, void *ctx)
+{
+	const struct program *p = &d->program;
+	uint64_t *texts = memory_zeroed(d->count + 1, sizeof *texts);
+	size_t i;
+
+	for (i = 0; i < p->regex_count; i++)
+		texts[p->places[i].rule] += regex_lost(p->regexes[i]);
+	for (i = 0; i < d->count; i++)
+		if (texts[i] > 0)
+			fn(d, i, texts[i], ctx);
+	free(texts);
 }
 
 void

@@ -8,6 +8,8 @@
 #include <pcre2.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
+#include "base/map.h"
 
 #include "regex.h"
 
@@ -18,13 +20,15 @@ enum {
 	LONGEST_PATTERN = 8192,
 	PROBE = 4096, /* what a web address or a command line may be */
 	PROBES = 16,
+	MOST_LOST = 4096, /* texts; further ones are counted each time */
 };
 
 struct regex {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
-	uint64_t runaways;
+	struct map *lost; /* hashes of texts not judged whole, or NULL */
+	uint64_t lost_count;
 };
 
 struct regex *
@@ -69,20 +73,80 @@ regex_destroy(struct regex *r)
 	pcre2_match_context_free(r->context);
 	pcre2_match_data_free(r->data);
 	pcre2_code_free(r->code);
+	map_destroy(r->lost);
 	free(r);
+}
+
+static struct slice
+hash_of(struct slice text, uint64_t *hash)
+{
+	*hash = hash64(text, 0);
+	return (struct slice){ (const char *)hash, sizeof *hash };
+}
+
+/* A text is lost once, however often it comes. */
+static void
+lose(struct regex *r, struct slice text)
+{
+	uint64_t hash;
+
+	if (r->lost == NULL)
+		r->lost = map_create();
+	if (map_count(r->lost) < MOST_LOST)
+		map_add(r->lost, hash_of(text, &hash));
+	r->lost_count++;
+}
+
+/* What took too long once is not tried again: whoever sends it a thousand
+ * times holds up nobody. */
+static bool
+is_lost(const struct regex *r, struct slice text)
+{
+	uint64_t hash;
+
+	return r->lost != NULL &&
+	    map_find(r->lost, hash_of(text, &hash)) != MAP_NONE;
+}
+
+static int
+look(struct regex *r, struct slice text)
+{
+	size_t len = text.len < LONGEST_TEXT ? text.len : LONGEST_TEXT;
+	PCRE2_SPTR ptr = (PCRE2_SPTR)(text.ptr == NULL ? "" : text.ptr);
+	int got = pcre2_match(r->code, ptr, len, 0, 0, r->data, r->context);
+
+	/* The compiled form has a small stack; the other has none. */
+	if (got == PCRE2_ERROR_JIT_STACKLIMIT)
+		got = pcre2_match(r->code, ptr, len, 0, PCRE2_NO_JIT, r->data,
+		    r->context);
+	return got;
 }
 
 bool
 regex_matches(struct regex *r, struct slice text)
 {
-	size_t len = text.len < LONGEST_TEXT ? text.len : LONGEST_TEXT;
-	int got = pcre2_match(r->code,
-	    (PCRE2_SPTR)(text.ptr == NULL ? "" : text.ptr), len, 0, 0,
-	    r->data, r->context);
+	int got;
 
-	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
-		r->runaways++;
+	if (is_lost(r, text))
+		return false;
+	got = look(r, text);
+	if (got < 0 && (got != PCRE2_ERROR_NOMATCH || text.len > LONGEST_TEXT))
+		lose(r, text);
 	return got >= 0;
+}
+
+uint64_t
+regex_lost(const struct regex *r)
+{
+	return r->lost_count;
+}
+
+static bool
+runs_away(struct regex *r, const char *text, size_t len)
+{
+	int got = look(r, (struct slice){ text, len });
+
+	return got < 0 && got != PCRE2_ERROR_NOMATCH;
 }
 
 /* A run that nearly matches, and then does not. */
@@ -90,13 +154,11 @@ static bool
 probe_runs_away(struct regex *r, char c)
 {
 	char text[PROBE];
-	uint64_t before = r->runaways;
 
 	memset(text, c, sizeof text);
 	text[sizeof text - 1] = '\1';
-	regex_matches(r, (struct slice){ text, sizeof text });
-	regex_matches(r, (struct slice){ text + sizeof text - 48, 48 });
-	return r->runaways > before;
+	return runs_away(r, text, sizeof text) ||
+	    runs_away(r, text + sizeof text - 48, 48);
 }
 
 bool

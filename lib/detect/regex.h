@@ -15,6 +15,9 @@ struct regex *regex_create(struct slice pattern, bool fold, bool lines,
 void regex_destroy(struct regex *r); /* NULL is fine */
 /* Is it found anywhere in the text? */
 bool regex_matches(struct regex *r, struct slice text);
+/* On how many different texts it gave up: they ran into the limits, or are
+ * too long to be looked at whole and their beginning does not match. */
+uint64_t regex_lost(const struct regex *r);
 /*
  * Does some text make it run away?  Tried on long runs of the characters of
  * the pattern itself, so that "no" means that none of these does.

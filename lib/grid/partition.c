@@ -15,6 +15,7 @@
 #include "event/frame.h"
 #include "grid/partition.h"
 #include "grid/receipt.h"
+#include "night/lost.h"
 #include "night/night.h"
 #include "night/process.h"
 #include "night/sources.h"
@@ -244,6 +245,7 @@ write_slice(struct work *w)
 	if ((w->out = slice_create(temporary, w->symbols)) == NULL)
 		return -1;
 	result = read_all(w);
+	lost_warn(w->detect);
 	if (slice_finish(w->out) == -1)
 		result = -1;
 	if (result == 0 && grid_hash_file(temporary, &w->sum.slice_bytes,

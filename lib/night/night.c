@@ -9,6 +9,7 @@
 #include "base/command.h"
 #include "event/frame.h"
 #include "night/keeper.h"
+#include "night/lost.h"
 #include "night/night.h"
 #include "night/process.h"
 #include "night/reports.h"
@@ -174,6 +175,8 @@ work(struct night *n, bool stopped)
 	if (read_and_keep(n) == -1 || keeper_settle(&n->keeper) == -1)
 		return EXIT_COULD_NOT;
 	if (rejects_tell(&n->keeper, n->sum->started, n->job->change_nothing,
+		&n->sum->telling) == -1 ||
+	    lost_tell(&n->keeper, n->sum->started, n->job->change_nothing,
 		&n->sum->telling) == -1 ||
 	    (!n->job->change_nothing && keep(n) == -1))
 		return EXIT_COULD_NOT;

@@ -83,8 +83,20 @@ read_nights(struct status *st, struct store *store, const struct zone *zone)
 	statement_destroy(q);
 }
 
+static int64_t
+count_lines(struct slice text)
+{
+	struct slice line;
+	int64_t n = 0;
+
+	while (slice_take_line(&text, &line))
+		n++;
+	return n;
+}
+
 static void
-read_store(struct status *st, struct store *store, const struct zone *zone)
+read_store(struct status *st, struct store *store, const struct zone *zone,
+    struct arena *a)
 {
 	int64_t newest;
 
@@ -97,6 +109,7 @@ read_store(struct status *st, struct store *store, const struct zone *zone)
 	    " WHERE status = 'open' AND treatment IN (1, 2)", 0);
 	st->alerts_waiting = ask(store,
 	    "SELECT count(*) FROM alert WHERE status = 'waiting'", 0);
+	st->rules_lost = count_lines(store_recall(store, "rules_lost", a));
 	st->last_backup = ask(store,
 	    "SELECT max(time) FROM audit WHERE what = 'backup'",
 	    TIME_UNKNOWN);
@@ -231,7 +244,7 @@ status_read(struct status *st, const struct settings *s, const char *path,
 		add_fault(st, STATUS_CRITICAL, "the store cannot be read");
 		return;
 	}
-	read_store(st, store, s->zone);
+	read_store(st, store, s->zone, a);
 	store_close(store);
 	read_disk(st, path);
 	judge(st, s, a);

@@ -19,7 +19,7 @@ struct number {
 	enum number_kind kind;
 	int64_t value;
 };
-enum { NUMBERS = 15 };
+enum { NUMBERS = 16 };
 
 static size_t
 numbers_of(const struct status *st, struct number n[NUMBERS])
@@ -45,6 +45,8 @@ numbers_of(const struct status *st, struct number n[NUMBERS])
 		    COUNT, st->alerts_waiting },
 		{ "mails_waiting", "mails in the outbox", COUNT,
 		    st->mails_waiting },
+		{ "rules_lost", "rules with a regular expression that gave up "
+		    "on a text", COUNT, st->rules_lost },
 		{ "last_backup", "last backup", TIME, st->last_backup },
 		{ "store_bytes", "the store", BYTES, st->store_bytes },
 		{ "free_bytes", "free beside it", BYTES, st->free_bytes },
@@ -223,6 +225,10 @@ status_print_nights(const struct status *st, const struct settings *s,
 	}
 	if (st->night_count == 0)
 		buffer_text(&b, "    none\n");
+	if (st->rules_lost > 0)
+		buffer_printf(&b, "%lld rules have a regular expression that "
+		    "gave up on a text, which then does not match: the IT "
+		    "sheet names them\n", (long long)st->rules_lost);
 	buffer_printf(&b, "%lld MB free beside a store of %lld MB",
 	    (long long)(st->free_bytes >> 20),
 	    (long long)(st->store_bytes >> 20));
