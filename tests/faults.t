@@ -115,4 +115,40 @@ echo 'day: day.csv' >>key.yml
 beadle-check -c key.yml >.out
 has "a list of nobody too" "people.csv.*lists nobody: no event can be laid" .out
 has "and a day without lessons" "day.csv.*lists no lesson: rules on lessons" .out
+# What else a school names: a profile that is a list, the mode of a folder,
+# steps of its own; an id that goes to another, one who stands at many devices.
+printf '%s\n' '- a' >profile.yml
+sed 's/^illegal,/other,/; s/,ask,/,wonder,/' "$ROOT/policy/steps.csv" >steps.csv
+sed -n '/^pupil,/{p;p;q;}' "$ROOT/policy/steps.csv" >>steps.csv
+mkdir people
+printf 'person_id,username,forename,surname\n1,amy,Amy,Abery\n' \
+	>people/people-2025-09-01.csv
+printf 'person_id,username,forename,surname\n1,bob,Bob,Bell\n' \
+	>people/people-2026-09-01.csv
+printf 'hostname,user\npc1,bob\npc2,bob\npc3,bob\n' >stands.csv
+printf '%s\n' 'school: {name: Q}' 'profiles: [profile.yml]' \
+	'steps: steps.csv' 'people: people' 'devices: stands.csv' \
+	'rules: [{match: gambling, treat_as: perhaps},' \
+	'    {match: gaming-in-lesson, binds: [staff], clause: "1"}]' \
+	'readers: {dsl: {mode: "0777"}}' >more.yml
+exits 1 "a school with further faults" beadle-check -c more.yml
+cp .out faults
+while IFS='|' read -r name pattern
+do
+	has "$name" "$pattern" faults
+done <<'END'
+a profile that is a list|^profile.yml.*expected the keys of a profile
+a step that stands twice|^steps.csv:[0-9]*: step [a-z0-9-]*: it is there already
+a step of no kind|^steps.csv:[0-9]*: kind: expected do, tell, not, ask or end, found wonder
+steps without a flow|^steps.csv: expected the flows illegal, pupil and staff
+an id that went to another|^people/people-2026-09-01.csv:2: .*has the same id as somebody
+one who stands everywhere|^stands.csv:2: warning: user: bob stands at 3 devices
+a treatment that is none|^more.yml:6: perhaps is no way to treat a flag
+a rule that binds nobody|^more.yml:7: rules.binds: the rule gaming-in-lesson is for none
+a folder that others may read|^more.yml:8: readers.dsl.mode: expected octal digits
+END
+
+printf '%s\n' 'school: {name: "Q' 'logs: [a' >torn.yml
+exits 1 "half a file" beadle-check -c torn.yml
+has "is no YAML" "torn.yml.*not YAML: " .out
 done_testing

@@ -16,6 +16,15 @@ awk -F '|' '
 	/^SEE$/ { print "logsource: {category: proxy}" >file
 		print "detection: {s: {url.domain: a.example}, condition: s}" >file
 		next }
+	/^DEEP$/ { printf "detection: {s: {a: b}, condition: \"" >file
+		for (i = 0; i < 70; i++) printf "(" >file
+		printf "s" >file
+		for (i = 0; i < 70; i++) printf ")" >file
+		print "\"}" >file; next }
+	/^MANY$/ { printf "correlation: {type: temporal, timespan: 1m, " >file
+		printf "rules: [fine], condition: fine" >file
+		for (i = 0; i < 70; i++) printf " or r%d", i >file
+		print "}" >file; next }
 	{ print >file }' <<'END'
 ## fits|expected a value, found a map
 title: A
@@ -206,6 +215,105 @@ SEE
 title: A
 LOG
 detection: {s: {user.name|expand: "%nowhere%"}, condition: s}
+## nofit|modifier contains does not fit such a value
+title: A
+LOG
+detection: {s: {a|contains: null}, condition: s}
+## nofitflag|modifier i does not fit such a value
+title: A
+LOG
+detection: {s: {a|i: b}, condition: s}
+## reused|re must be the first modifier
+title: A
+LOG
+detection: {s: {a|re|re: b}, condition: s}
+## renumber|modifier re does not fit such a value
+title: A
+LOG
+detection: {s: {a|re: 5}, condition: s}
+## rebad|regular expression [a: missing terminating ]
+title: A
+LOG
+detection: {s: {a|re: '[a'}, condition: s}
+## baseof|modifier base64 does not fit such a value
+title: A
+LOG
+detection: {s: {a|base64: 5}, condition: s}
+## baseoffset|a text with wildcards cannot be written in base64
+title: A
+LOG
+detection: {s: {a|base64offset: "b?c"}, condition: s}
+## baselate|a text with wildcards cannot be written in base64
+title: A
+LOG
+detection: {s: {a|contains|base64: b}, condition: s}
+## wide|wide is for ASCII text only
+title: A
+LOG
+detection: {s: {a|wide: é}, condition: s}
+## dashes|too many dashes for windash
+title: A
+LOG
+detection: {s: {a|windash: "-a -b -c -d -e -f -g"}, condition: s}
+## toomany|the modifiers make too many values
+title: A
+LOG
+detection: {s: {a|windash|windash: "-a -b -c -d -e -f"}, condition: s}
+## deep|nested too deeply
+title: A
+LOG
+DEEP
+## nothingleft|nothing is left of the condition
+title: A
+LOG
+detection: {s: {a: b}, condition: 1 of t*}
+## percentile|the percentile must be a number
+title: A
+correlation: {type: value_percentile, rules: [fine], timespan: 1m, condition: {field: url.domain, percentile: most, gte: 2}}
+## manyrules|too many rules
+title: A
+MANY
+## unnamed|the condition does not name the rule fine
+title: A
+correlation: {type: temporal, rules: [fine, twice], timespan: 1m, condition: twice}
+## notunder|the condition names a rule that is not under rules
+title: A
+correlation: {type: temporal, rules: [fine], timespan: 1m, condition: fine and other}
+## filtertwo|a filter needs one condition
+title: A
+LOG
+filter: {rules: any, s: {a: b}, condition: [not s, s]}
+## filternot|warning: a filter without "not"
+title: A
+LOG
+filter: {rules: any, s: {a: b}, condition: s}
+## ownleast|least_attribution: certain is none of strong, fair and weak
+title: A
+SEE
+beadle: {label: a, least_attribution: certain}
+## textorlist|group-by must be a text or a list
+title: A
+correlation: {type: event_count, rules: [fine], group-by: {a: b}, timespan: 1m, condition: {gte: 2}}
+## listtext|expected a text in this list
+title: A
+correlation: {type: event_count, rules: [[fine]], timespan: 1m, condition: {gte: 2}}
+## ecsfield|field user.nick: no event has a field of that name
+title: A
+taxonomy: ecs
+LOG
+detection: {s: {user.nick: b}, condition: s}
+## network|cidr 192.0.2: is not a network
+title: A
+LOG
+detection: {s: {a|cidr: 192.0.2}, condition: s}
+## unknownmodifier|unknown modifier sounds
+title: A
+LOG
+detection: {s: {a|sounds: b}, condition: s}
+## expands|field a: its lists stand for too many values
+title: A
+LOG
+detection: {s: {a|expand: "%words%-%words%"}, condition: s}
 END
 {
 	printf 'title: '
@@ -217,15 +325,24 @@ echo 'longtitle|the title is longer than 256 characters' >>wanted
 printf '%s\n' 'title: Fine' 'logsource: {category: proxy}' \
 	'detection: {s: {url.domain: a.example}, condition: s}' >rules/fine.yml
 printf '%s\n' 'school: {name: Q}' 'rules_folders: [rules]' >school.yml
+awk 'BEGIN { printf "lists: {words: ["; for (i = 0; i < 320; i++)
+	printf "w%d, ", i; print "w]}" }' >>school.yml
+
+printf '%s\n' 'title: Loud' 'id: x' 'logsource: {category: proxy}' \
+	'detection: {s: {a: b}, condition: s}' >rules/loud.YML
+echo '# nothing' >rules/void.yml
 
 exits 1 "rules with faults" beadle-check -c school.yml
 cp .out faults
+has "an empty file" "rules/void.yml: warning: an empty rule; left out" faults
+has "a file that ends in capitals is read too" \
+    "rules/loud.YML:[0-9]*: the id must be" faults
 while IFS='|' read -r name said
 do
 	grep -F "$said" faults | grep -q "rules/$name.yml:[0-9]"
 	ok $? "$name: $said"
 done <wanted
 lacks "a rule without fault is not told of" "rules/fine.yml" faults
-[ "$(wc -l <wanted)" -ge 45 ]
-ok $? "forty-five kinds and more are planted"
+[ "$(wc -l <wanted)" -ge 75 ]
+ok $? "seventy-five kinds and more are planted"
 done_testing

@@ -191,8 +191,8 @@ expand_parts(struct compiling *c, const struct sigma_node *n,
 
 	if (at == NULL) {
 		if (--*left < 0)
-			return fail(c, n, "list", n->field,
-			    "stands for too many values") != NULL;
+			return fail(c, n, "field", n->field,
+			    "its lists stand for too many values") != NULL;
 		**tail = text_term(c, n,
 		    join_texts(a, substitute(a, parts, SLICE(""))),
 		    n->value->cased);
