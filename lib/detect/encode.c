@@ -34,7 +34,7 @@ encode_base64(struct arena *a, struct slice s)
  * appears: encode it behind 0, 1 and 2 bytes and cut what they blur.
  */
 struct sigma_value *
-encode_base64_offsets(struct arena *a, struct slice s)
+encode_base64_offsets(struct arena *a, struct slice s, bool cased)
 {
 	static const size_t start[] = { 0, 2, 3 }, cut[] = { 0, 3, 2 };
 	struct sigma_value *choice = arena_alloc(a, sizeof *choice);
@@ -53,6 +53,7 @@ encode_base64_offsets(struct arena *a, struct slice s)
 		e = slice_first(e, e.len - cut[(s.len + i) % 3]);
 		*tail = arena_alloc(a, sizeof **tail);
 		(*tail)->kind = VALUE_TEXT;
+		(*tail)->cased = cased;
 		(*tail)->parts = part_create(a, PART_TEXT,
 		    slice_from(e, start[i]));
 		tail = &(*tail)->next;

@@ -29,6 +29,7 @@ struct field {
 	struct slice name;
 	enum source source;
 	enum column column;
+	bool dotted; /* its name is a path */
 };
 
 struct fields {
@@ -54,6 +55,8 @@ enum held {
 	IS_TIME,
 	IS_WORDS, /* several, separated by spaces */
 	IS_ARRAY, /* of a JSON object */
+	IS_PATH,  /* what a path through arrays leads to */
+	IS_OBJECT, /* there, and no more can be asked of it */
 };
 
 enum { NUMBER_TEXT = 40 };
@@ -64,7 +67,8 @@ struct value {
 	double number;
 	int64_t time;
 	bool truth;
-	const struct json *array;
+	const struct json *array; /* PATH: where it begins */
+	struct slice path;
 	char digits[NUMBER_TEXT];
 };
 
@@ -72,6 +76,13 @@ struct value {
 struct slice value_text(struct value *v);
 bool value_number(const struct value *v, double *number);
 void value_of_json(const struct json *j, struct value *out);
+/* "a.b" of an object; arrays on the way stand for each of their elements. */
+void value_of_path(const struct json *object, struct slice path,
+    struct value *out);
+/* Calls fn for each scalar that an ARRAY or a PATH holds, arrays in arrays
+ * too, until it gives true; gives whether it did. */
+bool value_each(const struct value *v,
+    bool (*fn)(struct value *each, void *ctx), void *ctx);
 void value_of_symbol(enum column c, struct slice text, struct value *out);
 void value_of_number(enum column c, int64_t n, struct value *out);
 

@@ -41,7 +41,8 @@ static const struct {
 static struct field
 field_of_name(struct slice name)
 {
-	struct field f = { name, SOURCE_NATIVE, COL_NATIVE };
+	struct field f = { name, SOURCE_NATIVE, COL_NATIVE,
+		slice_find(name, '.') < name.len };
 	size_t i;
 	int c = column_find(name);
 

@@ -82,6 +82,18 @@ week_of_year(int32_t day)
 	return (thursday - day_from_date(year, 1, 1)) / 7 + 1;
 }
 
+/* The parts of a time are those that are written, whatever the zone. */
+static struct slice
+without_zone(struct slice s)
+{
+	size_t i;
+
+	for (i = sizeof "2026-11-02" - 1; i < s.len; i++)
+		if (strchr("Zz+-", s.ptr[i]) != NULL)
+			break;
+	return slice_first(s, i);
+}
+
 static bool
 time_part(struct value *v, enum sigma_time_part part, double *out)
 {
@@ -90,7 +102,8 @@ time_part(struct value *v, enum sigma_time_part part, double *out)
 	int year, month, mday;
 
 	if (v->held == IS_TEXT) {
-		if (!time_parse(v->text, &t))
+		if (!time_parse(v->text, &second) ||
+		    !time_parse(without_zone(v->text), &t))
 			return false;
 	} else if (v->held != IS_TIME)
 		return false;
@@ -168,23 +181,32 @@ words_hold(const struct test *t, struct slice text)
 	    MAP_NONE;
 }
 
+struct comparing {
+	const struct test *test;
+	struct value *value;
+};
+
+static bool field_equal(const struct test *t, struct value *v,
+    struct value *other);
+
+static bool
+equal_to(struct value *other, void *ctx)
+{
+	const struct comparing *c = ctx;
+
+	return field_equal(c->test, c->value, other);
+}
+
 static bool
 field_equal(const struct test *t, struct value *v, struct value *other)
 {
-	const struct json *j;
-	struct value each;
+	struct comparing c = { t, v };
 	struct slice a, b;
 
-	if (other->held == IS_ARRAY) {
-		for (j = json_first(other->array); j != NULL;
-		     j = json_next(j)) {
-			value_of_json(j, &each);
-			if (each.held != IS_ARRAY && field_equal(t, v, &each))
-				return true;
-		}
-		return false;
-	}
-	if (other->held == IS_ABSENT || other->held == IS_NULL)
+	if (other->held == IS_ARRAY || other->held == IS_PATH)
+		return value_each(other, equal_to, &c);
+	if (other->held == IS_ABSENT || other->held == IS_NULL ||
+	    other->held == IS_OBJECT)
 		return false;
 	a = value_text(v);
 	b = value_text(other);
@@ -243,23 +265,24 @@ words_each_hold(const struct test *t, struct slice words, struct view *view)
 	return false;
 }
 
-static bool
-array_holds(const struct test *t, const struct json *array, struct view *view)
-{
-	const struct json *j;
-	struct value each;
+struct asking {
+	const struct test *test;
+	struct view *view;
+};
 
-	for (j = json_first(array); j != NULL; j = json_next(j)) {
-		value_of_json(j, &each);
-		if (each.held != IS_ABSENT && test_holds(t, &each, view))
-			return true;
-	}
-	return false;
+static bool
+ask(struct value *text, void *ctx)
+{
+	const struct asking *a = ctx;
+
+	return test_holds(a->test, text, a->view);
 }
 
 bool
 test_holds(const struct test *t, struct value *v, struct view *view)
 {
+	struct asking a = { t, view };
+
 	if (t->kind == TEST_NULL)
 		return v->held == IS_ABSENT || v->held == IS_NULL;
 	if (t->kind == TEST_EXISTS)
@@ -268,11 +291,13 @@ test_holds(const struct test *t, struct value *v, struct view *view)
 	case IS_ABSENT:
 	case IS_OPEN:
 	case IS_NULL:
+	case IS_OBJECT:
 		return false;
 	case IS_WORDS:
 		return words_each_hold(t, v->text, view);
 	case IS_ARRAY:
-		return array_holds(t, v->array, view);
+	case IS_PATH:
+		return value_each(v, ask, &a);
 	default:
 		return scalar_holds(t, v, view);
 	}
@@ -288,19 +313,6 @@ judge_test(const struct term *t, struct view *v)
 		view_value(v, t->test->other)->held == IS_OPEN))
 		return VERDICT_OPEN;
 	return test_holds(t->test, value, v) ? VERDICT_TRUE : VERDICT_FALSE;
-}
-
-struct asking {
-	const struct test *test;
-	struct view *view;
-};
-
-static bool
-ask(struct value *text, void *ctx)
-{
-	const struct asking *a = ctx;
-
-	return test_holds(a->test, text, a->view);
 }
 
 static enum verdict

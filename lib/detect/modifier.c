@@ -117,6 +117,21 @@ change_cased(const struct step *s, struct sigma_value *v)
 	return v;
 }
 
+/* The bytes of a text: a mark of UTF-16 is a character elsewhere, and two
+ * bytes here. */
+static struct slice
+bytes_of(struct arena *a, const struct sigma_part *p)
+{
+	char *text;
+
+	if (p == NULL || p->next == NULL)
+		return parts_text(p);
+	text = arena_alloc(a, p->next->text.len + 2);
+	memcpy(text, "\xff\xfe", 2);
+	memcpy(text + 2, p->next->text.ptr, p->next->text.len);
+	return (struct slice){ text, p->next->text.len + 2 };
+}
+
 static struct sigma_value *
 change_base64(const struct step *s, struct sigma_value *v)
 {
@@ -128,9 +143,9 @@ change_base64(const struct step *s, struct sigma_value *v)
 	if (!parts_plain(v->parts))
 		return refuse(s->r, s->item->line,
 		    "a text with wildcards cannot be written in base64");
-	text = parts_text(v->parts);
+	text = bytes_of(a, v->parts);
 	if (s->option == 'o')
-		return encode_base64_offsets(a, text);
+		return encode_base64_offsets(a, text, v->cased);
 	v->parts = part_create(a, PART_TEXT, encode_base64(a, text));
 	return v;
 }

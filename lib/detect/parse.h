@@ -41,7 +41,8 @@ struct slice parts_text(const struct sigma_part *p);
 
 /* encode.c */
 struct slice encode_base64(struct arena *a, struct slice s);
-struct sigma_value *encode_base64_offsets(struct arena *a, struct slice s);
+struct sigma_value *encode_base64_offsets(struct arena *a, struct slice s,
+    bool cased);
 /* NULL when it is not ASCII. */
 struct sigma_part *encode_wide(struct arena *a, const struct sigma_part *p,
     bool big, bool mark);

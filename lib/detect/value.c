@@ -10,11 +10,16 @@
 static void
 print_number(struct value *v)
 {
-	int n = v->number == floor(v->number) && fabs(v->number) < 1e18 ?
-	    snprintf(v->digits, sizeof v->digits, "%lld",
-		(long long)v->number) :
-	    snprintf(v->digits, sizeof v->digits, "%.17g", v->number);
+	bool whole = v->number == floor(v->number) && fabs(v->number) < 1e20;
+	int digits = 15, n;
 
+	if (whole)
+		n = snprintf(v->digits, sizeof v->digits, "%.0f", v->number);
+	else
+		do /* 0.1, and not 0.10000000000000001 */
+			n = snprintf(v->digits, sizeof v->digits, "%.*g",
+			    digits, v->number);
+		while (strtod(v->digits, NULL) != v->number && ++digits <= 17);
 	v->text = (struct slice){ v->digits, (size_t)n };
 }
 
@@ -92,9 +97,82 @@ value_of_json(const struct json *j, struct value *out)
 		out->array = j;
 		break;
 	case JSON_OBJECT:
-		out->held = IS_ABSENT;
+		out->held = IS_OBJECT;
 		break;
 	}
+}
+
+struct walk {
+	bool (*fn)(struct value *each, void *ctx);
+	void *ctx;
+};
+
+static bool
+walk_value(const struct walk *w, const struct json *j)
+{
+	struct value each;
+	const struct json *child;
+
+	value_of_json(j, &each);
+	if (each.held != IS_ARRAY)
+		return w->fn(&each, w->ctx);
+	for (child = json_first(j); child != NULL; child = json_next(child))
+		if (walk_value(w, child))
+			return true;
+	return false;
+}
+
+/* A key may have dots itself. */
+static bool
+walk_path(const struct walk *w, const struct json *j, struct slice path)
+{
+	const struct json *child;
+	bool object = json_kind(j) == JSON_OBJECT;
+
+	if (!object && json_kind(j) != JSON_ARRAY)
+		return false;
+	for (child = json_first(j); child != NULL; child = json_next(child)) {
+		struct slice key = object ? json_key(child) : SLICE("");
+
+		if (!object ? walk_path(w, child, path) :
+		    slice_equal(key, path) ? walk_value(w, child) :
+		    slice_starts_with(path, key) &&
+				path.ptr[key.len] == '.' ?
+				walk_path(w, child,
+				    slice_from(path, key.len + 1)) :
+				false)
+			return true;
+	}
+	return false;
+}
+
+bool
+value_each(const struct value *v, bool (*fn)(struct value *each, void *ctx),
+    void *ctx)
+{
+	struct walk w = { fn, ctx };
+
+	return v->held == IS_PATH ? walk_path(&w, v->array, v->path) :
+				    walk_value(&w, v->array);
+}
+
+static bool
+is_there(struct value *each, void *ctx)
+{
+	(void)each;
+	(void)ctx;
+	return true;
+}
+
+void
+value_of_path(const struct json *object, struct slice path,
+    struct value *out)
+{
+	out->held = IS_PATH;
+	out->array = object;
+	out->path = path;
+	if (!value_each(out, is_there, NULL))
+		out->held = IS_ABSENT;
 }
 
 void

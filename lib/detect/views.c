@@ -98,6 +98,8 @@ get_native(struct row_view *v, const struct field *f, struct value *out)
 	out->held = IS_ABSENT;
 	if (n < v->native_room && v->native_stamps[n] == v->view.stamp)
 		value_of_json(v->natives[n], out);
+	else if (f->dotted && v->native != NULL)
+		value_of_path(v->native, f->name, out);
 }
 
 static void
@@ -265,15 +267,15 @@ object_get(struct view *view, const struct field *f, struct value *out)
 {
 	struct object_view *v = (struct object_view *)view;
 	char path[256];
-	const struct json *j;
 
 	out->held = IS_ABSENT;
 	if (f->name.len >= sizeof path)
 		return;
 	memcpy(path, f->name.ptr, f->name.len);
 	path[f->name.len] = '\0';
-	j = json_get(v->object, path);
-	value_of_json(j, out);
+	value_of_json(json_get(v->object, path), out);
+	if (out->held == IS_ABSENT && f->dotted)
+		value_of_path(v->object, f->name, out);
 }
 
 static bool

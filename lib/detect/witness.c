@@ -368,22 +368,6 @@ look_at_text(struct witnesses *w, const struct watch *watch,
 		find_posts(w, watch->equal_posts[number], 0, text.len);
 }
 
-static void
-look_at_array(struct witnesses *w, const struct watch *watch,
-    const struct json *array)
-{
-	const struct json *j;
-	struct value each;
-
-	for (j = json_first(array); j != NULL; j = json_next(j)) {
-		value_of_json(j, &each);
-		if (each.held == IS_ARRAY)
-			look_at_array(w, watch, each.array);
-		else if (each.held != IS_ABSENT && each.held != IS_NULL)
-			look_at_text(w, watch, value_text(&each));
-	}
-}
-
 struct looking {
 	struct witnesses *w;
 	const struct watch *watch;
@@ -394,7 +378,8 @@ look_at_any(struct value *text, void *ctx)
 {
 	const struct looking *l = ctx;
 
-	if (text->held != IS_ABSENT && text->held != IS_NULL)
+	if (text->held != IS_ABSENT && text->held != IS_NULL &&
+	    text->held != IS_OBJECT)
 		look_at_text(l->w, l->watch, value_text(text));
 	return false;
 }
@@ -410,8 +395,8 @@ look_at_field(struct witnesses *w, const struct watch *watch, struct view *v)
 		return;
 	}
 	value = view_value(v, watch->field);
-	if (value->held == IS_ARRAY)
-		look_at_array(w, watch, value->array);
+	if (value->held == IS_ARRAY || value->held == IS_PATH)
+		value_each(value, look_at_any, &l);
 	else
 		look_at_any(value, &l);
 }

@@ -16,11 +16,14 @@ struct paths {
 	size_t count, room;
 };
 
+/* Windows has no opinion on capitals. */
 static bool
 is_rule_name(struct slice name)
 {
-	return slice_ends_with(name, SLICE(".yml")) ||
-	    slice_ends_with(name, SLICE(".yaml"));
+	struct slice ending = slice_from(name, slice_find_last(name, '.'));
+
+	return slice_equal_fold(ending, SLICE(".yml")) ||
+	    slice_equal_fold(ending, SLICE(".yaml"));
 }
 
 /* Symbolic links are not followed: a folder must hold its rules itself. */
