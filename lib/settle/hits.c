@@ -11,12 +11,17 @@ static const char base_flags[] =
     "SELECT f.id, f.tbl, f.event, rule.text, f.start,"
     "       coalesce(f.end, f.start), f.account, f.person, account.text,"
     "       CASE attribution.text WHEN 'strong' THEN 3 WHEN 'fair' THEN 2"
-    "         WHEN 'weak' THEN 1 ELSE 0 END"
+    "         WHEN 'weak' THEN 1 ELSE 0 END,"
+    "       coalesce(c.account, 0), coalesce(c.address, 0), f.device,"
+    "       f.tbl = 1 AND type.text = 'denied'"
     "  FROM flag AS f"
     "  JOIN symbol AS rule ON rule.id = f.rule"
     "  JOIN symbol AS account ON account.id = f.account"
     "  JOIN symbol AS attribution ON attribution.id = f.attribution"
     "  JOIN symbol AS log ON log.id = f.log"
+    "  JOIN symbol AS type ON type.id = f.type"
+    "  LEFT JOIN visit_row AS v ON v.id = f.event AND f.tbl = 1"
+    "  LEFT JOIN caller AS c ON c.id = abs(v.caller)"
     " WHERE f.correlation = 0 AND f.event <> 0"
     "   AND f.start >= :since AND f.start <= :until"
     " ORDER BY f.start, log.text, f.offset, rule.text";
@@ -116,6 +121,11 @@ add_hit(struct hits *h, struct statement *q)
 		.person = statement_int(q, 7),
 		.account_text = arena_copy(h->arena, statement_text(q, 8)),
 		.attribution = (int)statement_int(q, 9),
+		.caller = statement_int(q, 10),
+		.address = statement_int(q, 11),
+		.device = statement_int(q, 12),
+		.denied_page = statement_int(q, 13) != 0 &&
+		    detect_uses(h->s->detect, (size_t)rule, COL_KIND),
 		.names = detect_fields(h->s->detect) };
 	h->list[h->count] = (struct hit){ .rule = (uint32_t)rule,
 		.time = statement_int(q, 4),
@@ -248,6 +258,59 @@ drop_fieldless(struct hits *h)
 	h->count = kept;
 }
 
+static bool
+same_caller(const struct hits *h, size_t i, size_t j)
+{
+	const struct base_flag *a = &h->flags[i], *b = &h->flags[j];
+
+	return h->list[i].rule == h->list[j].rule && a->caller == b->caller &&
+	    a->address == b->address && a->device == b->device;
+}
+
+static bool
+same_minute(int64_t a, int64_t b)
+{
+	return a / TIME_MINUTE == b / TIME_MINUTE;
+}
+
+/* The hits stand in order of time. */
+static bool
+supports_one_before(const struct hits *h, size_t at)
+{
+	int64_t t = h->list[at].time;
+	size_t i;
+
+	if (!h->flags[at].denied_page)
+		return false;
+	for (i = at; i-- > 0 && t - h->list[i].time <= ACT_GAP &&
+	    same_minute(h->list[i].time, t);)
+		if (h->flags[i].denied_page && same_caller(h, i, at))
+			return true;
+	return false;
+}
+
+/* Whether one is left out is asked of what was read, not of what is left, so
+ * that it hangs on five seconds and not on where the reading began. */
+static void
+drop_supporting(struct hits *h, int64_t since)
+{
+	bool *drop = memory_zeroed(h->count + 1, sizeof *drop);
+	size_t i, kept = 0;
+
+	for (i = 0; i < h->count; i++)
+		drop[i] = h->list[i].time < since ||
+		    supports_one_before(h, i);
+	for (i = 0; i < h->count; i++) {
+		if (drop[i])
+			continue;
+		h->list[kept] = h->list[i];
+		h->list[kept].id = (uint64_t)kept;
+		h->flags[kept++] = h->flags[i];
+	}
+	h->count = kept;
+	free(drop);
+}
+
 int
 hits_read(struct hits *h, int64_t since, int64_t until)
 {
@@ -255,8 +318,9 @@ hits_read(struct hits *h, int64_t since, int64_t until)
 	int result;
 	size_t i;
 
-	if (read_flags(h, since, until) == -1)
+	if (read_flags(h, since - ACT_GAP, until) == -1)
 		return -1;
+	drop_supporting(h, since);
 	if (h->count == 0)
 		return 0;
 	e.list = memory_zeroed(h->count, sizeof *e.list);
