@@ -29,12 +29,20 @@
  * do not tell; and what stands twice within one new chunk.  Nothing is lost:
  * where it is doubtful, records count.
  *
+ * Records that bear a number of their own (an event of Windows that of its
+ * log, an entry of the journal that of its machine) are known by series,
+ * number and stamp as well, whatever bytes they lie in: two exports of one
+ * log that overlap, or the same events carried on two ways, have few bytes in
+ * common.  The stamps may differ by a second, since carriers cut them off.
+ * Some 270 million such numbers are held, or fewer where they lie scattered.
+ *
  * The ledger's rules are here; the store keeps its rows.
  */
 #ifndef INTAKE_LEDGER_H
 #define INTAKE_LEDGER_H
 
 #include "event/batch.h"
+#include "event/numbers.h"
 
 enum {
 	CHUNK_MODULUS = 4096,
@@ -105,12 +113,23 @@ uint32_t ledger_runs(const struct ledger *l, const struct ledger_chunk *c,
 void ledger_judge(const struct ledger *l, const struct ledger_chunk *c,
     enum ledger_place place, uint32_t *leading, uint32_t *trailing);
 
+/* What is known of numbered records, and what was learned since the last such
+ * call (put may set its row; -1: it stops).  Those whose last stamp lies before
+ * ledger_forgotten are not known any longer. */
+void ledger_add_numbers(struct ledger *l, const struct number_block *b);
+typedef int ledger_numbers_fn(struct number_block *b, void *ctx);
+int ledger_each_changed(struct ledger *l, ledger_numbers_fn *put, void *ctx);
+int64_t ledger_forgotten(const struct ledger *l);
+/* They are left to a later keeper, which sees more logs than this one. */
+void ledger_leave_numbers(struct ledger *l);
+
 /*
  * The keeper's stage.  Walks a batch's rows in order; drops the events and
  * rejects whose records are known, and sets beadle.duplicates of the chunk
- * rows; learns the new chunks, and takes beadle.record_hashes from the rows
- * of those whose hash was known: there is nothing to keep of them.  State is
- * kept from batch to batch.
+ * rows, and of the close row for those known by their numbers alone; learns
+ * the new chunks, and takes beadle.record_hashes from the rows of those whose
+ * hash was known: there is nothing to keep of them.  State is kept from batch
+ * to batch.
  */
 void ledger_judge_batch(struct ledger *l, struct batch *b);
 

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "event/batch.h"
 #include "event/flag.h"
+#include "event/numbers.h"
 #include "event/use.h"
 
 enum audience {
@@ -146,6 +147,12 @@ struct slice store_share(struct store *s, struct arena *a);
 typedef int ledger_row_fn(uint64_t high, uint64_t low, uint32_t records,
     const uint64_t *record_hashes, void *ctx);
 int store_each_chunk(struct store *s, ledger_row_fn *row, void *ctx);
+/* Records known by their numbers. */
+typedef void numbers_row_fn(const struct number_block *b, void *ctx);
+int store_each_numbers(struct store *s, numbers_row_fn *row, void *ctx);
+int store_put_numbers(struct store *s, struct number_block *b); /* sets row */
+/* Those whose last stamp lies before that. */
+int store_forget_numbers(struct store *s, int64_t before);
 /* True when a file of that device, inode, size and times was read whole. */
 bool store_knows_file(struct store *s, struct slice path, uint64_t device,
     uint64_t inode, uint64_t size, int64_t modified, int64_t changed);

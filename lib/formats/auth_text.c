@@ -393,6 +393,35 @@ set_user(struct parse *p, uint32_t row, enum column c, struct slice raw)
 		batch_set_text(p->batch, row, COL_ACCOUNT_DOMAIN, domain);
 }
 
+/* "s=39f3c2a1;i=4ece7;b=...;t=...;x=...": of the journal with the id s it is
+ * entry 0x4ece7. */
+static void
+set_number(struct parse *p, uint32_t row, struct slice cursor)
+{
+	struct slice id;
+	int64_t number = 0;
+	size_t i, digits;
+
+	if (!slice_take_text(&cursor, SLICE("s=")))
+		return;
+	id = slice_first(cursor, slice_find(cursor, ';'));
+	cursor = slice_from(cursor, id.len);
+	if (id.len == 0 || !slice_take_text(&cursor, SLICE(";i=")))
+		return;
+	digits = slice_find(cursor, ';');
+	if (digits == 0 || digits > 15)
+		return;
+	for (i = 0; i < digits; i++) {
+		if (hex_digit(cursor.ptr[i]) == -1)
+			return;
+		number = number * 16 + hex_digit(cursor.ptr[i]);
+	}
+	batch_set_number(p->batch, row, COL_SEQUENCE, number);
+	batch_set_text(p->batch, row, COL_SERIES,
+	    slice_of(arena_printf(
+		p->scratch, "journal %.*s", SLICE_ARG(id))));
+}
+
 const char *
 auth_row(struct parse *p, const struct auth_text *a)
 {
@@ -423,6 +452,7 @@ auth_row(struct parse *p, const struct auth_text *a)
 	    text_to_utf8(said.message, p->scratch));
 	set_user(p, row, COL_ACCOUNT, said.user);
 	set_user(p, row, COL_TARGET_ACCOUNT, said.target);
+	set_number(p, row, a->cursor);
 	parse_row_done(p, row);
 	return NULL;
 }

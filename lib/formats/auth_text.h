@@ -11,6 +11,7 @@ struct auth_text {
 	int64_t time;
 	const char *source; /* beadle.time_source */
 	struct slice host, program, text;
+	struct slice cursor; /* the journal's, or empty */
 };
 
 /* Is it one of the programs that are understood? */

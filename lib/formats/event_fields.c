@@ -7,7 +7,7 @@ void
 event_begin(struct event_fields *e, struct arena *scratch)
 {
 	e->code = e->provider = e->channel = e->computer = e->time = e->sid =
-	    e->text = SLICE("");
+	    e->record = e->text = SLICE("");
 	e->count = e->depth = e->unnamed = e->spent = 0;
 	e->section = SECTION_OTHER;
 	e->found = false;
@@ -124,6 +124,8 @@ end_system(struct event_fields *e, struct slice name)
 		e->channel = slice_trim(e->text);
 	else if (is_named(name, "Computer"))
 		e->computer = slice_trim(e->text);
+	else if (is_named(name, "EventRecordID"))
+		e->record = slice_trim(e->text);
 	for (k = kept; *k != NULL; k++)
 		if (is_named(name, *k) && e->text.len > 0)
 			return add_field(e, name, e->text);
@@ -216,6 +218,7 @@ event_row(struct parse *p, struct event_fields *e)
 	event.provider = e->provider;
 	event.channel = e->channel;
 	event.computer = e->computer;
+	event.record = e->record;
 	event.user = known_user(e->sid);
 	event.fields = e->list;
 	event.field_count = e->count;

@@ -27,7 +27,7 @@ struct event_element {
 };
 
 struct event_fields {
-	struct slice code, provider, channel, computer, time, sid;
+	struct slice code, provider, channel, computer, time, sid, record;
 	struct windows_field list[EVENT_FIELDS];
 	size_t count;
 	/* Of the walk. */

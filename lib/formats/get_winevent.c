@@ -67,8 +67,9 @@ parse(struct parse *p)
 	e.provider = table_cell(t, &cells, PROVIDER);
 	e.channel = table_cell(t, &cells, LOG);
 	e.computer = table_cell(t, &cells, MACHINE);
-	fields[0] = (struct windows_field){ SLICE("EventRecordID"),
-		table_cell(t, &cells, RECORD) };
+	e.record = table_cell(t, &cells, RECORD);
+	e.bare = true;
+	fields[0] = (struct windows_field){ SLICE("EventRecordID"), e.record };
 	fields[1] = (struct windows_field){ SLICE("Message"),
 		table_cell(t, &cells, MESSAGE) };
 	e.fields = fields;

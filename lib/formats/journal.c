@@ -12,7 +12,7 @@
 #include "text.h"
 
 struct entry {
-	struct slice time, host, identifier, command, message;
+	struct slice cursor, time, host, identifier, command, message;
 };
 
 static uint64_t
@@ -59,7 +59,8 @@ keep(struct entry *e, struct slice name, struct slice value)
 	const struct {
 		const char *name;
 		struct slice *into;
-	} kept[] = { { "__REALTIME_TIMESTAMP", &e->time },
+	} kept[] = { { "__CURSOR", &e->cursor },
+		{ "__REALTIME_TIMESTAMP", &e->time },
 		{ "_HOSTNAME", &e->host },
 		{ "SYSLOG_IDENTIFIER", &e->identifier },
 		{ "_COMM", &e->command }, { "MESSAGE", &e->message } };
@@ -76,7 +77,7 @@ parse(struct parse *p)
 {
 	struct slice rest = p->record, name, value;
 	struct auth_text a = { .source = "offset" };
-	struct entry e = { .time = SLICE("") };
+	struct entry e = { .cursor = SLICE("") };
 
 	while (rest.len > 0 && *rest.ptr != '\n') {
 		if (!take_field(&rest, &name, &value))
@@ -88,6 +89,7 @@ parse(struct parse *p)
 	if (!text_to_number(e.time, &a.time) || a.time < 631152000000000 ||
 	    a.time > 4102444800000000)
 		return "no time";
+	a.cursor = e.cursor;
 	a.host = e.host;
 	a.text = e.message;
 	a.program = e.identifier.len > 0 ? e.identifier : e.command;

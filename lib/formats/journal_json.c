@@ -54,6 +54,7 @@ take(struct parse *p, const struct json *v)
 			return "a message that is neither text nor bytes";
 	} else
 		a.text = json_text(message);
+	a.cursor = endpoint_text(p, v, "__CURSOR");
 	a.host = endpoint_text(p, v, "_HOSTNAME");
 	return a.text.len == 0 ? parse_ignored : auth_row(p, &a);
 }

@@ -30,7 +30,11 @@ parse(struct parse *p)
 						  "no time stamp";
 	if (!auth_is_program(s.tag))
 		return parse_ignored;
-	a = (struct auth_text){ s.time, s.source, s.host, s.tag, s.text };
+	a = (struct auth_text){ .time = s.time,
+		.source = s.source,
+		.host = s.host,
+		.program = s.tag,
+		.text = s.text };
 	return auth_row(p, &a);
 }
 

@@ -89,6 +89,7 @@ take(struct parse *p, const struct json *root)
 	e.provider = endpoint_text(p, root, "SourceName");
 	e.channel = endpoint_text(p, root, "Channel");
 	e.computer = endpoint_text(p, root, "Hostname");
+	e.record = endpoint_text(p, root, "RecordNumber");
 	e.user = endpoint_text(p, root, "AccountName");
 	e.domain = endpoint_text(p, root, "Domain");
 	return windows_row(p, &e);

@@ -16,6 +16,8 @@ struct windows_event {
 	int64_t time;
 	const char *source; /* beadle.time_source */
 	struct slice code, provider, channel, computer;
+	struct slice record; /* EventRecordID, its number in that log */
+	bool bare; /* without its fields: what has them is not a copy of it */
 	struct slice user, domain; /* who wrote it, where that is told */
 	/* Its native fields, in one or two objects; either may be NULL.
 	 * Members that `skip` names are the carrier's, not the event's. */
@@ -29,5 +31,8 @@ struct windows_event {
 
 /* Adds the row.  NULL, or why not. */
 const char *windows_row(struct parse *p, const struct windows_event *e);
+/* One JSON object of all native fields, in the row; of windows_row. */
+void windows_native(struct parse *p, uint32_t row,
+    const struct windows_event *e);
 
 #endif

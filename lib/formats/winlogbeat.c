@@ -44,6 +44,7 @@ take(struct parse *p, const struct json *root)
 	e.computer = endpoint_text(p, winlog, "computer_name");
 	if (e.computer.len == 0)
 		e.computer = endpoint_text(p, root, "host.name");
+	e.record = endpoint_text(p, winlog, "record_id");
 	e.user = endpoint_text(p, winlog, "user.name");
 	e.domain = endpoint_text(p, winlog, "user.domain");
 	e.data = json_get(winlog, "event_data");

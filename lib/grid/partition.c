@@ -213,6 +213,7 @@ open_rooms(struct work *w)
 	faults_init(&faults);
 	w->symbols = symbols_create();
 	w->ledger = ledger_create();
+	ledger_leave_numbers(w->ledger);
 	w->enrich = enrich_create(w->settings, w->symbols);
 	w->detect = detect_create(w->settings, w->symbols, &faults);
 	good = w->detect != NULL;

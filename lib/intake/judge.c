@@ -1,6 +1,7 @@
 /*
  * The keeper's walk over batches: each chunk row says what its records are,
- * the rows after it are dropped where their records are known.
+ * the rows after it are dropped where their records are known, by that or by
+ * their own numbers.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "base/hash.h"
 
 #include "ledger.h"
+#include "numbers.h"
 
 enum { MOST_RECORDS = 1 << 20 };
 
@@ -163,10 +165,36 @@ judge_state(
 	if (slice_equal(action, SLICE("open"))) {
 		w->count = 0;
 		w->place = PLACE_FIRST;
+		w->judged = NUMBER_UNKNOWN;
+		w->numbered = 0;
 	} else if (slice_equal(action, SLICE("chunk")))
 		judge_chunk(l, w, b, row);
-	else if (slice_equal(action, SLICE("close")))
+	else if (slice_equal(action, SLICE("close"))) {
 		w->count = 0;
+		batch_set_number(b, row, COL_DUPLICATES, w->numbered);
+	}
+}
+
+/* A record is judged once, though it gave several rows. */
+static bool
+known_by_number(struct ledger *l, struct ledger_walk *w, const struct batch *b,
+    uint32_t row)
+{
+	int64_t number = batch_number(b, row, COL_SEQUENCE),
+		time = batch_number(b, row, COL_TIMESTAMP),
+		offset = batch_number(b, row, COL_OFFSET);
+	struct slice series = batch_text(b, row, COL_SERIES);
+
+	if (w->leave_numbers || number <= 0 || series.len == 0 ||
+	    time == TIME_UNKNOWN)
+		return false;
+	if (offset == NUMBER_UNKNOWN || offset != w->judged) {
+		w->judged_known = numbers_take(
+		    ledger_numbers_of(l), hash64(series, 0), number, time);
+		w->judged = offset;
+		w->numbered += w->judged_known;
+	}
+	return w->judged_known;
 }
 
 void
@@ -184,8 +212,10 @@ ledger_judge_batch(struct ledger *l, struct batch *b)
 		w->keep[row] = true;
 		if (state != 0 && batch_symbol(b, row, COL_EVENT_KIND) == state)
 			judge_state(l, w, b, row);
-		else if (w->count > 0 &&
-			 in_known_range(w, batch_number(b, row, COL_OFFSET))) {
+		else if ((w->count > 0 &&
+			     in_known_range(
+				 w, batch_number(b, row, COL_OFFSET))) ||
+			 known_by_number(l, w, b, row)) {
 			w->keep[row] = false;
 			dropped = true;
 		}

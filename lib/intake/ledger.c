@@ -1,5 +1,6 @@
 /*
- * What is known: the hashes of chunks; prints.c has those of records.
+ * What is known: the hashes of chunks; prints.c has those of records, and
+ * numbers.c the records that bear numbers.
  */
 #include <stdlib.h>
 
@@ -7,6 +8,7 @@
 #include "base/hash.h"
 
 #include "ledger.h"
+#include "numbers.h"
 #include "prints.h"
 
 enum { LENGTH_BITS = 22 };
@@ -18,6 +20,7 @@ struct ledger {
 	struct chunk_hash *known; /* open addressing; all zero is free */
 	uint32_t known_mask, known_count;
 	struct prints *prints;
+	struct numbers *numbers;
 	struct ledger_walk walk;
 };
 
@@ -81,6 +84,8 @@ ledger_create(void)
 	l->known_mask = 1023;
 	l->known = memory_zeroed(l->known_mask + 1, sizeof *l->known);
 	l->prints = prints_create();
+	l->numbers = numbers_create();
+	l->walk.judged = NUMBER_UNKNOWN;
 	return l;
 }
 
@@ -90,6 +95,7 @@ ledger_destroy(struct ledger *l)
 	if (l == NULL)
 		return;
 	prints_destroy(l->prints);
+	numbers_destroy(l->numbers);
 	free(l->known);
 	ledger_walk_finish(&l->walk);
 	free(l);
@@ -99,6 +105,36 @@ struct ledger_walk *
 ledger_walk_of(struct ledger *l)
 {
 	return &l->walk;
+}
+
+struct numbers *
+ledger_numbers_of(struct ledger *l)
+{
+	return l->numbers;
+}
+
+void
+ledger_add_numbers(struct ledger *l, const struct number_block *b)
+{
+	numbers_add(l->numbers, b);
+}
+
+int
+ledger_each_changed(struct ledger *l, ledger_numbers_fn *put, void *ctx)
+{
+	return numbers_each_changed(l->numbers, put, ctx);
+}
+
+int64_t
+ledger_forgotten(const struct ledger *l)
+{
+	return numbers_forgotten(l->numbers);
+}
+
+void
+ledger_leave_numbers(struct ledger *l)
+{
+	l->walk.leave_numbers = true;
 }
 
 /* The slot where a hash is, or would be. */

@@ -20,9 +20,18 @@ struct ledger_walk {
 	uint64_t *hashes; /* of the chunk row in hand */
 	size_t hashes_room;
 	bool *keep;
+	bool leave_numbers;
+	/* Numbered records: the last one looked at, and those of the log in
+	 * hand that were known by their number alone. */
+	int64_t judged; /* its offset */
+	bool judged_known;
+	int64_t numbered;
 };
 
+struct numbers;
+
 struct ledger_walk *ledger_walk_of(struct ledger *l);
+struct numbers *ledger_numbers_of(struct ledger *l);
 void ledger_walk_finish(struct ledger_walk *w);
 
 #endif

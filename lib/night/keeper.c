@@ -47,6 +47,18 @@ add_known_chunk(uint64_t high, uint64_t low, uint32_t records,
 	return 0;
 }
 
+static void
+add_known_numbers(const struct number_block *b, void *ctx)
+{
+	ledger_add_numbers(ctx, b);
+}
+
+static int
+put_numbers(struct number_block *b, void *ctx)
+{
+	return store_put_numbers(ctx, b);
+}
+
 static const struct rule_facts *
 facts_of(struct slice name, void *ctx)
 {
@@ -102,6 +114,7 @@ keeper_open(struct keeper *k, const struct settings *settings,
 	learn_facts(k);
 	if (incident_each_ban(k->store, learn_ban, k->enrich) == -1 ||
 	    store_each_chunk(k->store, add_known_chunk, k->ledger) == -1 ||
+	    store_each_numbers(k->store, add_known_numbers, k->ledger) == -1 ||
 	    store_begin(k->store) == -1)
 		return EXIT_COULD_NOT;
 	return EXIT_OK;
@@ -138,6 +151,9 @@ keeper_settle(struct keeper *k)
 int
 keeper_commit(struct keeper *k)
 {
+	if (ledger_each_changed(k->ledger, put_numbers, k->store) == -1 ||
+	    store_forget_numbers(k->store, ledger_forgotten(k->ledger)) == -1)
+		return -1;
 	return store_commit(k->store);
 }
 

@@ -26,7 +26,7 @@ struct reader {
 	const char *path;
 	struct buffer text; /* for hashes and details in hexadecimal */
 	/* Of the member in hand. */
-	uint64_t records, ignored, duplicates;
+	uint64_t records, ignored;
 	int64_t last_inferred; /* stamp of which the year was inferred */
 	int64_t now;
 	uint64_t ahead;	    /* events that are stamped later than it */
@@ -161,8 +161,8 @@ add_close(struct reader *r, const char *trouble)
 
 	batch_set_number(r->batch, row, COL_RECORDS, (int64_t)r->records);
 	batch_set_number(r->batch, row, COL_IGNORED, (int64_t)r->ignored);
-	batch_set_number(r->batch, row, COL_DUPLICATES,
-	    (int64_t)r->duplicates);
+	/* Which records are known by their numbers, the keeper says. */
+	batch_set_number(r->batch, row, COL_DUPLICATES, 0);
 	batch_set_text(r->batch, row, COL_SHA256,
 	    slice_of(intake_sha256(r->intake)));
 	if (trouble != NULL)
@@ -230,7 +230,6 @@ read_chunk(struct reader *r, const struct intake_chunk *c)
 
 	r->records += c->count;
 	r->n->records += c->count;
-	r->duplicates += leading + trailing;
 	r->n->duplicate += leading + trailing;
 	add_chunk(r, c);
 	for (i = leading; i < end && !r->failed; i++)
@@ -275,7 +274,7 @@ read_member(struct reader *r, const struct intake_member *m)
 		refuse_member(r, m);
 		return;
 	}
-	r->records = r->ignored = r->duplicates = 0;
+	r->records = r->ignored = 0;
 	r->last_inferred = TIME_UNKNOWN;
 	arena_reset(r->file);
 	arena_reset(r->scratch);

@@ -393,11 +393,15 @@ close_reading(struct store *s, struct batch *b, uint32_t row,
 	struct loader *l = s->loader;
 	struct reading *r = ledger_reading(s, b, row);
 	sqlite3_stmt *st;
+	uint64_t numbered = count_of(b, row, COL_DUPLICATES);
 	int result;
 
 	if (r == NULL || write_chunk(s, true) == -1)
 		return -1;
 	r->closed = true;
+	r->changed |= numbered > 0;
+	r->duplicate += numbered;
+	n->duplicate += numbered;
 	if (write_reading(s, r) == -1)
 		return -1;
 	n->ignored += r->records - r->used - r->duplicate - r->rejected;

@@ -56,6 +56,7 @@ loader_destroy(struct loader *l)
 	sqlite3_finalize(l->drop_member);
 	sqlite3_finalize(l->add_chunk);
 	sqlite3_finalize(l->forget_chunks);
+	sqlite3_finalize(l->put_numbers);
 	sqlite3_finalize(l->add_reject);
 	sqlite3_finalize(l->add_file);
 	sqlite3_finalize(l->close_file);

@@ -55,7 +55,7 @@ struct loader {
 	struct symbols *single_of;
 
 	sqlite3_stmt *add_member, *write_member, *drop_member, *add_chunk,
-	    *forget_chunks, *add_reject, *add_file, *close_file,
+	    *forget_chunks, *put_numbers, *add_reject, *add_file, *close_file,
 	    *text[TABLE_COUNT], *add_candidate, *add_flag, *has_flag,
 	    *update[TABLE_COUNT], *update_flag, *add_stretch, *one[TABLE_COUNT];
 };

@@ -98,6 +98,8 @@ static const struct migration migrations[] = {
 	    "   WHERE start IS NOT NULL GROUP BY id / 8192;" },
 	/* Spells of what was judged before come when it is judged again. */
 	{ 11, FLAG_SPELLS },
+	/* Of records read before, only their bytes are known. */
+	{ 12, NUMBER_BLOCK },
 };
 /* clang-format on */
 

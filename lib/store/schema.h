@@ -26,7 +26,7 @@
 
 /* Version of the schema, kept in PRAGMA user_version: that of the last row
  * of migrations.h, which says how a change is made. */
-enum { SCHEMA_VERSION = 11 };
+enum { SCHEMA_VERSION = 12 };
 
 /* clang-format off */
 static const char schema_symbols[] =
@@ -72,6 +72,15 @@ static const char schema_symbols[] =
 "  hour INTEGER NOT NULL, period INTEGER NOT NULL,"
 "  kind INTEGER NOT NULL, category INTEGER NOT NULL) STRICT;";
 
+/* Records known by their own numbers: 256 of one series (hash of computer
+ * and log), a bit each, stamped from since to until. */
+#define NUMBER_BLOCK \
+	"CREATE TABLE number_block(" \
+	"  id INTEGER PRIMARY KEY," \
+	"  series INTEGER NOT NULL, block INTEGER NOT NULL," \
+	"  since INTEGER NOT NULL, until INTEGER NOT NULL," \
+	"  bits BLOB NOT NULL) STRICT;"
+
 static const char schema_ledger[] =
 /* A file as it lay when it was read.  complete: read to its end without
  * trouble; then a file of the same path, device, inode, size and times is
@@ -106,6 +115,7 @@ static const char schema_ledger[] =
 "  records INTEGER NOT NULL,"
 "  hashes BLOB,"
 "  edge INTEGER NOT NULL) STRICT;"
+NUMBER_BLOCK
 /* Records that were not understood; shown by reading the source again. */
 "CREATE TABLE reject("
 "  member INTEGER NOT NULL REFERENCES member,"
