@@ -51,6 +51,8 @@ has "how that is known" " %  strong, proxy sign-in" "$T/.out"
 has "what log-ons told" " %  fair, log-on session" "$T/.out"
 has "and why others are not" " %  none, nobody known to be logged on" \
     "$T/.out"
+has "how many of the list's devices logs have named" \
+    "^Devices of the list .*: 1[0-9][0-9] of 150" "$T/.out"
 lacks "and names nobody" "quillbrook" "$T/.out"
 exits 1 "settings that are not there" beadle doctor -c none.yml "$S/logs/mail"
 done_testing

@@ -171,6 +171,20 @@ print_kept(struct store *store, FILE *out)
 	free(i.counts);
 }
 
+/* Where no log names a device, no room can be told. */
+static void
+print_devices(const struct settings *s, struct store *store, FILE *out)
+{
+	struct statement *q = statement_create(store,
+	    "SELECT count(DISTINCT device) FROM mention");
+
+	if (s->device_count > 0 && q != NULL && statement_step(q) == 1)
+		fprintf(out, "\nDevices of the list that logs have named, or "
+		    "whose address they have: %" PRId64 " of %zu\n",
+		    statement_int(q, 0), s->device_count);
+	statement_destroy(q);
+}
+
 void
 identify_kept(const struct settings *s, FILE *out)
 {
@@ -180,8 +194,10 @@ identify_kept(const struct settings *s, FILE *out)
 	    store_open(path, AUDIENCE_LEADERSHIP) :
 	    NULL;
 
-	if (store != NULL)
+	if (store != NULL) {
 		print_kept(store, out);
+		print_devices(s, store, out);
+	}
 	store_close(store);
 	arena_destroy(a);
 }
