@@ -160,6 +160,26 @@ take_value(struct slice *rest, struct slice *value, bool *quoted, char end)
 	return true;
 }
 
+/* "op=adding user id=1001": up to the word that is a name again. */
+static void
+take_words(struct slice *rest, struct slice *value, char end)
+{
+	struct slice word = *rest;
+	size_t len;
+
+	while (slice_take_char(&word, ' ')) {
+		for (len = 0; len < word.len && word.ptr[len] != ' ' &&
+		     word.ptr[len] != '=' && word.ptr[len] != '\x1d' &&
+		     word.ptr[len] != end;)
+			len++;
+		if (len == 0 || (len < word.len && word.ptr[len] == '='))
+			return;
+		word = slice_from(word, len);
+		value->len = (size_t)(word.ptr - value->ptr);
+		*rest = word;
+	}
+}
+
 /* name=value ...; what is no such word ("avc: denied { read } for") is passed
  * over.  `end` ends the list: the quote of msg='...'. */
 static const char *
@@ -191,6 +211,8 @@ take_fields(struct parse *p, struct event *e, struct slice type,
 		}
 		if (!take_value(rest, &value, &quoted, end))
 			return "a quoted value does not end: cut short?";
+		if (!quoted && slice_equal(name, SLICE("op")))
+			take_words(rest, &value, end);
 		if (!quoted && may_be_coded(type, name))
 			value = decode(p, value);
 		if (!add(e, name, value))
@@ -459,8 +481,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&rest, &node, &type, &time, &serial))
 		return "no type, time and number of an audit record";
 	/* Nothing is given for a record that is refused. */
