@@ -291,6 +291,20 @@ joint(struct slice text, size_t at, bool prose)
 	return dash > 0 && text.ptr[dash - 1] == '-' ? i : 0;
 }
 
+/* "[SID: 30528] Web Attack": of an attack, and no session. */
+static bool
+is_signature(struct slice name, struct slice value)
+{
+	size_t digits = slice_find(value, ']'), i;
+
+	if (!slice_ends_with(name, SLICE("[SID")) || digits == value.len)
+		return false;
+	for (i = 0; i < digits; i++)
+		if (class(value.ptr[i]) != DIGIT)
+			return false;
+	return digits > 0;
+}
+
 static void
 mask_named(struct copy *c, bool prose)
 {
@@ -305,7 +319,9 @@ mask_named(struct copy *c, bool prose)
 		len = value_length(slice_from(c->from, i + gap));
 		if (len == 0 ||
 		    counts_sessions(slice_first(c->from, i),
-			slice_first(slice_from(c->from, i + gap), len)))
+			slice_first(slice_from(c->from, i + gap), len)) ||
+		    is_signature(slice_first(c->from, i),
+			slice_from(c->from, i + gap)))
 			continue;
 		replace(c, i + gap, len, SLICE("*secret*"));
 		i = 0;
