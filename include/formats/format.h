@@ -109,8 +109,8 @@ const struct format *format_recognise_with(struct slice path,
 void parse_begin_file(struct parse *p, const struct format *format,
     struct arena *file, struct arena *scratch);
 /* Reads p->record: NULL, parse_ignored, or why it was rejected.  In logs of
- * text a byte order mark is cut off first, and bytes that are not UTF-8 are
- * taken for Windows-1252. */
+ * text a byte order mark is cut off first, an empty line is left out, one with
+ * a NUL rejected, and bytes that are not UTF-8 are taken for Windows-1252. */
 const char *parse_record(struct parse *p);
 /* A new row with log.file.path, log.offset, event.kind and event.dataset
  * set; hands the batch to the sink first where it is full. */

@@ -86,11 +86,8 @@ parse(struct parse *p)
 	bool denied;
 	uint32_t row;
 
-	if (p->record.len == 0 ||
-	    slice_contains(p->record, SLICE(" --- last message repeated ")))
+	if (slice_contains(p->record, SLICE(" --- last message repeated ")))
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(p->record, p->options, &e, &host, &text))
 		return "no line of socketfilterfw";
 	if (!take_decision(text, &program, &said, &denied))

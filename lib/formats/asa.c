@@ -79,8 +79,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (at == line.len)
 		return syslog_begins(line) ? parse_ignored :
 					     "not a line of an ASA";

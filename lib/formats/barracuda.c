@@ -74,8 +74,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&line))
 		return parse_ignored; /* of another part of it */
 	for (i = 0; i < PLACES; i++) {

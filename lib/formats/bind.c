@@ -163,8 +163,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!read_time(slice_first(line, at), p->options, &v))
 		return "bad time";
 	if (at == line.len)

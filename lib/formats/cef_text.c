@@ -160,8 +160,6 @@ begin(struct parse *p, struct slice mark, struct cef *out, struct slice *rest)
 	*out = (struct cef){ .time = TIME_UNKNOWN };
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (at == line.len)
 		return "not an event of that form";
 	*rest = slice_from(line, at + mark.len);

@@ -260,8 +260,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	whole = slice_take_char(&line, '[') ?
 	    read_syslog(line, p->scratch, &kv) :
 	    read_splunk(line, &kv);

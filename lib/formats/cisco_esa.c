@@ -486,10 +486,6 @@ parse(struct parse *p)
 	struct mail_line at;
 	struct slice text;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(p->record, p->options, &at, &text))
 		return syslog_begins(p->record) ? parse_ignored :
 						  "no time stamp and level";

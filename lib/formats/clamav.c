@@ -120,8 +120,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (slice_take_text(&rest, SLICE("Scan started: "))) {
 		if (!take_ctime(p->options, &rest, state))
 			return "bad time";

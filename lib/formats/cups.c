@@ -57,10 +57,6 @@ parse(struct parse *p)
 	const char *message;
 	uint32_t row;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!take_line(p->record, p->options, &l))
 		return "not a page of a job";
 	row = endpoint_row(p, &l.e);

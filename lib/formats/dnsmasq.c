@@ -218,10 +218,6 @@ parse(struct parse *p)
 	const char *const *verb;
 	int64_t serial;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(p->record, p->options, &line))
 		return "not a line of dnsmasq, or bad time";
 	rest = line.text;

@@ -291,8 +291,6 @@ endpoint_cells(struct parse *p, struct table *t,
 {
 	if (slice_trim(p->record).len == 0)
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (t->count == 0)
 		t->separator = separator_of(p->record);
 	if (!table_split(p->record, t->separator, p->scratch, cells))

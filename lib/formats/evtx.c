@@ -85,8 +85,6 @@ parse(struct parse *p)
 	struct state *state = p->state;
 	uint32_t at;
 
-	if (p->record.len == 0)
-		return parse_ignored;
 	if (p->offset < FILE_HEADER)
 		return slice_starts_with(p->record, SLICE("ElfFile\0")) ?
 		    parse_ignored :

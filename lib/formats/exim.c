@@ -504,8 +504,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&rest, p->options, &l))
 		return syslog_begins(rest) ? parse_ignored : "no time stamp";
 	if (take_id(&rest, &l.id))

@@ -116,8 +116,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	v.channel = "network";
 	if (!take_head(&line))
 		return syslog_begins(p->record) ? parse_ignored :

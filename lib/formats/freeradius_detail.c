@@ -76,9 +76,6 @@ parse(struct parse *p)
 	struct slice rest = p->record, head = SLICE(""), line;
 	struct found f = { .stamp = SLICE("") };
 
-	if (slice_trim(rest).len > 0 &&
-	    memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	while (head.len == 0 && slice_take_line(&rest, &line))
 		head = slice_trim(line);
 	if (head.len == 0)

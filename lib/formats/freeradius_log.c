@@ -66,8 +66,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&rest, p->options, &r.time, &r.source))
 		return "bad time";
 	if (!slice_take_text(&rest, SLICE("Auth: ")))

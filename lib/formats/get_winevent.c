@@ -43,12 +43,9 @@ parse(struct parse *p)
 	struct windows_field fields[2];
 	struct table_row cells;
 
-	if (p->record.len == 0 ||
-	    slice_starts_with(p->record, SLICE("#TYPE ")) ||
+	if (slice_starts_with(p->record, SLICE("#TYPE ")) ||
 	    slice_starts_with(p->record, SLICE("\xef\xbb\xbf#TYPE ")))
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!table_split(p->record, ',', p->scratch, &cells))
 		return "a quoted cell does not end";
 	if (t->count == 0) {

@@ -297,8 +297,6 @@ guardian_parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (*line.ptr == '"') {
 		line = slice_from(line, 1);
 		if (line.len == 0 || line.ptr[line.len - 1] != '"')

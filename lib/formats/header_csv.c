@@ -250,8 +250,6 @@ header_csv_parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (s->count == 0) {
 		if (bind(line, p->scratch, s))
 			return parse_ignored;

@@ -46,10 +46,6 @@ parse(struct parse *p)
 	struct address_event e = ADDRESS_EVENT_NEW;
 	struct syslog_line s;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!split(p->record, p->options, &s))
 		return "no time stamp";
 	if (!slice_equal(s.tag, SLICE("dhcpd")))

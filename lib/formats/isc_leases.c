@@ -74,8 +74,6 @@ parse(struct parse *p)
 	struct lease l = { .starts = TIME_UNKNOWN, .ends = TIME_UNKNOWN };
 	int depth = 0;
 
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	while (slice_take_line(&rest, &line)) {
 		line = slice_trim(line);
 		if (line.len == 0 || *line.ptr == '#')

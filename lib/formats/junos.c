@@ -123,8 +123,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	event = find_event(line, &body);
 	if (event == EVENTS)
 		return syslog_begins(line) ? parse_ignored :

@@ -73,10 +73,6 @@ parse(struct parse *p)
 	struct address_event e = ADDRESS_EVENT_NEW;
 	size_t i, at;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!take_stamp(p->record, p->options, &e.time, &e.source))
 		return slice_find_text(p->record, SLICE("DHCP4_LEASE_ALLOC")) <
 			p->record.len ?

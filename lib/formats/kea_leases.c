@@ -56,10 +56,6 @@ parse(struct parse *p)
 	struct slice text;
 	int64_t expire, what;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!split(p->record, &cells))
 		return "too many cells";
 	if (is_heading(p->record)) {

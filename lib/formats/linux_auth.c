@@ -21,10 +21,6 @@ parse(struct parse *p)
 	struct syslog_line s;
 	struct auth_text a;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!syslog_split(p->record, p->options, &s))
 		return syslog_begins(p->record) ? parse_ignored :
 						  "no time stamp";

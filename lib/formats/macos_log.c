@@ -101,11 +101,8 @@ parse(struct parse *p)
 {
 	struct auth_text a = { .time = 0 };
 
-	if (p->record.len == 0 ||
-	    slice_starts_with(p->record, SLICE("Timestamp ")))
+	if (slice_starts_with(p->record, SLICE("Timestamp ")))
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (*p->record.ptr == '{')
 		return objects_parse(p, take);
 	if (!take_line(p->options, p->record, &a))

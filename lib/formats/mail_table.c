@@ -408,10 +408,6 @@ mail_table_parse(struct parse *p, enum mail_table_kind kind)
 	struct table_row cells;
 	struct row r = { .p = p, .t = t, .cells = &cells };
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (*p->record.ptr == '#' || t->count == 0) {
 		if (take_heading(p->record, p->scratch, marked, t) &&
 		    !fits(t, kind)) {

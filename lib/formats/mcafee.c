@@ -94,8 +94,6 @@ parse(struct parse *p)
 
 	if (slice_trim(p->record).len == 0)
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	n = split(p->record, f);
 	if (n < 3)
 		return "not date, time and what happened";

@@ -289,8 +289,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&line, &v, &kind))
 		return "bad time, or a kind that is not known";
 	v.channel = "network";

@@ -135,8 +135,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!syslog_take_time(&head, p->options, &v.stamp, &v.source))
 		return "bad time";
 	if (at == line.len)

@@ -93,8 +93,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_stamp(&rest, &time))
 		return parse_ignored; /* what goes on over several lines */
 	if (slice_take_text(&rest, SLICE("DETECTIONEVENT")))

@@ -237,8 +237,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (is_xml(line))
 		return parse_xml(p, line);
 	if (is_odbc(line))

@@ -115,8 +115,6 @@ pairs_take(struct parse *p, const char *const *firsts, unsigned how,
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!pairs_read(line, how, p->scratch, out))
 		return "not key=value to its end: cut short?";
 	return NULL;

@@ -240,10 +240,6 @@ parse(struct parse *p)
 	struct table_row row;
 	struct slice type;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!table_split(slice_trim(p->record), ',', p->scratch, &row))
 		return "not CSV to its end: cut short?";
 	type = cell(&row, CELL_TYPE);

@@ -47,6 +47,11 @@ parse_record(struct parse *p)
 	case FRAMING_BRACES:
 		if (p->offset == 0)
 			slice_take_text(&p->record, SLICE("\xef\xbb\xbf"));
+		/* No log of text has a NUL, and no empty line says a thing. */
+		if (p->record.len == 0)
+			return parse_ignored;
+		if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
+			return "a NUL byte";
 		p->record = text_to_utf8(p->record, p->scratch);
 		break;
 	case FRAMING_EVTX:

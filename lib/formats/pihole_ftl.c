@@ -109,10 +109,6 @@ parse(struct parse *p)
 	struct table_row cells;
 	char separator;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (is_heading(p->record, &separator)) {
 		if (!table_split(p->record, separator, p->scratch, &cells))
 			return "a heading not understood";

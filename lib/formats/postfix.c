@@ -374,10 +374,6 @@ parse(struct parse *p)
 {
 	struct postfix_line l = { .queued = false };
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!syslog_split(p->record, p->options, &l.log)) {
 		if (!syslog_begins(p->record))
 			return "no time stamp";

@@ -79,10 +79,6 @@ parse(struct parse *p)
 	size_t n, result;
 	uint32_t row;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!syslog_split(p->record, p->options, &s))
 		return "no time stamp";
 	if (!is_ours(&s))

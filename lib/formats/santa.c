@@ -153,8 +153,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (slice_contains(rest, SLICE("] *** LOG MESSAGE QUOTA EXCEEDED")))
 		return "macOS lost messages here";
 	if (!take_head(&rest, p->options, &e))

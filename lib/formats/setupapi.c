@@ -137,8 +137,6 @@ parse(struct parse *p)
 {
 	struct slice rest = p->record;
 
-	if (rest.len > 0 && memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	rest = slice_trim(rest);
 	if (slice_take_text(&rest, SLICE(">>>  ")))
 		return take_begin(p, p->state, rest);

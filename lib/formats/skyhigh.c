@@ -148,8 +148,6 @@ parse(struct parse *p)
 	slice_take_text(&line, SLICE("\xef\xbb\xbf"));
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (slice_take_char(&line, '#'))
 		return bind(line, p->state);
 	return add(p, p->state, line);

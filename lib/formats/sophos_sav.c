@@ -60,8 +60,6 @@ parse(struct parse *p)
 
 	if (slice_trim(rest).len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_time(&rest, p->options, &e))
 		return "no time";
 	found = quoted_after(rest, "belongs to virus/spyware ", &threat) ||

@@ -79,10 +79,6 @@ parse(struct parse *p)
 {
 	struct pairs kv;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!pairs_read(p->record, PAIRS_ESCAPES, p->scratch, &kv))
 		return "not key=value to its end: cut short?";
 	return add(p, &kv);

@@ -165,8 +165,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(p->options, &rest, &v, &daemon))
 		return "bad time, or no daemon";
 	if (slice_equal(daemon, SLICE("dhcpd")))

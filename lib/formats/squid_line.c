@@ -265,10 +265,6 @@ squid_layout_parse(struct parse *p, const struct squid_layout *l)
 	struct visit v = VISIT_NEW;
 	const char *why;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (p->record.len >= CUT_AT)
 		return "cut at 8 KB";
 	switch (read_line(l, p->record, p->options, found)) {

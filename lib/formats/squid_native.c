@@ -88,8 +88,6 @@ squid_native_parse(struct parse *p, int count)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (p->record.len >= CUT_AT)
 		return "cut at 8 KB";
 	line = body(line, p->options);

@@ -121,8 +121,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(p->options, &rest, &v.stamp, &v.source))
 		return "bad time";
 	if (slice_contains(rest, SLICE("emergency mode"))) {

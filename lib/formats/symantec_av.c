@@ -66,8 +66,6 @@ parse(struct parse *p)
 
 	if (slice_trim(p->record).len == 0)
 		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!table_split(p->record, ',', p->scratch, &cells))
 		return "a quoted cell does not end";
 	if (cells.count < FEWEST || !text_to_number(cells.cells[EVENT],

@@ -238,10 +238,6 @@ parse(struct parse *p)
 	struct slice head = p->record, body;
 	struct found f;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!take_body(p->record, &body))
 		return "no line of SymantecServer";
 	if (!take_fields(body, &f))

@@ -17,8 +17,6 @@ parse(struct parse *p)
 
 	if (text.len == 0)
 		return parse_ignored;
-	if (memchr(text.ptr, '\0', text.len) != NULL)
-		return "a NUL byte";
 	if (!slice_starts_with(text, SLICE("<Event")))
 		return slice_contains(text, SLICE("<Event")) ? "not XML" :
 							       parse_ignored;

@@ -169,10 +169,6 @@ parse(struct parse *p)
 	struct table *t = p->state;
 	struct table_row cells;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (is_heading(p->record)) {
 		if (!table_split(p->record, ',', p->scratch, &cells))
 			return "a heading not understood";

@@ -65,10 +65,6 @@ parse(struct parse *p)
 	size_t n;
 	uint32_t row;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	n = trend_split(p->record, f);
 	if (n <= NAME || f[THREAT].len == 0)
 		return "not a find: cut short?";

@@ -29,10 +29,6 @@ parse(struct parse *p)
 	uint32_t row;
 	size_t n;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	n = trend_split(p->record, f);
 	if (n < FIELDS_LEAST)
 		return "not a refusal: cut short?";

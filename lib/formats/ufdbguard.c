@@ -40,8 +40,6 @@ parse(struct parse *p)
 
 	if (rest.len == 0)
 		return parse_ignored;
-	if (memchr(rest.ptr, '\0', rest.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(p->options, &rest, &v))
 		return "bad time";
 	if (slice_take_text(&rest, SLICE("BLOCK"))) {

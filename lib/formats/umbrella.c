@@ -204,10 +204,6 @@ parse(struct parse *p)
 	struct fields f = { 0 };
 	struct table_row row;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (!table_split(slice_trim(p->record), ',', p->scratch, &row))
 		return "not CSV to its end: cut short?";
 	if (slice_equal_fold(row.cells[0], SLICE("timestamp")) ||

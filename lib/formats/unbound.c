@@ -153,8 +153,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&line, p->options, &v))
 		return v.stamp == TIME_UNKNOWN ? "bad time" : parse_ignored;
 	return add(p, line, &v);

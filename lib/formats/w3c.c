@@ -462,8 +462,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (*line.ptr == '#')
 		return read_directive(s, line);
 	if (s->count == 0)

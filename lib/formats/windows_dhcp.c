@@ -130,8 +130,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (is_heading(line)) {
 		if (!table_split(line, ',', p->scratch, &cells))
 			return "a heading not understood";

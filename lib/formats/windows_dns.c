@@ -140,8 +140,6 @@ parse(struct parse *p)
 	slice_take_text(&line, SLICE("\xef\xbb\xbf"));
 	if (line.len == 0 || *line.ptr < '0' || *line.ptr > '9')
 		return parse_ignored; /* its head explains the columns */
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!take_time(&line, p->options, &v))
 		return "bad time";
 	return add(p, line, &v);

@@ -48,8 +48,6 @@ parse(struct parse *p)
 
 	if (line.len == 0 || *line.ptr == '#')
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	while (n < WORDS_MOST && slice_take_word(&line, &word))
 		at[n++] = word;
 	if (n < WORDS_LEAST)

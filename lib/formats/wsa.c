@@ -156,8 +156,6 @@ parse(struct parse *p)
 
 	if (line.len == 0 || *line.ptr == '#')
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (!take_head(&line, &v.stamp))
 		return "bad time";
 	if ((why = read_line(line, &v)) != NULL)

@@ -101,10 +101,6 @@ parse(struct parse *p)
 	struct slice at[ZEEK_FIELDS] = { 0 };
 	const char *why;
 
-	if (p->record.len == 0)
-		return parse_ignored;
-	if (memchr(p->record.ptr, '\0', p->record.len) != NULL)
-		return "a NUL byte";
 	if (*p->record.ptr == '#')
 		return read_directive(s, p->record);
 	if (s->other)

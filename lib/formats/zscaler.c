@@ -155,8 +155,6 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
-	if (memchr(line.ptr, '\0', line.len) != NULL)
-		return "a NUL byte";
 	if (slice_find(line, '\t') < line.len &&
 	    slice_contains(line, SLICE("vendor=Zscaler")))
 		return parse_tabs(p, line);
