@@ -240,10 +240,9 @@ result(const struct governors_terms *t, size_t term, const void *which)
 	case RESULT_ROUND_THROUGH:
 		return governors_tries(g, OUTCOME_LET_THROUGH);
 	case RESULT_OVER_BLOCKED:
-		return figure_entered(figure_count(g->over_blocked));
+		return governors_over_blocked(g);
 	case RESULT_ADVICE:
-		return tally_safe(g->tally, figure_count(g->advice),
-		    g->advice_people);
+		return governors_advice(g);
 	case RESULT_HOURS_SERIOUS:
 		return governors_median(g, LOOK_SERIOUS);
 	default:

@@ -39,14 +39,10 @@ static struct figure
 pupils(const struct governors_terms *t, size_t term, const void *ctx)
 {
 	const struct report_state *g = &t->states[term];
-	int64_t items, people;
 
 	(void)ctx;
-	if (g->seen->days_with_logs == 0)
-		return figure_not_measured();
-	tally_counts(g->tally, (struct which){ .who = PERSON_PUPIL }, &items,
-	    &people);
-	return tally_safe(g->tally, figure_count(people), people);
+	return g->seen->days_with_logs == 0 ? figure_not_measured() :
+	    governors_pupils(g);
 }
 
 /* Each is of one child at least, so few of them are few people. */

@@ -3,6 +3,7 @@
  * sentences, and behind it the charts and tables.  It names nobody: it
  * reads the store as governors do, who cannot ask for a name.
  */
+#include <err.h>
 #include <stdlib.h>
 
 #include "reports/facts.h"
@@ -117,6 +118,18 @@ ask_times(struct report_state *g)
 	}
 }
 
+/* A new version that may no longer tell how many there are takes more than
+ * it gives. */
+static bool
+is_worth_telling(const struct report_state *g)
+{
+	struct figure was;
+
+	return !g->run->restated || tally_shown(g->tally, all) >= 0 ||
+	    !told_find(g->run->before, "items", &was) ||
+	    was.form != FIGURE_NUMBER;
+}
+
 bool
 governors_gather(struct report_state *g)
 {
@@ -132,15 +145,32 @@ governors_gather(struct report_state *g)
 	ask_kinds(g);
 	ask_progress(g);
 	ask_times(g);
-	tally_protect(g->tally);
+	if (tally_protect(g->tally, g->run) && is_worth_telling(g))
+		return true;
+	warnx("%s: what has changed cannot be told beside the version before "
+	      "without telling of few people", g->run->period.name);
+	return false;
+}
+
+bool
+governors_recall(struct report_state *g)
+{
+	if (!governors_gather(g))
+		return false;
+	g->sealed = told_of_term(g->run->store, SLICE("governors"),
+	    g->run->term->name);
+	if (g->sealed != NULL)
+		tally_recall(g->tally, g->sealed);
 	return true;
 }
 
 void
 governors_forget(struct report_state *g)
 {
+	told_destroy(g->sealed);
 	tally_destroy(g->tally);
 	seen_destroy(g->seen);
+	g->sealed = NULL;
 	g->tally = NULL;
 	g->seen = NULL;
 }
@@ -178,9 +208,12 @@ look_back(const struct report_state *g, struct other_term *o,
 	o->run = *g->run;
 	o->run.term = t;
 	o->run.period = period_of_term(t);
+	o->run.told = NULL;
+	o->run.before = NULL;
+	o->run.restated = false;
 	o->state = (struct report_state){ .run = &o->run,
 		.arena = g->arena };
-	if (!governors_gather(&o->state) ||
+	if (!governors_recall(&o->state) ||
 	    o->state.seen->days_with_logs == 0)
 		return NULL;
 	return &o->state;
@@ -200,6 +233,23 @@ term_before(const struct report_state *g)
 	return found;
 }
 
+/* All that is told of a term anywhere, though not each time here. */
+static void
+write_down(const struct report_state *g)
+{
+	int i;
+
+	governors_pupils(g);
+	governors_advice(g);
+	governors_over_blocked(g);
+	for (i = 0; i < LOOK_CLASSES; i++)
+		governors_median(g, (enum look_class)i);
+	for (i = 0; i < OUTCOMES; i++)
+		governors_tries(g, (enum outcome_of_try)i);
+	for (i = 1; i <= GROUP_YEAR_LAST; i++)
+		governors_rate(g, i);
+}
+
 static struct document *
 lay_out(const struct report_run *run)
 {
@@ -215,6 +265,7 @@ lay_out(const struct report_run *run)
 		governors_answers(&g);
 		governors_details(&g);
 		governors_appendix(&g);
+		write_down(&g);
 	}
 	governors_forget(&before.state);
 	governors_forget(&year.state);

@@ -45,6 +45,8 @@ struct report_state {
 	int64_t pupils[GROUP_YEAR_LAST + 1]; /* on roll, by year group */
 	bool weeks_bear, band_bears[BAND_END], group_bears[GROUP_COUNT];
 	bool kinds_told[GROUP_COUNT];
+	/* Of a term that is sealed, told elsewhere: what was sealed. */
+	struct told *sealed;
 	/* For the appendix; NULL where there is none. */
 	struct table *weeks_table, *groups_table, *times_table;
 	/* Of last term: the table behind the groups, that behind all kinds. */
@@ -56,6 +58,17 @@ struct report_state {
 
 /* Reads the term of g->run and protects its figures; false: said. */
 bool governors_gather(struct report_state *g);
+/* The same of a term that another document tells of: one that is sealed is
+ * told as it was. */
+bool governors_recall(struct report_state *g);
+/* A figure of that name as it may be told: what was sealed, or hidden for
+ * the sake of what the version before told. */
+struct figure governors_told(const struct report_state *g, const char *name,
+    struct figure f);
+/* Different pupils with an item. */
+struct figure governors_pupils(const struct report_state *g);
+struct figure governors_advice(const struct report_state *g);
+struct figure governors_over_blocked(const struct report_state *g);
 void governors_forget(struct report_state *g); /* what gather made */
 int governors_read(struct report_state *g); /* -1: said */
 /* A question about the days of the report, bound as :first and :last; NULL:

@@ -110,8 +110,8 @@ answer_what(struct report_state *g)
 		    (struct which){ .progress = PROGRESS_OPEN })));
 	if (g->advice > 0)
 		document_text(d, "Beside them, {} items are advice only.",
-		    FIGURES(figure_of("Advisory items", tally_safe(g->tally,
-			figure_count(g->advice), g->advice_people))));
+		    FIGURES(figure_of("Advisory items",
+			governors_advice(g))));
 }
 
 static void
@@ -151,7 +151,8 @@ governors_web(const struct report_state *g, const char *measure,
 
 	if (f.form == FIGURE_NUMBER && rest.form != FIGURE_NUMBER)
 		f = figure_hidden();
-	return figure_of(measure, f);
+	return figure_of(measure, governors_told(g,
+	    o == OUTCOME_STOPPED ? "web stopped" : "web let through", f));
 }
 
 static void
@@ -166,15 +167,20 @@ answer_through(struct report_state *g)
 			OUTCOME_STOPPED),
 		governors_web(g, "Flagged requests let through",
 		    OUTCOME_LET_THROUGH),
-		figure_of("Reports of pages wrongly blocked", figure_entered(
-		    figure_count(g->over_blocked)))));
+		figure_of("Reports of pages wrongly blocked",
+		    governors_over_blocked(g))));
 }
 
 struct figure
 governors_tries(const struct report_state *g, enum outcome_of_try o)
 {
-	return tally_safe(g->tally, figure_count(g->round[o]),
-	    g->round_people[o]);
+	static const char *const names[OUTCOMES] = {
+		[OUTCOME_STOPPED] = "tries stopped",
+		[OUTCOME_LET_THROUGH] = "tries let through",
+		[OUTCOME_NOT_KNOWN] = "tries not known" };
+
+	return governors_told(g, names[o], tally_safe(g->tally,
+	    figure_count(g->round[o]), g->round_people[o]));
 }
 
 static void
@@ -195,8 +201,8 @@ answer_round(struct report_state *g)
 	    "flagged requests the filter stopped {}, let {} through; of {} "
 	    "the logs do not say.",
 	    FIGURES(count_of(g, "Tries to get round the filter", round),
-		figure_of("People who tried",
-		    tally_people(g->tally, round)),
+		figure_of("People who tried", governors_told(g,
+		    "people who tried", tally_people(g->tally, round))),
 		figure_of("Tries stopped",
 		    governors_tries(g, OUTCOME_STOPPED)),
 		figure_of("Tries let through",
@@ -233,10 +239,10 @@ governors_median(const struct report_state *g, enum look_class c)
 {
 	const struct looks *l = &g->looks[c];
 
-	if (l->items == 0)
-		return figure_not_measured();
-	return tally_safe(g->tally, figure_ratio(l->median, 60, 1, 1),
-	    l->people);
+	return governors_told(g, c == LOOK_SERIOUS ? "hours serious" :
+		"hours others", l->items == 0 ? figure_not_measured() :
+	    tally_safe(g->tally, figure_ratio(l->median, 60, 1, 1),
+		l->people));
 }
 
 static void

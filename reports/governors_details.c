@@ -378,9 +378,10 @@ governors_rate(const struct report_state *g, int year)
 	struct which w = { .year = year };
 	int64_t n = tally_shown(g->tally, w);
 
-	if (n < 0)
-		return tally_figure(g->tally, w);
-	return figure_ratio(n, g->pupils[year], 100, 1);
+	/* The list of pupils changes; what was told does not. */
+	return governors_told(g, arena_printf(g->arena, "rate year=%d", year),
+	    n < 0 ? tally_figure(g->tally, w) :
+	    figure_ratio(n, g->pupils[year], 100, 1));
 }
 
 static void

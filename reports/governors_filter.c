@@ -2,6 +2,7 @@
  * What the filter let through and what it stopped, for the appendix of the
  * governors' report: flagged requests by area of risk, and all pages by week.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,8 @@
 
 #include "governors.h"
 
-enum { SHOWN_OUTCOMES = OUTCOME_LET_THROUGH + 1, MOST_WEEKS = 64 };
+enum { SHOWN_OUTCOMES = OUTCOME_LET_THROUGH + 1, MOST_WEEKS = 64,
+	PART_NAME = 64 };
 
 /* Flags and the people they rest on: of an area, and in Conduct of tries to
  * get round the filter, which page one tells of, and of the rest. */
@@ -22,6 +24,7 @@ struct part {
 };
 
 struct through {
+	const struct report_run *run;
 	struct disclosure *d;
 	struct part areas[RISK_COUNT][SHOWN_OUTCOMES];
 	struct part tries[SHOWN_OUTCOMES], others[SHOWN_OUTCOMES];
@@ -125,10 +128,23 @@ read_people(const struct report_state *g, struct through *t)
 	return more == 0;
 }
 
-static void
-add_cell(struct through *t, struct part *p, int weight)
+static const char *
+name_part(char name[PART_NAME], const char *part, int o)
 {
+	snprintf(name, PART_NAME, "requests %s %s", part,
+	    o == OUTCOME_STOPPED ? "stopped" : "let through");
+	return name;
+}
+
+static void
+add_cell(struct through *t, struct part *p, int weight, const char *part,
+    int o)
+{
+	char name[PART_NAME];
+
 	p->cell = disclosure_cell(t->d, p->flags, p->people, weight);
+	told_to_cell(t->run->before, name_part(name, part, o), true, t->d,
+	    p->cell);
 }
 
 /* What page one tells weighs most: it may not be hidden here. */
@@ -140,12 +156,13 @@ protect(struct through *t)
 
 	for (o = 0; o < SHOWN_OUTCOMES; o++) {
 		for (risk = 0; risk < RISK_COUNT; risk++) {
-			add_cell(t, &t->areas[risk][o], 1);
+			add_cell(t, &t->areas[risk][o], 1,
+			    risk_title((enum risk)risk), o);
 			parts[risk] = t->areas[risk][o].cell;
 		}
-		add_cell(t, &t->tries[o], 9);
-		add_cell(t, &t->others[o], 0);
-		add_cell(t, &t->all[o], 9);
+		add_cell(t, &t->tries[o], 9, "tries", o);
+		add_cell(t, &t->others[o], 0, "others", o);
+		add_cell(t, &t->all[o], 9, "all", o);
 		disclosure_sum(t->d, t->all[o].cell, parts, RISK_COUNT);
 		disclosure_sum(t->d, parts[RISK_CONDUCT],
 		    (size_t[]){ t->tries[o].cell, t->others[o].cell }, 2);
@@ -169,7 +186,8 @@ may_be_told(const struct through *t, const struct figure page_one[])
 			    disclosure_shown(t->d, t->areas[risk][o].cell) ==
 				SHOWN_PLAIN;
 	}
-	return told > 0;
+	return told > 0 && (!t->run->restated ||
+	    disclosure_is_safe(t->d, NULL));
 }
 
 static struct figure
@@ -184,6 +202,24 @@ figure_of_part(const struct report_state *g, const struct through *t,
 	default:
 		return figure_count(p->flags);
 	}
+}
+
+/* What is told of them, for the version that comes after this one. */
+static void
+write_down(const struct report_state *g, const struct through *t, bool told)
+{
+	char name[PART_NAME];
+	int o, risk;
+
+	for (o = 0; t->run->told != NULL && o < SHOWN_OUTCOMES; o++)
+		for (risk = 0; risk < RISK_COUNT; risk++) {
+			const struct part *p = &t->areas[risk][o];
+
+			told_add(t->run->told, name_part(name,
+			    risk_title((enum risk)risk), o),
+			    told ? figure_of_part(g, t, p) :
+				figure_hidden());
+		}
 }
 
 static void
@@ -222,12 +258,15 @@ place_through(struct report_state *g, const struct through *t)
 static void
 add_through(struct report_state *g, const struct figure page_one[])
 {
-	struct through t = { .d = disclosure_create(
+	struct through t = { .run = g->run, .d = disclosure_create(
 	    g->run->settings->threshold) };
+	bool told;
 
 	if (read_flags(g, &t) && read_people(g, &t)) {
 		protect(&t);
-		if (may_be_told(&t, page_one))
+		told = may_be_told(&t, page_one);
+		write_down(g, &t, told);
+		if (told)
 			place_through(g, &t);
 		else
 			document_text(g->document, "There is no chart of what "

@@ -174,3 +174,44 @@ governors_read(struct report_state *g)
 	count_pupils(g);
 	return 0;
 }
+
+struct figure
+governors_told(const struct report_state *g, const char *name,
+    struct figure f)
+{
+	struct figure told;
+
+	if (g->sealed != NULL)
+		return told_find(g->sealed, name, &told) ? told :
+							    figure_hidden();
+	f = told_beside(g->run->before, name, f,
+	    g->run->settings->threshold);
+	if (g->run->told != NULL)
+		told_add(g->run->told, name, f);
+	return f;
+}
+
+struct figure
+governors_pupils(const struct report_state *g)
+{
+	int64_t items, people;
+
+	tally_counts(g->tally, (struct which){ .who = PERSON_PUPIL }, &items,
+	    &people);
+	return governors_told(g, "pupils",
+	    tally_safe(g->tally, figure_count(people), people));
+}
+
+struct figure
+governors_advice(const struct report_state *g)
+{
+	return governors_told(g, "advice", tally_safe(g->tally,
+	    figure_count(g->advice), g->advice_people));
+}
+
+struct figure
+governors_over_blocked(const struct report_state *g)
+{
+	return governors_told(g, "wrongly blocked",
+	    figure_entered(figure_count(g->over_blocked)));
+}

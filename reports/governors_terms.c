@@ -28,7 +28,7 @@ governors_terms(struct governors_terms *t, const struct report_run *run,
 		r->period = period_of_term(term);
 		*g = (struct report_state){ .run = r, .arena = a };
 		t->count++;
-		if (!governors_gather(g))
+		if (!governors_recall(g))
 			return false;
 	}
 	return true;

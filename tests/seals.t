@@ -78,6 +78,18 @@ termly 2028-11-10 stands 2>../said >/dev/null
 cmp -s ../sealed.csv ../stands.csv
 ok $? "the seal stands"
 has "and whoever makes the report is told" "would be otherwise now" ../said
+for report in foi annual-review
+do
+	at 2028-11-10 beadle report $report -c school.yml -t 2026-27 \
+	    -o ../$report.csv >/dev/null
+	ok $? "the year's $report is made from it"
+done
+has "with the seal's figure of lessons" \
+    'by time of day",Lessons,Autumn term 2026,,14,number' ../foi.csv
+has "and of pupils, whom retention has taken" \
+    "Different pupils with an item,Autumn term 2026,,[1-9]" ../foi.csv
+has "and of advice, though more came late" \
+    "Advisory items,Autumn term 2026,,6,number" ../annual-review.csv
 run_ok "it is restated" at 2028-11-11 beadle report governors -c school.yml \
     -t autumn-2026 --restate "the log of 16 October came late" -o ../two.csv
 termly 2028-11-12 two >/dev/null 2>../said

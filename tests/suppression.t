@@ -28,7 +28,7 @@ attack() { # attack CSV...: what comes out, into $T/told
 }
 holds() { # holds NAME: nothing came out, and there was something to hide
 	[ ! -s "$T/err" ] &&
-	    grep -q '^cells .*, hidden [1-9][0-9], told 0$' "$T/told"
+	    grep -q '^cells .*, hidden [1-9][0-9][0-9]*, told 0$' "$T/told"
 	ok $? "$1"
 }
 
@@ -77,4 +77,41 @@ has "found out: what this term hides and the next tells" \
 publish autumn-2026 2026-10-26 "$T/before.csv"
 WIDTH=2 LAST_WEEK='26 Oct' attack "$T/before.csv" "$T/autumn.csv"
 holds "nor from two versions of one report"
+
+# A term is sealed without one day's log, which comes late: the next version
+# stands beside the first one, which everybody has.
+sample_school "$T/late"
+cp -R "$S"/logs/* "$T/late/logs/"
+log=$(find "$T/late/logs" -name "access.log-20261014*")
+mv "$log" "$T/"
+chmod -R o= "$T/late"
+settings=$T/late/school.yml
+store=$T/late.db
+at() { # at DAY COMMAND...
+	day=$1
+	shift
+	BEADLE_NOW=${day}T04:00:00Z "$@" >/dev/null 2>"$T/err"
+}
+run_ok "a night without a log" at 2026-11-02 beadle nightly -c "$settings" \
+    -d "$store"
+run_ok "the term is sealed" at 2027-01-20 beadle report governors \
+    -c "$settings" -d "$store" -t autumn-2026 --seal -o "$T/one.csv"
+cp "$T/${log##*/}" "$log"
+run_ok "the log comes late" at 2027-01-21 beadle nightly -c "$settings" \
+    -d "$store"
+sqlite3 "$store" ".backup $T/unsealed.db"
+run_ok "it is restated" at 2027-01-22 beadle report governors \
+    -c "$settings" -d "$store" -t autumn-2026 --restate late -o "$T/two.csv"
+has "the new version has figures that have changed" \
+    'Figures restated,,,,[1-9]' "$T/two.csv"
+LAST_WEEK='12 Oct' attack "$T/one.csv" "$T/two.csv"
+holds "nothing comes out of both, and each few is left a range of five"
+# Planted: the same version, made as though there had been none before.
+sqlite3 "$T/unsealed.db" "DROP TRIGGER seal_kept; DROP TRIGGER seal_form_kept;
+    DELETE FROM seal_form; DELETE FROM seal"
+store=$T/unsealed.db
+publish autumn-2026 2027-01-22 "$T/planted.csv"
+LAST_WEEK='12 Oct' attack "$T/one.csv" "$T/planted.csv" >/dev/null
+has "found out: a version that does not know the one before" "^told: r" \
+    "$T/told"
 done_testing

@@ -19,6 +19,9 @@
  * figure is 0, and that one hidden for the sake of another rests on as many
  * people as the threshold, cannot work out any hidden one, and is left with
  * a range at least as wide as the threshold for each that rests on few.
+ *
+ * Of a table that is told again, corrected, say what was told before, and
+ * ask disclosure_is_safe() whether the promise holds for who has both.
  */
 #ifndef DISCLOSURE_DISCLOSURE_H
 #define DISCLOSURE_DISCLOSURE_H
@@ -49,6 +52,20 @@ size_t disclosure_cell(struct disclosure *d, int64_t value, int64_t people,
 void disclosure_sum(struct disclosure *d, size_t total, const size_t *parts,
     size_t count);
 
+/*
+ * What was told of that cell before.  What was hidden stays so; a figure that
+ * has moved by less than the threshold is hidden, since the change tells of
+ * few; one that has not moved is known, and hides no other.  grows: everybody
+ * knows that it cannot fall.
+ */
+struct told_before {
+	enum shown shown;
+	int64_t value; /* where it was shown */
+	bool grows;
+};
+void disclosure_before(struct disclosure *d, size_t cell,
+    struct told_before before);
+
 /* Decides what is shown.  The number of cells hidden for the sake of
  * others. */
 size_t disclosure_protect(struct disclosure *d);
@@ -58,5 +75,8 @@ enum shown disclosure_shown(const struct disclosure *d, size_t cell);
  * own value twice where it is shown. */
 void disclosure_range(const struct disclosure *d, size_t cell, int64_t *low,
     int64_t *high);
+/* Does the promise hold for who has what is shown now and what was told
+ * before?  The attacker's problem over both; solver as in audit.h. */
+bool disclosure_is_safe(const struct disclosure *d, const char *solver);
 
 #endif

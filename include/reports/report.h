@@ -29,6 +29,12 @@ struct report_run {
 	const char *reader;	 /* whose cases it may show */
 	const char *stamp;	 /* for each page, or NULL */
 	int64_t now;
+	/* Where what it tells is written down, to be sealed with it, and what
+	 * the version before told; each may be NULL.  restated: it is to
+	 * stand beside that one, and must give nothing away with it. */
+	struct told *told;
+	const struct told *before;
+	bool restated;
 };
 
 struct report {

@@ -14,6 +14,7 @@
 #include "render/figure.h"
 #include "reports/labels.h"
 #include "reports/report.h"
+#include "reports/told.h"
 
 enum band {
 	BAND_ANY,
@@ -94,7 +95,12 @@ bool tally_bears(struct tally *t, struct which whole, size_t division,
 /* May those parts be told without hiding the whole? */
 bool tally_supports(struct tally *t, struct which whole,
     const struct which *parts, size_t count);
-void tally_protect(struct tally *t);
+/* Reckons with what the version before told, and writes down what this one
+ * tells, where the run has them.  False: who has both versions could work
+ * something out. */
+bool tally_protect(struct tally *t, const struct report_run *run);
+/* From then on all figures are those that were told; it must live as long. */
+void tally_recall(struct tally *t, const struct told *sealed);
 
 /* Each after tally_protect(), and only what was asked for before. */
 struct figure tally_figure(const struct tally *t, struct which w);

@@ -7,28 +7,8 @@
 #include "base/arena.h"
 #include "disclosure/disclosure.h"
 
+#include "cells.h"
 #include "system.h"
-
-struct cell {
-	int64_t value, people;
-	int64_t low, high;
-	int weight;
-	enum shown shown;
-};
-
-/* total - parts = 0; the total stands first. */
-struct sum {
-	size_t *cells;
-	size_t count;
-};
-
-struct disclosure {
-	int threshold;
-	struct cell *cells;
-	size_t n_cells, cell_room;
-	struct sum *sums;
-	size_t n_sums, sum_room;
-};
 
 struct disclosure *
 disclosure_create(int threshold)
@@ -84,6 +64,40 @@ disclosure_sum(struct disclosure *d, size_t total, const size_t *parts,
 	assert(value == d->cells[total].value);
 	GROW(d->sums, d->n_sums, d->sum_room);
 	d->sums[d->n_sums++] = s;
+}
+
+static void
+set_before(const struct disclosure *d, struct cell *c)
+{
+	int64_t by = c->value - c->before.value;
+
+	if (c->before.shown != SHOWN_PLAIN) {
+		if (c->value > 0 && c->shown == SHOWN_PLAIN)
+			c->shown = SHOWN_HIDDEN;
+	} else if (by == 0) {
+		c->known = true;
+		c->shown = SHOWN_PLAIN;
+	} else if (by > -d->threshold && by < d->threshold && c->value > 0) {
+		c->moved = true;
+		if (c->shown == SHOWN_PLAIN)
+			c->shown = SHOWN_HIDDEN;
+	} else if (by < 0)
+		/* How far it may have fallen is not reckoned with. */
+		c->known = c->shown == SHOWN_PLAIN;
+}
+
+void
+disclosure_before(struct disclosure *d, size_t cell,
+    struct told_before before)
+{
+	struct cell *c = &d->cells[cell];
+
+	/* Asked of again, it is the same cell. */
+	if (c->was_told)
+		return;
+	c->was_told = true;
+	c->before = before;
+	set_before(d, c);
 }
 
 static bool
@@ -158,6 +172,7 @@ best_of(const struct disclosure *d, const struct sum *s, size_t best)
 		size_t at = s->cells[i];
 
 		if (!is_hidden(d, at) && d->cells[at].value > 0 &&
+		    !d->cells[at].known &&
 		    (best == SIZE_MAX || is_better(d, at, best)))
 			best = at;
 	}
@@ -206,9 +221,13 @@ make_matrix(const struct disclosure *d, const size_t *place, size_t count)
 static int64_t
 least_of(const struct disclosure *d, const struct cell *c)
 {
-	if (c->shown == SHOWN_FEW || c->value < d->threshold)
-		return 1;
-	return d->threshold;
+	int64_t least = c->shown == SHOWN_FEW || c->value < d->threshold ? 1 :
+	    d->threshold;
+
+	if (c->was_told && c->before.grows &&
+	    c->before.shown == SHOWN_PLAIN && c->before.value > least)
+		least = c->before.value;
+	return least;
 }
 
 /* What is left to an attacker; false: nothing could be proved. */
@@ -248,8 +267,8 @@ is_weak(const struct disclosure *d, size_t cell)
 
 	if (c->shown == SHOWN_PLAIN)
 		return false;
-	return c->shown == SHOWN_FEW ? c->high - c->low < d->threshold :
-				       c->high == c->low;
+	return c->high - c->low <
+	    (c->shown == SHOWN_FEW || c->moved ? d->threshold : 1);
 }
 
 /* Marks what hangs together with the marked hidden cells; the best cell to
@@ -326,7 +345,8 @@ hide_all(struct disclosure *d)
 	size_t i;
 
 	for (i = 0; i < d->n_cells; i++)
-		if (d->cells[i].value > 0 && !is_hidden(d, i))
+		if (d->cells[i].value > 0 && !is_hidden(d, i) &&
+		    !d->cells[i].known)
 			d->cells[i].shown = SHOWN_HIDDEN;
 }
 

@@ -268,7 +268,8 @@ seal(struct sealing *s, const struct report *r, const struct report_job *job,
 		.report = slice_of(r->name),
 		.who = slice_of(job->who == NULL ? "" : job->who),
 		.why = slice_of(job->restate == NULL ? "" : job->restate) };
-	int i;
+	struct buffer figures;
+	int i, result;
 
 	for (i = 0; i < FORMS; i++)
 		if (p->wanted[i]) {
@@ -277,7 +278,15 @@ seal(struct sealing *s, const struct report *r, const struct report_job *job,
 			now.forms[now.form_count++].bytes =
 			    buffer_slice(&p->forms[i]);
 		}
-	return store_seal(s->store, &now);
+	buffer_init(&figures, BUFFER_LARGEST);
+	if (s->before != NULL)
+		told_keep(s->told, s->before);
+	told_write(s->told, &figures);
+	now.forms[now.form_count].name = SLICE(TOLD_FORM);
+	now.forms[now.form_count++].bytes = buffer_slice(&figures);
+	result = store_seal(s->store, &now);
+	buffer_finish(&figures);
+	return result;
 }
 
 /* Looks whether the seal would be otherwise now; true where it stands. */
@@ -315,6 +324,9 @@ print_or_recall(struct sealing *s, const struct report *r,
 	/* Counted as on the day on which it was sealed. */
 	if (s->found && job->restate == NULL)
 		run->now = s->seal.made;
+	run->told = s->told;
+	run->before = s->before;
+	run->restated = job->restate != NULL;
 	if ((run->stamp = sealing_stamp(s, job)) == NULL)
 		run->stamp = stamp_of(run->store, s->arena);
 	if ((d = r->lay_out(run)) == NULL)

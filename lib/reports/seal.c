@@ -42,6 +42,17 @@ open_store(struct sealing *s, const struct report_job *job)
 	return -1;
 }
 
+static struct slice
+form_of(const struct seal *seal, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < seal->form_count; i++)
+		if (slice_equal(seal->forms[i].name, slice_of(name)))
+			return seal->forms[i].bytes;
+	return (struct slice){ 0 };
+}
+
 int
 sealing_begin(struct sealing *s, const struct report *r,
     const struct report_job *job, const struct report_run *run)
@@ -61,6 +72,13 @@ sealing_begin(struct sealing *s, const struct report *r,
 	found = store_seal_find(s->store, job->term->name,
 	    slice_of(r->name), &s->seal, s->arena);
 	s->found = found == 1;
+	s->told = told_create();
+	if (s->found && (s->before = told_read(form_of(&s->seal,
+	    TOLD_FORM))) == NULL) {
+		warnx("%.*s: its figures cannot be understood",
+		    SLICE_ARG(job->term->name));
+		return -1;
+	}
 	if (found == 0 && job->restate != NULL) {
 		warnx("%.*s is not sealed: there is nothing to restate",
 		    SLICE_ARG(job->term->name));
@@ -72,6 +90,8 @@ sealing_begin(struct sealing *s, const struct report *r,
 void
 sealing_finish(struct sealing *s)
 {
+	told_destroy(s->told);
+	told_destroy(s->before);
 	store_close(s->store);
 	free(s->differences);
 	arena_destroy(s->arena);
@@ -159,17 +179,6 @@ add_difference(struct sealing *s, struct slice name, struct slice was,
 		arena_copy(s->arena, name),
 		was.len == 0 ? SLICE("no figure") : was,
 		is.len == 0 ? SLICE("no figure") : is };
-}
-
-static struct slice
-form_of(const struct seal *seal, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < seal->form_count; i++)
-		if (slice_equal(seal->forms[i].name, slice_of(name)))
-			return seal->forms[i].bytes;
-	return (struct slice){ 0 };
 }
 
 void

@@ -5,6 +5,7 @@
 #define REPORTS_SEAL_H
 
 #include "reports/report.h"
+#include "reports/told.h"
 #include "store/seal.h"
 
 /* The section that says what a restatement changed. */
@@ -21,6 +22,7 @@ struct sealing {
 	struct arena *arena;
 	bool found;
 	struct seal seal; /* the newest, where one was found */
+	struct told *told, *before; /* figures of this one, and of that */
 	struct difference *differences;
 	size_t count, room;
 };

@@ -33,6 +33,7 @@ struct tally {
 	struct disclosure *disclosure;
 	int32_t first_monday;
 	int threshold;
+	const struct told *sealed; /* what was told, or NULL */
 	int64_t *subjects; /* room for as many as there are items */
 };
 
@@ -365,10 +366,63 @@ tally_supports(struct tally *t, struct which whole, const struct which *parts,
 	return supports;
 }
 
-void
-tally_protect(struct tally *t)
+enum { LONGEST_NAME = 128 };
+
+/* Kinds may come and go: they stand by their label. */
+static const char *
+name_of(const struct which *w, char name[LONGEST_NAME])
 {
+	static const char *const divisions[DIVISIONS] = { "kind", "group",
+		"risk", "year", "week", "band", "weekday", "progress",
+		"serious", "channel", "who" };
+	const int *division = (const int *)w;
+	int i, len = snprintf(name, LONGEST_NAME, "items");
+
+	for (i = 0; i < DIVISIONS; i++)
+		if (division[i] != 0 && i == (int)DIVISION(kind))
+			len += snprintf(name + len,
+			    (size_t)(LONGEST_NAME - len), " kind=%s",
+			    kinds[w->kind - 1].label);
+		else if (division[i] != 0)
+			len += snprintf(name + len,
+			    (size_t)(LONGEST_NAME - len), " %s=%d",
+			    divisions[i], division[i]);
+	return name;
+}
+
+bool
+tally_protect(struct tally *t, const struct report_run *run)
+{
+	char name[LONGEST_NAME];
+	size_t i;
+
+	/* Items come, and none goes; what becomes of them changes. */
+	for (i = 0; i < t->n_asked; i++)
+		told_to_cell(run->before, name_of(&t->asked[i].w, name),
+		    t->asked[i].w.progress == PROGRESS_ANY, t->disclosure,
+		    t->asked[i].cell);
 	disclosure_protect(t->disclosure);
+	for (i = 0; run->told != NULL && i < t->n_asked; i++)
+		told_add(run->told, name_of(&t->asked[i].w, name),
+		    tally_figure(t, t->asked[i].w));
+	return !run->restated || disclosure_is_safe(t->disclosure, NULL);
+}
+
+void
+tally_recall(struct tally *t, const struct told *sealed)
+{
+	t->sealed = sealed;
+}
+
+/* What was told of it, or that it was not. */
+static struct figure
+recall(const struct tally *t, const struct which *w)
+{
+	char name[LONGEST_NAME];
+	struct figure f;
+
+	return told_find(t->sealed, name_of(w, name), &f) ? f :
+							     figure_hidden();
 }
 
 struct figure
@@ -382,6 +436,8 @@ tally_figure(const struct tally *t, struct which w)
 {
 	const struct asked *a = find(t, &w);
 
+	if (t->sealed != NULL)
+		return recall(t, &w);
 	if (a == NULL)
 		return figure_not_measured();
 	switch (disclosure_shown(t->disclosure, a->cell)) {
@@ -398,7 +454,12 @@ int64_t
 tally_shown(const struct tally *t, struct which w)
 {
 	const struct asked *a = find(t, &w);
+	struct figure f;
 
+	if (t->sealed != NULL) {
+		f = recall(t, &w);
+		return f.form == FIGURE_NUMBER ? f.value : -1;
+	}
 	if (a == NULL ||
 	    disclosure_shown(t->disclosure, a->cell) != SHOWN_PLAIN)
 		return -1;
@@ -420,6 +481,8 @@ tally_is_empty(const struct tally *t, struct which w)
 {
 	const struct asked *a = find(t, &w);
 
+	if (t->sealed != NULL)
+		return tally_shown(t, w) == 0;
 	return a != NULL && a->items == 0;
 }
 

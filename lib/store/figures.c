@@ -42,6 +42,10 @@ const struct figures figures[] = {
 	{ "told", "day, kind",
 	    "SELECT iif(told > 0, told, start / 86400000000), kind"
 	    "  FROM entry WHERE kind = 'over-blocking'" },
+	/* What was told already. */
+	{ "sealed_figures", "term, report, version, figures",
+	    "SELECT term, report, version, CAST(bytes AS TEXT)"
+	    "  FROM seal_form WHERE form = 'figures'" },
 	{ NULL, NULL, NULL },
 };
 

@@ -330,6 +330,82 @@ test_small_school(void)
 	disclosure_destroy(d);
 }
 
+/* Years 7, 8 and 9 and all of them, told twice. */
+struct twice {
+	int64_t was[4];
+	enum shown shown[4];
+	int64_t is[4];
+};
+
+static struct disclosure *
+tell_twice(const struct twice *t, bool says_so)
+{
+	struct disclosure *d = disclosure_create(THRESHOLD);
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		disclosure_cell(d, t->is[i], t->is[i], i == 3 ? 9 : 0);
+	disclosure_sum(d, 3, (size_t[]){ 0, 1, 2 }, 3);
+	for (i = 0; i < 4 && says_so; i++)
+		disclosure_before(d, i, (struct told_before){
+		    .shown = t->shown[i], .value = t->was[i],
+		    .grows = true });
+	disclosure_protect(d);
+	return d;
+}
+
+static void
+test_again(void)
+{
+	/* Before: 3 (few), 16 (hidden), 11, 30.  Then 12 more of year 9: now
+	 * year 9 hidden for year 7's sake would give 7 and 8 away. */
+	static const struct twice late = { { 0, 0, 11, 30 },
+		{ SHOWN_FEW, SHOWN_HIDDEN, SHOWN_PLAIN, SHOWN_PLAIN },
+		{ 3, 16, 23, 42 } };
+	/* One more of year 7, who had none: the total tells of one person. */
+	static const struct twice one = { { 0, 6, 11, 17 },
+		{ SHOWN_PLAIN, SHOWN_PLAIN, SHOWN_PLAIN, SHOWN_PLAIN },
+		{ 1, 6, 11, 18 } };
+	struct disclosure *d = tell_twice(&late, true);
+
+	ok(disclosure_shown(d, 1) == SHOWN_HIDDEN &&
+	    disclosure_shown(d, 2) == SHOWN_PLAIN &&
+	    disclosure_shown(d, 3) == SHOWN_PLAIN,
+	    "what was hidden stays so, what moved by enough is told");
+	ok(disclosure_is_safe(d, NULL), "both versions together are safe");
+	disclosure_destroy(d);
+	d = tell_twice(&one, true);
+	ok(disclosure_shown(d, 0) == SHOWN_FEW &&
+	    disclosure_shown(d, 3) == SHOWN_HIDDEN,
+	    "a total that moved by one hides with what moved it");
+	ok(disclosure_shown(d, 1) == SHOWN_PLAIN,
+	    "what did not move is known, and hides nothing");
+	ok(disclosure_is_safe(d, ""), "safe, also without glpsol");
+	disclosure_destroy(d);
+}
+
+static void
+test_again_found(void)
+{
+	/* Planted: seven and eight are told apart by the second version, in
+	 * which year 8 is shown. */
+	struct disclosure *d = disclosure_create(THRESHOLD);
+	static const int64_t values[] = { 3, 6, 11, 20 };
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		disclosure_cell(d, values[i], 9, i == 3 ? 9 : 0);
+	disclosure_sum(d, 3, (size_t[]){ 0, 1, 2 }, 3);
+	disclosure_protect(d);
+	/* Too late for protecting: what has been decided stays. */
+	for (i = 0; i < 4; i++)
+		disclosure_before(d, i, (struct told_before){
+		    .shown = i == 0 ? SHOWN_FEW : SHOWN_PLAIN,
+		    .value = values[i], .grows = true });
+	ok(!disclosure_is_safe(d, NULL), "found out: one that tells another");
+	disclosure_destroy(d);
+}
+
 int
 main(void)
 {
@@ -337,5 +413,7 @@ main(void)
 	test_small_school();
 	test_bridge();
 	test_random_tables();
+	test_again();
+	test_again_found();
 	return done_testing();
 }
