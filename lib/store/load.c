@@ -134,17 +134,17 @@ fill_times(struct batch *b, const uint32_t *list, uint32_t count, int64_t *out,
 		      *duration = batch_numbers(b, COL_DURATION);
 	uint32_t i;
 
-	for (i = 0; i < count; i++, out += LAYOUT_WIDEST) {
+	for (i = 0; i < count; i++) {
 		int64_t from = or_unknown(start, list[i]),
 			at = or_unknown(stamp, list[i]),
 			took = or_unknown(duration, list[i]);
 
 		if (form == FORM_START)
-			*out = start_of(from, at);
+			out[i] = start_of(from, at);
 		else if (form == FORM_STAMP)
-			*out = stamp_of(from, at, took);
+			out[i] = stamp_of(from, at, took);
 		else
-			*out = took == NUMBER_UNKNOWN ? took : took / 1000;
+			out[i] = took == NUMBER_UNKNOWN ? took : took / 1000;
 	}
 }
 
@@ -155,8 +155,8 @@ fill_numbers(struct batch *b, const uint32_t *list, uint32_t count,
 	const int64_t *from = batch_numbers(b, c);
 	uint32_t i;
 
-	for (i = 0; i < count; i++, out += LAYOUT_WIDEST)
-		*out = or_unknown(from, list[i]);
+	for (i = 0; i < count; i++)
+		out[i] = or_unknown(from, list[i]);
 }
 
 static void
@@ -168,61 +168,85 @@ fill_symbols(struct store *s, struct batch *b, const uint32_t *list,
 	enum domain d = columns[c].domain;
 	uint32_t i;
 
-	for (i = 0; i < count; i++, out += LAYOUT_WIDEST)
-		*out = from == NULL ?
+	for (i = 0; i < count; i++)
+		out[i] = from == NULL ?
 		    0 : words_row(s->words, symbols, d, from[list[i]]);
 }
 
-/* The keys of a tuple for all rows, column by column. */
-static void
-gather_keys(struct store *s, struct batch *b, const uint32_t *list,
-    uint32_t count, enum tuple t)
+/* Where a cell of a tuple comes from, of those that the batch has. */
+struct source {
+	int cell;
+	enum domain domain;
+	const symbol *symbols; /* or else: */
+	const int64_t *numbers;
+};
+
+/* The others are unknown in all rows, and so in `cells`. */
+static int
+find_sources(const struct batch *b, enum tuple t, struct source *sources,
+    int64_t *cells)
 {
 	const struct tuple_layout *l = &tuple_layouts[t];
-	struct symbols *symbols = batch_symbols(b);
-	uint32_t i;
+	int i, count = 0;
+
+	for (i = 0; i < l->width; i++) {
+		enum column c = l->cells[i].column;
+		bool is_symbol = columns[c].kind == KIND_SYMBOL;
+
+		cells[i] = is_symbol ? 0 : -1;
+		if (batch_uses(b, c))
+			sources[count++] = (struct source){ i,
+				columns[c].domain,
+				is_symbol ? batch_symbol_column(b, c) : NULL,
+				is_symbol ? NULL : batch_numbers(b, c) };
+	}
+	return count;
+}
+
+static bool
+is_as_before(const struct source *sources, int used, uint32_t row,
+    uint32_t before)
+{
 	int c;
 
-	for (c = 0; c < l->width; c++) {
-		enum column column = l->cells[c].column;
-		enum domain d = columns[column].domain;
-		int64_t *key = s->loader->keys + c;
-		const int64_t *numbers;
-		const symbol *from;
-
-		if (columns[column].kind == KIND_SYMBOL) {
-			from = batch_symbol_column(b, column);
-			for (i = 0; i < count; i++, key += l->width)
-				*key = from == NULL ? 0 :
-					words_row(s->words, symbols, d,
-					    from[list[i]]);
-			continue;
-		}
-		numbers = batch_numbers(b, column);
-		for (i = 0; i < count; i++, key += l->width) {
-			*key = or_unknown(numbers, list[i]);
-			if (*key == NUMBER_UNKNOWN)
-				*key = -1;
-		}
-	}
+	for (c = 0; c < used; c++)
+		if (sources[c].symbols != NULL ?
+			sources[c].symbols[row] != sources[c].symbols[before] :
+			sources[c].numbers[row] != sources[c].numbers[before])
+			return false;
+	return true;
 }
 
 void
 load_tuples(struct store *s, struct batch *b, const uint32_t *list,
     uint32_t count, enum tuple t, int64_t *out, int stride)
 {
-	const int64_t *key = s->loader->keys;
-	int width = tuple_layouts[t].width;
+	struct symbols *symbols = batch_symbols(b);
+	struct source sources[TUPLE_WIDEST];
+	int64_t cells[TUPLE_WIDEST];
+	int used = find_sources(b, t, sources, cells), c;
 	uint32_t i;
 
-	gather_keys(s, b, list, count, t);
-	for (i = 0; i < count; i++, out += stride, key += width) {
+	for (i = 0; i < count; i++, out += stride) {
+		/* Events come in runs. */
 		if (i > 0 &&
-		    memcmp(key, key - width,
-			(size_t)width * sizeof *key) == 0)
+		    is_as_before(sources, used, list[i], list[i - 1])) {
 			*out = out[-stride];
-		else
-			*out = tuples_id(s, t, key);
+			continue;
+		}
+		for (c = 0; c < used; c++) {
+			const struct source *from = &sources[c];
+
+			if (from->symbols != NULL)
+				cells[from->cell] = words_row(s->words,
+				    symbols, from->domain,
+				    from->symbols[list[i]]);
+			else
+				cells[from->cell] =
+				    from->numbers[list[i]] == NUMBER_UNKNOWN ?
+				    -1 : from->numbers[list[i]];
+		}
+		*out = tuples_id(s, t, cells);
 	}
 }
 
@@ -232,8 +256,8 @@ fill_texts(struct batch *b, const uint32_t *list, uint32_t count,
 {
 	uint32_t i;
 
-	for (i = 0; i < count; i++, out += LAYOUT_TEXTS)
-		*out = batch_text(b, list[i], c);
+	for (i = 0; i < count; i++)
+		out[i] = batch_text(b, list[i], c);
 }
 
 static void
@@ -242,40 +266,38 @@ fill(struct store *s, struct batch *b, enum store_table t)
 	struct loader *l = s->loader;
 	const uint32_t *list = l->list[t];
 	uint32_t count = l->count[t], i;
-	int64_t *numbers = stage_numbers(s->stage), id = next_id(s, t);
+	int64_t *out = stage_numbers(s->stage, 0), id = next_id(s, t);
 	const struct cell *c;
-	int texts = 0;
+	int place = 0, texts = 0;
 
 	stage_begin(s->stage, t, count);
 	for (i = 0; i < count; i++)
-		numbers[(size_t)i * LAYOUT_WIDEST] = id + i;
+		out[i] = id + i;
 	l->next_id[t] += count;
 	for (c = layouts[t].cells; c->name != NULL; c++) {
-		numbers++;
+		out = stage_numbers(s->stage, ++place);
 		switch (c->form) {
 		case FORM_START:
 		case FORM_STAMP:
 		case FORM_DURATION:
-			fill_times(b, list, count, numbers, c->form);
+			fill_times(b, list, count, out, c->form);
 			break;
 		case FORM_NUMBER:
-			fill_numbers(b, list, count, numbers, c->column);
+			fill_numbers(b, list, count, out, c->column);
 			break;
 		case FORM_SYMBOL:
-			fill_symbols(s, b, list, count, numbers, c->column);
+			fill_symbols(s, b, list, count, out, c->column);
 			break;
 		case FORM_TUPLE:
-			load_tuples(s, b, list, count, c->tuple, numbers,
-			    LAYOUT_WIDEST);
+			load_tuples(s, b, list, count, c->tuple, out, 1);
 			break;
 		case FORM_MEMBER:
 			for (i = 0; i < count; i++)
-				numbers[(size_t)i * LAYOUT_WIDEST] =
-				    l->member[list[i]];
+				out[i] = l->member[list[i]];
 			break;
 		case FORM_TEXT:
 			fill_texts(b, list, count,
-			    stage_texts(s->stage) + texts++, c->column);
+			    stage_texts(s->stage, texts++), c->column);
 			break;
 		}
 	}
@@ -287,17 +309,21 @@ pack(struct store *s, enum store_table t, int which)
 {
 	const struct layout *l = &layouts[t];
 	const struct tuple_layout *tuple = &tuple_layouts[l->packs[which]];
-	int64_t *row = stage_numbers(s->stage), key[TUPLE_WIDEST];
-	int place[TUPLE_WIDEST], out = layout_place_of_pack(l, which), c;
+	int64_t *out = stage_numbers(s->stage,
+	    layout_place_of_pack(l, which));
+	const int64_t *from[TUPLE_WIDEST];
+	int64_t cells[TUPLE_WIDEST];
 	uint32_t i;
+	int c;
 
 	for (c = 0; c < tuple->width; c++)
-		place[c] = layout_place(l, tuple->cells[c].name);
-	for (i = 0; i < s->loader->count[t]; i++, row += LAYOUT_WIDEST) {
+		from[c] = stage_numbers(s->stage,
+		    layout_place(l, tuple->cells[c].name));
+	for (i = 0; i < s->loader->count[t]; i++) {
 		for (c = 0; c < tuple->width; c++)
-			key[c] = row[place[c]] == NUMBER_UNKNOWN ?
-			    -1 : row[place[c]];
-		row[out] = load_pack(s, l->packs[which], key);
+			cells[c] = from[c][i] == NUMBER_UNKNOWN ?
+			    -1 : from[c][i];
+		out[i] = load_pack(s, l->packs[which], cells);
 	}
 }
 
@@ -310,22 +336,32 @@ load_pack(struct store *s, enum tuple t, const int64_t *key)
 	return t == TUPLE_CALLER && key[CALLER_ACCOUNT] == 0 ? -id : id;
 }
 
+/* A column of the rows staged by the name of its cell, or NULL. */
+static const int64_t *
+staged(struct store *s, enum store_table t, const char *cell)
+{
+	int place = layout_place(&layouts[t], cell);
+
+	return place == 0 ? NULL : stage_numbers(s->stage, place);
+}
+
 static void
 count_rows(struct store *s, enum store_table t, const bool *there)
 {
-	const int64_t *row = stage_numbers(s->stage);
-	const struct layout *l = &layouts[t];
-	int request = layout_place(l, "request"),
-	    place = layout_place(l, "place"), who = layout_place(l, "who"),
-	    moment = layout_place(l, "moment"),
-	    bytes = layout_place(l, t == STORE_MAIL ? "size" : "bytes"),
-	    day = layout_place(l, "day"), start = layout_place(l, "start");
+	const int64_t *request = staged(s, t, "request"),
+		      *place = staged(s, t, "place"),
+		      *who = staged(s, t, "who"),
+		      *moment = staged(s, t, "moment"),
+		      *bytes = staged(s, t, "bytes"),
+		      *day = staged(s, t, "day"),
+		      *start = staged(s, t, "start");
 	uint32_t i;
 
-	for (i = 0; i < s->loader->count[t]; i++, row += LAYOUT_WIDEST) {
-		struct counted c = { t, row[day], row[start],
-			bytes == 0 ? NUMBER_UNKNOWN : row[bytes],
-			row[request], row[place], row[who], row[moment] };
+	if (bytes == NULL)
+		bytes = staged(s, t, "size");
+	for (i = 0; i < s->loader->count[t]; i++) {
+		struct counted c = { t, day[i], start[i], bytes[i],
+			request[i], place[i], who[i], moment[i] };
 
 		if (there == NULL || !there[i])
 			totals_add(s, &c);
@@ -340,23 +376,22 @@ note_stretch(struct store *s)
 	    "INSERT INTO visit_stretch VALUES (?1, ?2, ?3, ?4)";
 	sqlite3_stmt *st = loader_prepare(s, &s->loader->add_stretch, add);
 	uint32_t i, count = s->loader->count[STORE_VISIT];
-	const int64_t *first = stage_numbers(s->stage);
-	const int64_t *start = first +
-	    layout_place(&layouts[STORE_VISIT], "start");
+	int64_t first = stage_numbers(s->stage, 0)[0];
+	const int64_t *start = staged(s, STORE_VISIT, "start");
 	int64_t since = INT64_MAX, until = INT64_MIN;
 
 	if (st == NULL)
 		return -1;
-	for (i = 0; i < count; i++, start += LAYOUT_WIDEST) {
-		if (*start == TIME_UNKNOWN)
+	for (i = 0; i < count; i++) {
+		if (start[i] == TIME_UNKNOWN)
 			continue;
-		since = *start < since ? *start : since;
-		until = *start > until ? *start : until;
+		since = start[i] < since ? start[i] : since;
+		until = start[i] > until ? start[i] : until;
 	}
 	if (since > until)
 		return 0;
-	sqlite3_bind_int64(st, 1, *first);
-	sqlite3_bind_int64(st, 2, *first + count - 1);
+	sqlite3_bind_int64(st, 1, first);
+	sqlite3_bind_int64(st, 2, first + count - 1);
 	sqlite3_bind_int64(st, 3, since);
 	sqlite3_bind_int64(st, 4, until);
 	return store_finish_step(s, st);
@@ -399,8 +434,7 @@ put_table(struct store *s, struct batch *b, enum store_table t,
 		(*events)++;
 		if (judged)
 			result = load_judgement(s, b, l->list[t][i], t,
-			    stage_numbers(
-				s->stage)[(size_t)i * LAYOUT_WIDEST]);
+			    stage_numbers(s->stage, 0)[i]);
 	}
 	free(there);
 	return result;

@@ -48,7 +48,6 @@ struct loader {
 	uint32_t list[TABLE_COUNT][BATCH_ROWS]; /* its rows, by table */
 	uint32_t count[TABLE_COUNT];
 	int64_t member[BATCH_ROWS]; /* by row of the batch */
-	int64_t keys[BATCH_ROWS * TUPLE_WIDEST];
 
 	/* For reading one event back. */
 	struct batch *single;

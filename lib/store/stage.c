@@ -2,13 +2,17 @@
 
 #include "stage.h"
 
+/* Below so many rows a statement made for them does not pay. */
+enum { MANY_ROWS = 256 };
+
 struct stage {
 	struct store *store;
 	enum store_table table;
 	uint32_t rows;
-	int64_t *numbers;
-	struct slice *texts;
+	int64_t *numbers;     /* a column after another, BATCH_ROWS each */
+	struct slice *texts;  /* so too */
 	sqlite3_stmt *all[TABLE_COUNT], *one[TABLE_COUNT];
+	uint32_t varies[TABLE_COUNT]; /* places that all[] asks of each row */
 };
 
 struct stage_table {
@@ -122,19 +126,21 @@ give_text(sqlite3_context *ctx, struct slice s)
 static int
 give_cell(sqlite3_vtab_cursor *c, sqlite3_context *ctx, int column)
 {
-	const struct stage *g = stage_of(c);
+	struct stage *g = stage_of(c);
 	size_t row = ((struct stage_cursor *)(void *)c)->row;
+	int64_t n;
 
-	if (column < LAYOUT_WIDEST) {
-		int64_t n = g->numbers[row * LAYOUT_WIDEST + (size_t)column];
-
-		if (n == NUMBER_UNKNOWN)
-			sqlite3_result_null(ctx);
-		else
-			sqlite3_result_int64(ctx, n);
-	} else
-		give_text(ctx, g->texts[row * LAYOUT_TEXTS +
-		    (size_t)(column - LAYOUT_WIDEST)]);
+	if (column >= LAYOUT_WIDEST) {
+		give_text(ctx, stage_texts(g, column - LAYOUT_WIDEST)[row]);
+		return SQLITE_OK;
+	}
+	n = stage_numbers(g, column)[row];
+	/* Ids follow one another.  A row that does not say its own gets the
+	 * next, and SQLite need not search where it belongs. */
+	if (n == NUMBER_UNKNOWN || (column == 0 && row > 0))
+		sqlite3_result_null(ctx);
+	else
+		sqlite3_result_int64(ctx, n);
 	return SQLITE_OK;
 }
 
@@ -158,42 +164,66 @@ static const sqlite3_module rows_module = {
 	.xRowid = give_row_number,
 };
 
-/* INSERT INTO visit_row(id, start ...) SELECT n0, n1 ... FROM stage_rows, or
- * VALUES (?1, ?2 ...).  Names come from constant tables, never from data. */
+/* Names and values of an INSERT, as far as they are written. */
+struct insert {
+	struct buffer names, values;
+	uint32_t varies;
+};
+
+static void
+add_cell(struct insert *in, const char *name, int place, const char *column,
+    int number)
+{
+	const char *comma = place == 0 ? "" : ", ";
+
+	buffer_printf(&in->names, "%s%s", comma, name);
+	if ((in->varies >> place & 1) != 0)
+		buffer_printf(&in->values, "%s%s%d", comma, column, number);
+	else
+		buffer_printf(&in->values, "%s?%d", comma, place + 1);
+}
+
+/*
+ * INSERT INTO visit_row(id, start ...) SELECT n0, n1 ... FROM stage_rows: a
+ * place that does not vary is a parameter.  Where none varies it is one row,
+ * VALUES (?1, ?2 ...).  Cells come in the order of the table, which spares
+ * SQLite moving each.  Names come from constant tables, never from data.
+ */
 static sqlite3_stmt *
-prepare_insert(struct store *s, enum store_table t, bool all)
+prepare_insert(struct store *s, enum store_table t, uint32_t varies)
 {
 	const struct layout *l = &layouts[t];
-	struct buffer names, values;
+	struct insert in = { .varies = varies };
+	struct buffer sql;
 	sqlite3_stmt *st;
-	int i, texts = 0;
+	int i, p, texts = 0;
 
-	buffer_init(&names, 4096);
-	buffer_init(&values, 4096);
-	buffer_printf(&names, "INSERT %sINTO %s(id",
-	    l->unique ? "OR IGNORE " : "", l->rows);
-	buffer_text(&values, all ? "n0" : "?1");
-	for (i = 0; i < l->pack_count; i++) {
-		buffer_printf(&names, ", %s",
-		    tuple_layouts[l->packs[i]].table);
-		buffer_printf(&values, ", n%d", layout_place_of_pack(l, i));
-	}
+	buffer_init(&in.names, 4096);
+	buffer_init(&in.values, 4096);
+	buffer_init(&sql, 8192);
+	add_cell(&in, "id", 0, "n", 0);
 	for (i = 0; l->cells[i].name != NULL; i++) {
-		if (layout_is_packed(l, l->cells[i].name))
-			continue;
-		buffer_printf(&names, ", %s", l->cells[i].name);
-		if (!all)
-			buffer_printf(&values, ", ?%d", i + 2);
-		else if (l->cells[i].form == FORM_TEXT)
-			buffer_printf(&values, ", t%d", texts++);
-		else
-			buffer_printf(&values, ", n%d", i + 1);
+		const struct cell *c = &l->cells[i];
+
+		/* The table has the ids of packs before this one. */
+		for (p = 0; c->form == FORM_MEMBER && p < l->pack_count; p++)
+			add_cell(&in, tuple_layouts[l->packs[p]].table,
+			    layout_place_of_pack(l, p), "n",
+			    layout_place_of_pack(l, p));
+		if (c->form == FORM_TEXT)
+			add_cell(&in, c->name, i + 1, "t", texts++);
+		else if (!layout_is_packed(l, c->name))
+			add_cell(&in, c->name, i + 1, "n", i + 1);
 	}
-	buffer_printf(&names, all ? ") SELECT %s FROM stage_rows" :
-				    ") VALUES (%s)", values.ptr);
-	st = store_prepare(s, names.ptr);
-	buffer_finish(&names);
-	buffer_finish(&values);
+	buffer_printf(&sql, "INSERT %sINTO %s(%s) ",
+	    l->unique ? "OR IGNORE " : "", l->rows, in.names.ptr);
+	buffer_printf(&sql, varies == 0 ? "VALUES (%s)" :
+					  "SELECT %s FROM stage_rows",
+	    in.values.ptr);
+	st = store_prepare(s, sql.ptr);
+	buffer_finish(&in.names);
+	buffer_finish(&in.values);
+	buffer_finish(&sql);
 	return st;
 }
 
@@ -214,16 +244,12 @@ stage_create(struct store *s)
 		stage_destroy(g);
 		return NULL;
 	}
-	for (t = STORE_VISIT; t < TABLE_COUNT; t++) {
-		g->all[t] = prepare_insert(s, t, true);
-		if (layouts[t].unique)
-			g->one[t] = prepare_insert(s, t, false);
-		if (g->all[t] == NULL ||
-		    (layouts[t].unique && g->one[t] == NULL)) {
+	for (t = STORE_VISIT; t < TABLE_COUNT; t++)
+		if (layouts[t].unique &&
+		    (g->one[t] = prepare_insert(s, t, 0)) == NULL) {
 			stage_destroy(g);
 			return NULL;
 		}
-	}
 	return g;
 }
 
@@ -251,38 +277,104 @@ stage_begin(struct stage *g, enum store_table t, uint32_t rows)
 }
 
 int64_t *
-stage_numbers(struct stage *g)
+stage_numbers(struct stage *g, int place)
 {
-	return g->numbers;
+	return g->numbers + (size_t)place * BATCH_ROWS;
 }
 
 struct slice *
-stage_texts(struct stage *g)
+stage_texts(struct stage *g, int number)
 {
-	return g->texts;
+	return g->texts + (size_t)number * BATCH_ROWS;
+}
+
+static bool
+numbers_vary(const int64_t *numbers, uint32_t rows)
+{
+	uint32_t i = 1;
+
+	while (i < rows && numbers[i] == numbers[0])
+		i++;
+	return i < rows;
+}
+
+static bool
+texts_vary(const struct slice *texts, uint32_t rows)
+{
+	uint32_t i = 0;
+
+	while (i < rows && texts[i].len == 0)
+		i++;
+	return i < rows;
+}
+
+/* The places whose cells are not all alike.  Most logs leave some column
+ * empty, and all rows of one log have the same member. */
+static uint32_t
+places_that_vary(struct stage *g)
+{
+	const struct layout *l = &layouts[g->table];
+	uint32_t varies = 1; /* the id */
+	int i, p, texts = 0;
+
+	if (g->rows < MANY_ROWS)
+		return UINT32_MAX;
+	for (i = 0; l->cells[i].name != NULL; i++)
+		if (l->cells[i].form == FORM_TEXT ?
+			texts_vary(stage_texts(g, texts++), g->rows) :
+			numbers_vary(stage_numbers(g, i + 1), g->rows))
+			varies |= UINT32_C(1) << (i + 1);
+	for (p = 0; p < l->pack_count; p++)
+		varies |= UINT32_C(1) << layout_place_of_pack(l, p);
+	return varies;
+}
+
+/* The cells of a row that are parameters. */
+static void
+bind_cells(struct stage *g, sqlite3_stmt *st, uint32_t varies, uint32_t row)
+{
+	const struct layout *l = &layouts[g->table];
+	int i, texts = 0;
+
+	if ((varies & 1) == 0)
+		bind_number(st, 1, stage_numbers(g, 0)[row]);
+	for (i = 0; l->cells[i].name != NULL; i++) {
+		bool text = l->cells[i].form == FORM_TEXT;
+		int number = text ? texts++ : i + 1;
+
+		if ((varies >> (i + 1) & 1) != 0)
+			continue;
+		if (text)
+			bind_slice_or_null(st, i + 2,
+			    stage_texts(g, number)[row]);
+		else
+			bind_number(st, i + 2, stage_numbers(g, number)[row]);
+	}
 }
 
 int
 stage_insert(struct stage *g)
 {
-	return store_finish_step(g->store, g->all[g->table]);
+	enum store_table t = g->table;
+	uint32_t varies = places_that_vary(g);
+
+	if (g->all[t] == NULL || varies != g->varies[t]) {
+		sqlite3_finalize(g->all[t]);
+		g->all[t] = prepare_insert(g->store, t, varies);
+		g->varies[t] = varies;
+	}
+	if (g->all[t] == NULL)
+		return -1;
+	bind_cells(g, g->all[t], varies, 0);
+	return store_finish_step(g->store, g->all[t]);
 }
 
 int
 stage_insert_row(struct stage *g, uint32_t row)
 {
-	const struct layout *l = &layouts[g->table];
-	const int64_t *numbers = g->numbers + (size_t)row * LAYOUT_WIDEST;
-	const struct slice *texts = g->texts + (size_t)row * LAYOUT_TEXTS;
 	sqlite3_stmt *st = g->one[g->table];
-	int i, text = 0;
 
-	sqlite3_bind_int64(st, 1, numbers[0]);
-	for (i = 0; l->cells[i].name != NULL; i++)
-		if (l->cells[i].form == FORM_TEXT)
-			bind_slice_or_null(st, i + 2, texts[text++]);
-		else
-			bind_number(st, i + 2, numbers[i + 1]);
+	bind_cells(g, st, 0, row);
 	if (store_finish_step(g->store, st) == -1)
 		return -1;
 	return sqlite3_changes(g->store->db) > 0;

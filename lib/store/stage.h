@@ -11,9 +11,11 @@ struct stage *stage_create(struct store *s); /* NULL: said */
 void stage_destroy(struct stage *g);	     /* NULL is fine */
 
 void stage_begin(struct stage *g, enum store_table t, uint32_t rows);
-/* Number `column` of a row, by the places of layout.h. */
-int64_t *stage_numbers(struct stage *g); /* [row * LAYOUT_WIDEST + column] */
-struct slice *stage_texts(struct stage *g); /* [row * LAYOUT_TEXTS + n-th] */
+/* A column of the rows, BATCH_ROWS long: numbers by the places of layout.h,
+ * texts counted by themselves.  Place 0 has the ids: each row's is one more
+ * than the one before, and the first is larger than any in the table. */
+int64_t *stage_numbers(struct stage *g, int place);
+struct slice *stage_texts(struct stage *g, int number);
 /* All rows; -1: said. */
 int stage_insert(struct stage *g);
 /* One row of a table whose rows are unique: 1 put in, 0 there already, -1:
