@@ -1,7 +1,6 @@
 #include <err.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "tuples.h"
 #include "words.h"
 
@@ -14,12 +13,23 @@ struct tuples {
 	sqlite3_stmt *add, *more;
 };
 
+/* One odd number for each cell: products that do not wait for each other. */
+static const uint64_t factors[TUPLE_WIDEST] = {
+	0x9e3779b97f4a7c15, 0xc2b2ae3d27d4eb4f, 0x165667b19e3779f9,
+	0xd6e8feb86659fd93, 0xa0761d6478bd642f, 0xe7037ed1a0b428db,
+	0x8ebc6af09c88c6e3, 0x589965cc75374cc3, 0x1d8e4e27c47d124f,
+	0xeb44accab455d165, 0x94d049bb133111eb, 0xbf58476d1ce4e5b9,
+};
+
 static size_t
 hash_of(const struct tuples *t, const int64_t *cells)
 {
-	return (size_t)hash64((struct slice){ (const char *)cells,
-				  (size_t)t->layout->width * sizeof *cells },
-	    0);
+	uint64_t hash = 0;
+	int i;
+
+	for (i = 0; i < t->layout->width; i++)
+		hash += (uint64_t)cells[i] * factors[i];
+	return (size_t)(hash >> 32);
 }
 
 static bool
