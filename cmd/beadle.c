@@ -29,7 +29,7 @@ static const struct {
 	{ "receive", "returns of schools: check, keep, merge" },
 	{ "retention", "what has had its time goes" },
 	{ "policy-pack", "impact assessment, notices, method, drafted" },
-	{ "person", "what is held on one person: given, or erased" },
+	{ "person", "what is held on one person: given, reported or erased" },
 	{ "audit", "who was named to whom: is the audit whole" },
 	{ "mail", "let the alerts leave that wait in the outbox" },
 	{ "status", "do the nights run: for monitoring" },

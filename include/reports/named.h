@@ -21,7 +21,7 @@ enum {
 
 /* Texts live in the arena; none is NULL. */
 struct named_item {
-	int64_t id, start, events;
+	int64_t id, start, end, events;
 	int64_t changed; /* when it last became what it is */
 	int32_t day;
 	int severity; /* 2: urgent */
@@ -29,7 +29,8 @@ struct named_item {
 	size_t kind;	     /* index of kinds[] */
 	struct slice status; /* open, confirmed, rejected, closed ... */
 	enum standing standing; /* the same, as figures count it */
-	struct slice subject;
+	struct slice label, subject, account, device;
+	bool is_named; /* known well enough for a name */
 	struct evidence evidence;
 	const char *date, *clock; /* "2026-10-14", "13:25" */
 	const char *number; /* of the incident; empty before a decision */
@@ -62,15 +63,19 @@ struct named_layout {
 	bool logged; /* of the days with logs, not of the whole period */
 	struct document *(*begin)(void *sheet); /* with its tables */
 	named_fn *add;		     /* an item; ctx is the sheet */
-	void (*finish)(void *sheet); /* what stands around the tables */
+	/* What stands around the tables; where it fails it destroys the
+	 * document and sets it to NULL. */
+	void (*finish)(void *sheet);
+	void (*drop)(void *sheet); /* frees what it has; or NULL */
 };
 
 /* The document of that run, for .lay_out; NULL: said. */
 struct document *named_lay_out(const struct report_run *run,
     const struct named_layout *l);
 
-/* What the audit ended with: each report that names people says so.  Who
- * keeps the paper can prove later what the store has to hold. */
+/* What the audit ended with, and who holds a copy: each report that names
+ * people says both.  Who keeps the paper can prove later what the store has
+ * to hold. */
 void named_say_audit(struct document *d, const struct report_run *run);
 
 #endif

@@ -26,7 +26,11 @@ struct report_run {
 	const struct settings *settings;
 	struct reporting_period period;
 	const struct term *term; /* that the period is; NULL: it is none */
+	const char *what;	 /* as the audit has its making */
+	int64_t row;		 /* of the audit, where it is there already */
 	const char *reader;	 /* whose cases it may show */
+	struct slice subject;	 /* 'p:KEY': of that person alone; or empty */
+	bool html;		 /* it lies there as HTML too */
 	const char *stamp;	 /* for each page, or NULL */
 	int64_t now;
 	/* Where what it tells is written down, to be sealed with it, and what

@@ -14,9 +14,9 @@
 #include "formats/format.h"
 #include "incident/incident.h"
 #include "night/evidence.h"
+#include "reports/explain.h"
 #include "store/statement.h"
 
-#include "explain.h"
 #include "reread.h"
 
 enum { FOLDER_MODE = 0700, MOST_LINES = 500, MOST_ITEMS = 200, FILES = 6 };
@@ -165,10 +165,11 @@ read_facts(struct sealing *s)
 		s->name = arena_copy(s->arena, statement_text(q, 0));
 		s->label = arena_copy(s->arena, statement_text(q, 1));
 		s->rules = arena_copy(s->arena, statement_text(q, 11));
-		s->around = (struct explained){ statement_int(q, 8),
-			statement_int(q, 9),
-			arena_copy(s->arena, statement_text(q, 2)),
-			arena_copy(s->arena, statement_text(q, 4)) };
+		s->around = (struct explained){
+			.start = statement_int(q, 8),
+			.end = statement_int(q, 9),
+			.account = arena_copy(s->arena, statement_text(q, 2)),
+			.device = arena_copy(s->arena, statement_text(q, 4)) };
 		s->version = statement_int(q, 20) + 1;
 		for (i = 0; i < 20; i++) {
 			if (i == 8 || i == 9) {

@@ -67,7 +67,7 @@ print_document(const struct report *r, const struct document *d,
 
 static int
 note_audit(const struct report *r, const struct report_job *job,
-    const char *reader, struct store *store)
+    const struct report_run *run)
 {
 	struct arena *a;
 	int result;
@@ -75,11 +75,10 @@ note_audit(const struct report *r, const struct report_job *job,
 	if (!names_people(r))
 		return 0;
 	a = arena_create();
-	result = store_audit(store, slice_of(job->who == NULL ? "" : job->who),
-	    slice_of(arena_printf(a, "report %s %s", r->name,
-		job->period.name)),
+	result = store_audit(run->store,
+	    slice_of(job->who == NULL ? "" : job->who), slice_of(run->what),
 	    slice_of(arena_printf(a, "for the folder of the reader %s",
-		reader)));
+		run->reader)));
 	arena_destroy(a);
 	return result;
 }
@@ -349,8 +348,9 @@ make_for(const struct report *r, const struct report_job *job,
 {
 	struct report_run run = { .settings = job->settings,
 		.period = job->period, .term = job->term,
-		.reader = reader, .now = time_now() };
+		.reader = reader, .html = r->html, .now = time_now() };
 	struct printed p = { .wanted = { true, r->html, true } };
+	struct arena *a = arena_create();
 	struct sealing s;
 	int i, result = -1;
 
@@ -358,18 +358,21 @@ make_for(const struct report *r, const struct report_job *job,
 		p.wanted[FORM_HTML] = true;
 	for (i = 0; i < FORMS; i++)
 		buffer_init(&p.forms[i], BUFFER_LARGEST);
+	run.what = arena_printf(a, "report %s %s", r->name,
+	    job->period.name);
 	if (sealing_begin(&s, r, job, &run) == 0 &&
 	    (run.store = store_open(job->store, r->audience)) != NULL &&
 	    print_or_recall(&s, r, job, &run, &p) == 0) {
 		if (lies_there(r, job, reader, &p))
 			result = 0;
-		else if (note_audit(r, job, reader, run.store) == 0)
+		else if (note_audit(r, job, &run) == 0)
 			result = put(r, job, reader, &p);
 	}
 	for (i = 0; i < FORMS; i++)
 		buffer_finish(&p.forms[i]);
 	store_close(run.store);
 	sealing_finish(&s);
+	arena_destroy(a);
 	return result;
 }
 

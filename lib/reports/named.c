@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/copies.h"
 #include "reports/evidence.h"
 #include "reports/labels.h"
 #include "reports/named.h"
@@ -29,6 +30,7 @@ static const char items_of_days[] =
     "  LEFT JOIN device ON device.hostname = item.device"
     " WHERE item.day BETWEEN :first AND :last"
     "   AND item.treatment IN (1, 2)"
+    "   AND (:subject = '' OR item.subject = :subject)"
     " ORDER BY item.start, item.name";
 
 enum asked {
@@ -395,6 +397,7 @@ give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
 	struct named_item item = {
 		.id = statement_int(q, ASKED_ID),
 		.start = statement_int(q, ASKED_START),
+		.end = statement_int(q, ASKED_END),
 		.day = (int32_t)statement_int(q, ASKED_DAY),
 		.events = statement_int(q, ASKED_EVENTS),
 		.changed = statement_int(q, ASKED_CHANGED),
@@ -404,8 +407,14 @@ give(const struct named *n, struct statement *q, named_fn *each, void *ctx)
 		.status = arena_copy(n->arena,
 		    statement_text(q, ASKED_STATUS)),
 		.standing = standing_of(q),
+		.label = arena_copy(n->arena, statement_text(q, ASKED_LABEL)),
 		.subject = arena_copy(n->arena,
 		    statement_text(q, ASKED_SUBJECT)),
+		.account = arena_copy(n->arena,
+		    statement_text(q, ASKED_ACCOUNT)),
+		.device = arena_copy(n->arena,
+		    statement_text(q, ASKED_DEVICE)),
+		.is_named = may_name(n, q),
 	};
 
 	if (evidence_read(n->run->store, item.id, n->arena,
@@ -427,6 +436,7 @@ named_items(const struct report_run *run, int32_t first, int32_t last,
 		return -1;
 	statement_bind_int(q, ":first", first);
 	statement_bind_int(q, ":last", last);
+	statement_bind_text(q, ":subject", run->subject);
 	while (result == 0 && (more = statement_step(q)) != 0)
 		if (more == -1)
 			result = -1;
@@ -436,6 +446,15 @@ named_items(const struct report_run *run, int32_t first, int32_t last,
 			result = give(&n, q, each, ctx);
 	statement_destroy(q);
 	return result;
+}
+
+static void
+say_copies(struct document *d, const struct report_run *run)
+{
+	copies_say(d, &(struct copies){ .store = run->store,
+	    .settings = run->settings, .reader = run->reader,
+	    .now = run->now, .what = run->what, .row = run->row,
+	    .forms = run->html ? "PDF, HTML and CSV" : "PDF and CSV" });
 }
 
 void
@@ -449,6 +468,7 @@ named_say_audit(struct document *d, const struct report_run *run)
 		    "compares.",
 		    FIGURES(figure_of(AUDIT_HEAD,
 			figure_words(slice_first(slice_of(hex), 16)))));
+	say_copies(d, run);
 }
 
 struct document *
@@ -469,10 +489,13 @@ named_lay_out(const struct report_run *run, const struct named_layout *l)
 		if (d != NULL && named_items(run, first, last, sheet->arena,
 			l->add, sheet) == 0) {
 			l->finish(sheet);
+			d = sheet->document;
 		} else {
 			document_destroy(d);
 			d = NULL;
 		}
+		if (l->drop != NULL)
+			l->drop(sheet);
 		arena_destroy(sheet->arena);
 	}
 	seen_destroy(seen);

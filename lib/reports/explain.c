@@ -3,10 +3,9 @@
  * answered from the store, with "not known" where no log can tell.
  */
 #include "base/csv.h"
-#include "base/time.h"
+#include "reports/explain.h"
+#include "reports/words.h"
 #include "store/statement.h"
-
-#include "explain.h"
 
 #define AROUND (30 * TIME_MINUTE)
 
@@ -84,44 +83,84 @@ ask(struct store *store, const char *sql, const struct explained *e,
 	return q;
 }
 
-static void
-add_row(struct buffer *out, const char *question, const struct buffer *answer,
-    const char *rests_on)
-{
-	csv_add(out, true, slice_of(question));
-	csv_add(out, false, buffer_slice(answer));
-	csv_add(out, false, slice_of(rests_on));
-	csv_end_row(out);
-}
-
-/* The names that a question gives, in a row; -1: the store failed. */
+/* The names that a question gives, in a row, or how many there are; -1: the
+ * store failed. */
 static int
-add_names(struct statement *q, struct buffer *answer, const char *none)
+add_names(struct statement *q, struct buffer *answer, bool count,
+    const char *none)
 {
 	int more = -1, n = 0;
 
 	while (q != NULL && (more = statement_step(q)) == 1) {
-		buffer_text(answer, n++ == 0 ? "yes: " : ", ");
+		n++;
+		if (count)
+			continue;
+		buffer_text(answer, n == 1 ? "yes: " : ", ");
 		buffer_add(answer, statement_text(q, 0));
 	}
 	if (n == 0)
 		buffer_text(answer, none);
+	else if (count)
+		buffer_printf(answer, "yes: %d other account%s", n,
+		    n == 1 ? "" : "s");
 	statement_destroy(q);
 	return more;
 }
 
 static int
-add_lock(struct statement *q, struct buffer *answer)
+others(struct store *store, const struct explained *e, struct buffer *answer)
 {
+	if (e->device.len == 0) {
+		buffer_text(answer, "not known: no device is known");
+		return 0;
+	}
+	return add_names(ask(store, others_there, e, AROUND, true, true),
+	    answer, e->for_one, "no other account was seen there");
+}
+
+static int
+places(struct store *store, const struct explained *e, struct buffer *answer)
+{
+	if (e->account.len == 0) {
+		buffer_text(answer, "not known: no account is known");
+		return 0;
+	}
+	return add_names(ask(store, elsewhere, e, AROUND, true, true),
+	    answer, false, "it was seen on no other device");
+}
+
+static void
+add_time(struct buffer *answer, const struct zone *zone, int64_t t)
+{
+	struct arena *a;
+
+	if (zone == NULL) {
+		time_print_seconds(answer, t);
+		return;
+	}
+	a = arena_create();
+	buffer_text(answer, words_clock(a, zone, t));
+	arena_destroy(a);
+}
+
+static int
+lock(struct store *store, const struct explained *e, struct buffer *answer)
+{
+	struct statement *q;
 	int more = -1, n = 0;
 
+	if (e->device.len == 0) {
+		buffer_text(answer, "not known: no device is known");
+		return 0;
+	}
+	q = ask(store, last_lock, e, 0, true, false);
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		struct slice code = statement_text(q, 0);
 
 		buffer_text(answer, slice_equal(code, SLICE("4800")) ||
 			slice_equal(code, SLICE("4802")) ?
 			"it was locked at " : "it was unlocked at ");
-		time_print_seconds(answer, statement_int(q, 1));
+		add_time(answer, e->zone, statement_int(q, 1));
 		n++;
 	}
 	if (n == 0)
@@ -132,10 +171,17 @@ add_lock(struct statement *q, struct buffer *answer)
 }
 
 static int
-add_share(struct statement *q, struct buffer *answer)
+background(struct store *store, const struct explained *e,
+    struct buffer *answer)
 {
+	struct statement *q;
 	int more = -1, n = 0;
 
+	if (e->account.len == 0) {
+		buffer_text(answer, "not known: no account is known");
+		return 0;
+	}
+	q = ask(store, share, e, 0, false, true);
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		buffer_printf(answer, "%s%lld %.*s", n++ == 0 ? "" : ", ",
 		    (long long)statement_int(q, 1),
@@ -149,46 +195,59 @@ add_share(struct statement *q, struct buffer *answer)
 	return more;
 }
 
+static const struct {
+	const char *question, *rests_on;
+	int (*answer)(struct store *store, const struct explained *e,
+	    struct buffer *answer);
+} questions[] = {
+	{ "Was anybody else on that device within half an hour?",
+	    "web and device logs in the store", others },
+	{ "Was the same account anywhere else within half an hour?",
+	    "web and device logs in the store", places },
+	{ "Had the screen been left unlocked?",
+	    "events 4800 to 4803 of that device in the 12 hours before", lock },
+	{ "May it have been background traffic?",
+	    "kinds of this account's requests in the spell of use",
+	    background },
+};
+
+int
+explain_each(struct store *store, const struct explained *e,
+    explain_fn *each, void *ctx)
+{
+	struct buffer answer;
+	int result = 0;
+	size_t i;
+
+	buffer_init(&answer, BUFFER_LARGEST);
+	for (i = 0; i < sizeof questions / sizeof *questions; i++) {
+		struct explanation x = { .question = questions[i].question,
+			.rests_on = questions[i].rests_on };
+
+		buffer_reset(&answer);
+		if (questions[i].answer(store, e, &answer) == -1)
+			result = -1;
+		x.answer = buffer_slice(&answer);
+		each(&x, ctx);
+	}
+	buffer_finish(&answer);
+	return result;
+}
+
+static void
+add_row(const struct explanation *x, void *ctx)
+{
+	struct buffer *out = ctx;
+
+	csv_add(out, true, slice_of(x->question));
+	csv_add(out, false, x->answer);
+	csv_add(out, false, slice_of(x->rests_on));
+	csv_end_row(out);
+}
+
 int
 explain(struct store *store, const struct explained *e, struct buffer *out)
 {
-	struct buffer answer;
-	bool device = e->device.len > 0, account = e->account.len > 0;
-	int result = 0;
-
-	buffer_init(&answer, BUFFER_LARGEST);
 	buffer_text(out, "question,answer,rests on\r\n");
-	if (!device)
-		buffer_text(&answer, "not known: no device is known");
-	else if (add_names(ask(store, others_there, e, AROUND, true, true),
-	    &answer, "no other account was seen there") == -1)
-		result = -1;
-	add_row(out, "Was anybody else on that device within half an hour?",
-	    &answer, "web and device logs in the store");
-	buffer_reset(&answer);
-	if (!account)
-		buffer_text(&answer, "not known: no account is known");
-	else if (add_names(ask(store, elsewhere, e, AROUND, true, true),
-	    &answer, "it was seen on no other device") == -1)
-		result = -1;
-	add_row(out, "Was the same account anywhere else within half an "
-	    "hour?", &answer, "web and device logs in the store");
-	buffer_reset(&answer);
-	if (!device)
-		buffer_text(&answer, "not known: no device is known");
-	else if (add_lock(ask(store, last_lock, e, 0, true, false),
-	    &answer) == -1)
-		result = -1;
-	add_row(out, "Had the screen been left unlocked?", &answer,
-	    "events 4800 to 4803 of that device in the 12 hours before");
-	buffer_reset(&answer);
-	if (!account)
-		buffer_text(&answer, "not known: no account is known");
-	else if (add_share(ask(store, share, e, 0, false, true),
-	    &answer) == -1)
-		result = -1;
-	add_row(out, "May it have been background traffic?", &answer,
-	    "kinds of this account's requests in the spell of use");
-	buffer_finish(&answer);
-	return result;
+	return explain_each(store, e, add_row, out);
 }
