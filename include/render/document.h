@@ -97,8 +97,6 @@ void document_key(struct document *d, struct figure f, const char *caption,
     const char *note);
 
 void document_page_break(struct document *d);
-/* From here on pages are landscape (or upright again); begins a page. */
-void document_landscape(struct document *d, bool on);
 /* Lines to sign on: the statement, then name, signature and date for each
  * role ("Headteacher", NULL-ended list). */
 void document_sign_off(struct document *d, const char *statement,

@@ -167,14 +167,6 @@ document_page_break(struct document *d)
 }
 
 void
-document_landscape(struct document *d, bool on)
-{
-	struct node *n = add_node(d, NODE_LANDSCAPE, NULL);
-
-	n->on = on;
-}
-
-void
 document_sign_off(struct document *d, const char *statement,
     const char *const roles[])
 {

@@ -218,7 +218,6 @@ add_node(struct press *p, struct buffer *out, size_t i)
 		html_chart(p, out, n);
 		break;
 	case NODE_BREAK:
-	case NODE_LANDSCAPE:
 		break;
 	}
 	return i + 1;

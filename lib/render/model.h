@@ -42,7 +42,6 @@ enum node_kind {
 	NODE_NOTICE,
 	NODE_KEY,
 	NODE_BREAK,
-	NODE_LANDSCAPE,
 	NODE_SIGN_OFF,
 	NODE_TABLE,
 	NODE_CHART,
@@ -58,7 +57,6 @@ struct node {
 	const char *const *roles;
 	struct table *table, *last_term; /* of a chart: NULL or beside it */
 	enum chart_kind chart;
-	bool on;
 };
 
 struct document {

@@ -428,7 +428,6 @@ block_least(struct press *p, size_t i)
 	case NODE_POINT:
 		return 46;
 	case NODE_BREAK:
-	case NODE_LANDSCAPE:
 		break;
 	}
 	return 0;
@@ -467,9 +466,6 @@ block_draw(struct press *p, size_t i)
 	case NODE_BREAK:
 		if (!p->fresh)
 			page_next(p);
-		break;
-	case NODE_LANDSCAPE:
-		page_turn(p, n->on);
 		break;
 	}
 	return i + 1;

@@ -12,7 +12,6 @@ static const double MARGIN = 56, HEAD = 66, FOOT = 62;
 static void
 set_size(struct press *p, bool landscape)
 {
-	p->landscape = landscape;
 	p->width = landscape ? A4_LONG : A4_SHORT;
 	p->height = landscape ? A4_SHORT : A4_LONG;
 	p->left = MARGIN;
@@ -101,15 +100,6 @@ page_next(struct press *p)
 	p->plain_page = false;
 	p->y = p->top;
 	p->fresh = true;
-}
-
-void
-page_turn(struct press *p, bool landscape)
-{
-	if (!p->fresh)
-		page_next(p);
-	set_size(p, landscape);
-	p->y = p->top;
 }
 
 void

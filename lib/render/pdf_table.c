@@ -204,10 +204,9 @@ plan_of(struct press *p, const struct table *t)
 	plan = &p->tables[i];
 	if (n > MOST_COLUMNS)
 		return NULL;
-	if (plan->planned && plan->landscape == p->landscape)
+	if (plan->planned)
 		return plan;
 	plan->planned = true;
-	plan->landscape = p->landscape;
 	plan->widths = arena_alloc(p->arena, n * sizeof *plan->widths);
 	plan->heights = arena_alloc(p->arena,
 	    t->n_rows * sizeof *plan->heights);

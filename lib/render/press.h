@@ -81,7 +81,7 @@ struct place { /* where a heading, question, figure or table stands */
 };
 
 struct table_plan {
-	bool planned, landscape;
+	bool planned;
 	double *widths;
 	double *heights; /* one a row */
 	double head;
@@ -108,7 +108,7 @@ struct press {
 
 	double width, height, left, right, top, bottom, y;
 	double began; /* y of this block, or of the heading above it */
-	bool landscape, fresh; /* fresh: nothing stands on this page yet */
+	bool fresh; /* nothing stands on this page yet */
 	int page, pages;       /* pages: as the pass before found */
 	bool plain_page;       /* a cover: no running head */
 	bool swept;	       /* folders of charts that a kill left */
@@ -166,7 +166,6 @@ void draw_lines(struct press *p); /* those that wait */
 void page_first(struct press *p, bool landscape);
 void page_next(struct press *p);
 void page_end(struct press *p);
-void page_turn(struct press *p, bool landscape);
 /* Moves to the next page where less than this is left. */
 void page_need(struct press *p, double height);
 double page_body(const struct press *p); /* height of a whole page's text */
