@@ -16,12 +16,12 @@ static const struct command self = {
 	.usage = "export|erase -c settings -m why [-n] [-d store] [-o folder]\n"
 		 "           [-w who] id\n"
 		 "       beadle-person report -c settings -m why --as office\n"
-		 "           --approved-by who -t period | -s date -u date\n"
-		 "           [--context 15m] [-d store] [-o folder] [-w who] id",
-	.job = "What is held on one person: all of it, in two files for the "
-	       "officer; erased;\nor the report on a recorded request, for the "
-	       "reader who asked.\nid is the lasting id of the list of people, "
-	       "or a user name.",
+		 "           --approved-by who -t period | -s date -u date "
+		 "[--context 15m]\n"
+		 "           [-d store] [-o folder] [-w who] id",
+	.job = "What is held on one person: two files for the officer, or "
+	       "erased, or the\nreport on a recorded request.  id is the "
+	       "lasting id or a user name.",
 	.help = "    -c settings  school.yml\n"
 		"    -d store     instead of the store named there\n"
 		"    -m why       the request, for the audit\n"
@@ -47,24 +47,9 @@ static const struct option words[] = {
 
 struct asked {
 	const char *settings, *period, *since, *until;
-	int64_t context;
+	int context;
 	struct slice office, approved;
 };
-
-/* "15m" or "15"; -1: it is none. */
-static int64_t
-minutes(const char *text)
-{
-	struct slice s = slice_of(text);
-	int64_t n;
-
-	if (slice_take_int(&s, &n) && (slice_take_char(&s, 'm') || true) &&
-	    s.len == 0 && n >= 0 && n <= CONTEXT_MOST)
-		return n;
-	warnx("--context: expected minutes from 0m to %dm, found %s",
-	    CONTEXT_MOST, text);
-	return -1;
-}
 
 static int
 report(const struct retention_job *job, const struct asked *k)
@@ -73,7 +58,7 @@ report(const struct retention_job *job, const struct asked *k)
 	struct request r = { .settings = job->settings, .store = job->store,
 		.out = job->out, .person = job->person, .who = job->who,
 		.office = k->office, .why = job->why, .approved = k->approved,
-		.login = command_user(), .context = (int)k->context,
+		.login = command_user(), .context = k->context,
 		.say = job->say };
 
 	if (report_period(job->settings, k->period, k->since, k->until,
@@ -122,7 +107,7 @@ main(int argc, char **argv)
 		    NULL)) != -1)
 		switch (letter) {
 		case 'A': k.approved = slice_of(optarg); break;
-		case 'C': k.context = minutes(optarg); break;
+		case 'C': k.context = request_minutes(optarg); break;
 		case 'O': k.office = slice_of(optarg); break;
 		case 'c': k.settings = optarg; break;
 		case 'd': job.store = optarg; break;

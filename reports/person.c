@@ -331,14 +331,14 @@ say_left_out(struct person_sheet *s)
 	const struct report_run *run = s->named.run;
 
 	document_heading(d, 1, "What has been left out");
-	document_point(d, "{} items of this account, and {} pages on the days "
-	    "above, because the account is not well known there: somebody "
-	    "else may have used it.",
+	document_point(d, "Items of this account that is not well known there: "
+	    "{}; and pages on the days above: {}. Somebody else may have used "
+	    "it.",
 	    FIGURES(figure_of("Items left out: not well known",
 			figure_count(s->weak_items)),
 		figure_of("Pages left out: not well known",
 		    figure_count(s->weak_pages))));
-	document_point(d, "{} items that were looked at and rejected.",
+	document_point(d, "Items that were looked at and rejected: {}.",
 	    FIGURES(figure_of("Items left out: rejected",
 		figure_count(s->counts[STANDS_REJECTED]))));
 	document_point(d, "Pages before {}, which are not kept any more, and "

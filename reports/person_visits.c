@@ -203,8 +203,8 @@ say_pages(struct around *r, int64_t hidden)
 		    FIGURES(figure_of("Pages near suspected illegal content",
 			figure_count(hidden))));
 	if (r->pages == 0) {
-		document_text(d, "NIL: the web logs have {} other pages of this "
-		    "person within {} minutes.",
+		document_text(d, "NIL: the web logs have {} other pages of "
+		    "this person within {} minutes.",
 		    FIGURES(figure_of("Pages around an item", figure_count(0)),
 			figure_of("Minutes around an item",
 			    figure_count(r->s->paper->request->context))));

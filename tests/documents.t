@@ -40,6 +40,10 @@ do
 	beadle incident $act -c school.yml -w head -m seen "$id"
 done >acts 2>&1
 BEADLE_NOW=2026-10-19T05:00:00Z beadle nightly -c school.yml >>night 2>&1
+beadle person report -c school.yml -w head --as head --approved-by officer \
+    -m "request 12" -t autumn-2026 --context 60m \
+    "$(sqlite3 beadle.db "SELECT person FROM item WHERE name = '$id'")" \
+    >acts 2>&1
 beadle policy-pack -c school.yml >acts 2>&1
 beadle report | awk '$1 != "return" { print $1 }' >kinds
 while read -r kind
@@ -52,7 +56,7 @@ do
 	find out -name "$kind*.pdf" | grep -q .
 	ok $? "there is a $kind"
 done <kinds
-for kind in alert review parents impact-assessment notice-pupils method
+for kind in alert review parents person impact-assessment notice-pupils method
 do
 	find out -name "$kind*.pdf" | grep -q .
 	ok $? "there is a $kind"

@@ -134,6 +134,14 @@ do
 	ask $r copies >"asked/$r=copies"
 done
 beadle person export -c school.yml -w dpo -m "request 7" aclow >/dev/null 2>&1
+for r in dsl deputy head chair head-of-year-9 technician line-manager
+do
+	while read -r kind rest
+	do
+		beadle person report -c school.yml --as $r -w $r -m "request 12" \
+		    --approved-by officer -t autumn-2026 "ac$kind"
+	done <kinds
+done >/dev/null 2>&1
 beadle return -c school.yml -t autumn-2026 >return.out 2>&1
 beadle report foi -c school.yml -t 2026-27 >/dev/null
 beadle report annual-review -c school.yml -t 2026-27 >/dev/null

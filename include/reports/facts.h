@@ -9,7 +9,8 @@
 #include "render/document.h"
 #include "reports/report.h"
 
-enum { KEEP_A_QUARTER = 90, KEEP_A_YEAR = 365, KEEP_SEVEN_YEARS = 7 * 365 }; /* days in print */
+/* Days in print. */
+enum { KEEP_A_QUARTER = 90, KEEP_A_YEAR = 365, KEEP_SEVEN_YEARS = 7 * 365 };
 
 /* School, protective marking, when it was made (now: microseconds UTC) and a
  * cover of one block.  Texts live in the arena; the title is the caller's. */

@@ -21,7 +21,7 @@ struct request {
 	const struct settings *settings;
 	const char *store, *out; /* as of struct report_job */
 	struct slice person;	 /* lasting id, or a user name */
-	struct slice who;	 /* the user name of whoever asks, or the office */
+	struct slice who;	 /* user name of whoever asks, or the office */
 	struct slice office;	 /* dsl, head ... or line-manager */
 	struct slice why;
 	struct slice approved; /* by whom: a user name, or the office */
@@ -38,6 +38,8 @@ struct request {
  * leaves a row in the audit too.
  */
 int request_report(const struct request *r);
+/* "15m" or "15", as a command has it; -1: it is none (said). */
+int request_minutes(const char *text);
 
 /* What the document is made of, once the audit has the request. */
 struct person_paper {

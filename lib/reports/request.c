@@ -299,6 +299,21 @@ run(struct making *m)
 }
 
 int
+request_minutes(const char *text)
+{
+	struct slice s = slice_of(text);
+	int64_t n;
+
+	if (slice_ends_with(s, SLICE("m")))
+		s.len--;
+	if (slice_to_int(s, &n) && n >= 0 && n <= CONTEXT_MOST)
+		return (int)n;
+	warnx("--context: expected minutes from 0m to %dm, found %s",
+	    CONTEXT_MOST, text);
+	return -1;
+}
+
+int
 request_report(const struct request *r)
 {
 	struct making m = { .r = r, .arena = arena_create(),
