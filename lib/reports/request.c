@@ -9,11 +9,10 @@
 #include "render/html.h"
 #include "render/pdf.h"
 #include "render/twin.h"
+#include "reports/carry.h"
 #include "reports/copies.h"
 #include "reports/request.h"
 #include "store/statement.h"
-
-#include "carry.h"
 
 struct making {
 	const struct request *r;
