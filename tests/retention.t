@@ -8,6 +8,12 @@ sample_school "$T/s"
 cp "$S"/logs/proxy/access.log-2026101[345].gz \
     "$S"/logs/endpoint/winlogbeat-2026101[345].ndjson.gz \
     "$S"/logs/mail/mail.log-2026101[345].gz "$T/s/logs/"
+# A proxy that asks nobody who is there, at computers that are listed: such
+# pages wait for what log-ons may tell.
+for host in $(seq 11 90)
+do
+	echo "1791972000.000 900 198.51.100.$host TCP_MISS/200 40000 GET http://waiting.example/page - HIER_DIRECT/192.0.2.9 text/html"
+done >"$T/s/logs/nameless.log"
 chmod -R o= "$T/s"
 cd "$T/s" || exit 1
 run_ok "a night" beadle nightly -c school.yml
@@ -35,6 +41,11 @@ known=$(db "SELECT account FROM item WHERE account <> '' AND status = 'open'
     ORDER BY id LIMIT 1")
 kept=$(db "SELECT account FROM item WHERE account NOT IN ('', '$known')
     ORDER BY id LIMIT 1")
+[ "$(db "SELECT count(*) FROM candidate AS c JOIN visit ON
+    visit.id = c.event AND c.tbl = 1 JOIN symbol ON symbol.id = visit.site
+    WHERE symbol.text = 'waiting.example' AND NOT EXISTS
+    (SELECT 1 FROM flag WHERE flag.event = visit.id AND tbl = 1)")" -gt 0 ]
+ok $? "visits that nothing was flagged in wait for late logs"
 isnt=$(bytes "$plain")
 case $isnt in *beadle.db*) ok 0 "an account is in the store" ;;
 *) ok 1 "an account is in the store" ;; esac
@@ -67,6 +78,9 @@ ok $? "one that was is not"
 [ "$(db "SELECT count(*) FROM visit WHERE id NOT IN (SELECT event FROM flag
     WHERE tbl = 1)")" = 0 ]
 ok $? "only flagged visits are left"
+[ "$(db "SELECT count(*) FROM candidate WHERE tbl = 1 AND event NOT IN
+    (SELECT id FROM visit_row)")" = 0 ]
+ok $? "and nothing waits for those that are gone"
 by_time() { # the visits by id, and those found by the time of their stretch
 	db "SELECT count(*) FROM visit WHERE start IS NOT NULL"
 	db "SELECT count(*) FROM visit_by_time"

@@ -12,11 +12,10 @@
 	"EXISTS (SELECT 1 FROM hold_symbol AS h WHERE " day \
 	"  BETWEEN h.first AND h.last AND h.id IN (-1, " names "))"
 #define BOUND(name) "(SELECT " name " FROM bound)"
+/* One that waits for what late logs tell has had its time all the same. */
 #define FLAGGED(tbl) \
-	"(EXISTS (SELECT 1 FROM flag AS f WHERE f.event = e.id AND f.tbl = " \
-	tbl "  AND f.id NOT IN (SELECT id FROM going_flag))" \
-	" OR EXISTS (SELECT 1 FROM candidate AS c WHERE c.event = e.id" \
-	"   AND c.tbl = " tbl "))"
+	"EXISTS (SELECT 1 FROM flag AS f WHERE f.event = e.id AND f.tbl = " \
+	tbl "  AND f.id NOT IN (SELECT id FROM going_flag))"
 #define PERSON_OF_EVENT "(SELECT person FROM who WHERE who.id = e.who)"
 #define GOING_EVENTS(table, from, tbl, names) \
 	"CREATE TEMP TABLE going_" table " AS SELECT e.id AS id, e.day AS day" \
@@ -126,6 +125,9 @@ static const char retention_remove[] =
 "UPDATE mail SET subject = NULL, message = NULL WHERE id IN"
 "  (SELECT event FROM going_detail WHERE tbl = 2);"
 "UPDATE flag SET fields = NULL WHERE id IN (SELECT id FROM going_detail);"
+"DELETE FROM candidate WHERE tbl = 1 AND event IN (SELECT id FROM going_visit)"
+"  OR tbl = 2 AND event IN (SELECT id FROM going_mail)"
+"  OR tbl = 3 AND event IN (SELECT id FROM going_device_event);"
 "DELETE FROM visit_text WHERE id IN (SELECT id FROM going_visit);"
 "DELETE FROM visit_row WHERE id IN (SELECT id FROM going_visit);"
 "DELETE FROM visit_stretch WHERE NOT EXISTS"
