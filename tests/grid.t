@@ -199,6 +199,24 @@ ok $? "says so with each day"
 has "and which days are missing" '"missing": \["2026-10-14"\]' \
     "$T/j/events/school_urn=999001/days.json"
 
+# Retention is the night's: what has had its time goes from a merged store too.
+kept() {
+	sqlite3 "$T/h/schools/999001/beadle.db" "SELECT count(*) FROM visit
+	    WHERE day < 20741 AND NOT EXISTS (SELECT 1 FROM flag
+	    WHERE tbl = 1 AND event = visit.id)" # before 15 October
+}
+[ "$(kept)" -gt 1000 ]
+ok $? "visits of the first days are there"
+BEADLE_NOW=2026-11-14T04:00:00Z
+run_ok "a month later, with nothing to merge" \
+    beadle merge -v -p "$T/h/plan"
+has "the store is left as it was merged" "unchanged	21 of 21" "$T/.out"
+[ "$(kept)" -eq 0 ]
+ok $? "but for what has had its time"
+has "which is accounted for" "^visit.*2026-10-12\|2026-10-12" \
+    "$T"/h/schools/999001/out/officer/retention-2026-11-14.csv
+BEADLE_NOW=2026-11-02T04:00:00Z
+
 # What changes after the plan was sealed.
 cp -R "$S" "$T/school"
 chmod -R u+w "$T/school"

@@ -10,6 +10,7 @@
 #include "base/command.h"
 #include "grid/merge.h"
 #include "grid/receipt.h"
+#include "night/retention.h"
 
 #include "durable.h"
 #include "merge.h"
@@ -177,8 +178,9 @@ finish(struct merging *s, struct keeper *k, int64_t started)
 	    store_night(k->store, started, time_now(), &k->counts, true) ==
 		-1 ||
 	    store_remember(k->store, "grid", slice_of(state_of(s))) == -1 ||
-	    store_remember(k->store, "reports", SLICE("term")) == -1)
-		return -1;
+	    store_remember(k->store, "reports", SLICE("term")) == -1 ||
+	    store_remember(k->store, "retention", SLICE("")) == -1)
+		return -1; /* some of it may have had its time already */
 	for (i = 0; i < s->fresh; i++)
 		if (store_remember(k->store, mark_of(s, &s->sources[i]),
 			SLICE("merged")) == -1)
@@ -237,6 +239,20 @@ make_anew(struct merging *s)
 	return code;
 }
 
+/* As after a night: what has had its time goes, once a day or where days were
+ * added, with a receipt beside the store. */
+static int
+retain(const struct merging *s)
+{
+	struct retention_job job = { .settings = s->settings,
+		.store = s->path, .who = SLICE("merge"),
+		.why = SLICE("as school.yml says") };
+
+	job.out = arena_printf(s->arena, "%s/schools/%.*s/out",
+	    s->job->folder, SLICE_ARG(s->school->urn));
+	return retention_daily(&job);
+}
+
 static int
 hand_off(struct merging *s, bool lacking)
 {
@@ -287,18 +303,16 @@ merge(struct merging *s)
 		    "plan was made", yml);
 		return EXIT_COULD_NOT;
 	}
-	if (what == 1) {
-		say(s, false);
-		return hand_off(s, true) == -1 ? EXIT_COULD_NOT : EXIT_OK;
-	}
 	if (grid_folder(arena_printf(s->arena, "%s/schools/%.*s",
 		s->job->folder, SLICE_ARG(s->school->urn))) == -1)
 		return EXIT_COULD_NOT;
-	code = what == -1 ? make_anew(s) : load(s, s->path, false);
-	if (code == EXIT_OK && hand_off(s, false) == -1)
+	if (what != 1)
+		code = what == -1 ? make_anew(s) : load(s, s->path, false);
+	if (code == EXIT_OK &&
+	    (retain(s) == -1 || hand_off(s, what == 1) == -1))
 		code = EXIT_COULD_NOT;
 	if (code == EXIT_OK)
-		say(s, true);
+		say(s, what != 1);
 	return code;
 }
 
