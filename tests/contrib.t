@@ -80,6 +80,60 @@ END
 	done <"$T/commands"
 fi
 
+# zsh at a terminal: a line as it is after a tab; then the options of all.
+if command -v zsh >/dev/null
+then
+	cat >"$T/tab" <<'END'
+zmodload zsh/zpty
+zpty z "TERM=dumb zsh -f -i"
+zpty -w z "PROMPT= fpath=($1 \$fpath); autoload -Uz compinit"
+zpty -w z "compinit -u -D; bindkey -e; bindkey '^I' complete-word"
+zpty -w z "tell() { print -r -- \"\$BUFFER\" >>$2; BUFFER= }"
+zpty -w z "zle -N tell; bindkey '^X' tell; print READ''Y"
+while zpty -r z line && [[ $line != *READY* ]]; do :; done
+out=$2
+shift 2
+for line
+do
+	zpty -n -w z "$line"$'\t\x18'
+	for i in {1..100}; do [[ -s $out ]] && break; sleep 0.1; done
+	mv $out $out.now && cat $out.now
+done
+zpty -d z
+END
+	timeout 60 zsh -f "$T/tab" "$C" "$T/tabbed" 'beadle nightl' \
+	    'beadle nightly --ver' 'beadle parse -f squid_l' 'beadle policy-' \
+	    >"$T/lines" 2>/dev/null
+	cat >"$T/wanted" <<'END'
+beadle nightly 
+beadle nightly --version 
+beadle parse -f squid_logformat 
+beadle policy-pack 
+END
+	same "zsh completes commands, options and formats" "$T/wanted" \
+	    "$T/lines"
+	cat >"$T/ask" <<'END'
+compadd() { print -l -- ${@:#--} }
+for command in ${(f)"$(<$2)"}
+do
+	words=(beadle $command -) CURRENT=3
+	() { . $1 } $1 | sed "s/^/$command /"
+done
+END
+	zsh -f "$T/ask" "$C/_beadle" "$T/commands" | sort -u >"$T/option"
+	while read -r command
+	do
+		{
+			beadle "$command" --help | sed '/^  *-/!d; s/^ *//' |
+			    sed 's/  .*//; s/, /\n/' | sed 's/[ =].*//'
+			printf '%s\n' --help --version
+		} | sed "s/^/$command /"
+	done <"$T/commands" | sort -u >"$T/wanted"
+	same "and all options of all commands" "$T/wanted" "$T/option"
+else
+	ok 0 "# SKIP no zsh: its completion was not tried"
+fi
+
 # The package's line for cron, where there is no systemd.
 awk '!/^#/ && NF > 1 && !/^[A-Z]+=/ { n++; if ($6 != "beadle") bad = 1 }
 	END { exit bad || n != 1 }' "$C/debian/beadle.cron.d"
