@@ -77,6 +77,17 @@ sed -i "/^seal/d; s/^used\t.*/used\t1/" "$r"
 printf 'seal\t%s\n' "$(sha256sum <"$r" | cut -d' ' -f1)" >>"$r"
 exits 1 "a receipt that does not balance stops it" merge
 has "and is named" "its counts do not add up" "$T/.err"
+seal() { # seal RECEIPT: anew, as who forges one would
+	sed -i '/^seal/d' "$1"
+	printf 'seal\t%s\n' "$(sha256sum <"$1" | cut -d' ' -f1)" >>"$1"
+}
+for word in 'version	0.0' 'school	999002' 'day	2026-10-18'
+do
+	sed "s/^${word%	*}	.*/$word/" "$T/good" >"$r"
+	seal "$r"
+	exits 1 "a receipt of another ${word%	*} stops it" merge
+	has "and is named" "2026-10-17: the receipt of another" "$T/.err"
+done
 cp "$T/good" "$r"
 printf x | dd of="$T/g/slices/$id" bs=1 seek=1000 conv=notrunc 2>/dev/null
 exits 1 "a slice that was changed stops it" merge
@@ -147,6 +158,17 @@ seq 0 $((n - 1)) | xargs beadle partition -p "$T/h/plan"
 run_ok "five days" beadle merge -p "$T/h/plan"
 beadle plan -o "$T/h/plan" "$T/scan"
 seq 0 20 | xargs beadle partition -p "$T/h/plan"
+forged=$T/h/receipts/$(beadle plan -p "$T/h/plan" |
+    awk -F'\t' '$3 == "2026-10-21" { print $1 }')
+cp "$forged" "$T/good"
+awk -F'\t' -v OFS='\t' '$1 == "used" { $2 -= 10 }
+    $1 == "ignored" { $2 += 10 } { print }' "$T/good" >"$forged"
+seal "$forged"
+exits 1 "a receipt that balances, but not with its slice, stops it" \
+    beadle merge -v -p "$T/h/plan"
+has "and is named" "$(basename "$forged"): the receipt says .* events" \
+    "$T/.err"
+cp "$T/good" "$forged"
 run_ok "then three weeks" beadle merge -v -p "$T/h/plan"
 has "the days that stand are not loaded again" "duplicate [1-9]" "$T/.out"
 dump "$T/h/schools/999001/beadle.db" grown
@@ -183,6 +205,23 @@ grep -o '[0-9a-f]\{64\}' "$events/day=2026-10-13/part-0.receipt.json"
 same "a receipt says how many rows and which bytes" "$T/wanted" "$T/got"
 has "and of all days" '"school_days": "all"' \
     "$events/day=2026-10-13/part-0.receipt.json"
+touch -d 2020-01-01 "$events/day=2026-10-13"/*
+rm -r "$events/day=2026-10-15"
+mkdir "$T/k"
+cp -R "$T/h/events" "$T/h/slices" "$T/h/receipts" "$T/k"
+grep -v access.log-20261016 "$T/scan" | beadle plan -o "$T/k/plan"
+beadle plan -p "$T/k/plan" | cut -f1 | xargs beadle partition -p "$T/k/plan"
+cp -Rp "$T/h/events" "$T/k"
+run_ok "merged, with other logs of one day" beadle merge -p "$T/k/plan" \
+    -k "$T/keys"
+[ -z "$(find "$T/k/events/school_urn=999001/day=2026-10-13" -type f \
+    -newermt 2020-01-02)" ] && [ -n "$(find \
+    "$T/k/events/school_urn=999001/day=2026-10-16" -type f \
+    -newer "$T/k/plan")" ] &&
+    [ -e "$T/k/events/school_urn=999001/day=2026-10-15/part-0.csv.zst" ]
+ok $? "what is handed off of the others is not touched"
+run_ok "a day that was lost is handed off again" beadle merge \
+    -p "$T/h/plan" -k "$T/keys"
 exits 1 "Parquet without DuckDB's library" beadle merge -p "$T/h/plan" \
     -k "$T/keys" --parquet="$T/none.so"
 has "is said in a sentence" "no Parquet can be written, for DuckDB" "$T/.err"

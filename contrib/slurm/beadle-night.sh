@@ -8,8 +8,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 plan=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 each=${2:-1}
 merges=${3:-1}
-count=$(beadle plan -p "$plan" | wc -l)
-[ "$count" -gt 0 ]
+ids=$(beadle plan -p "$plan")
+[ -n "$ids" ]
+count=$(printf '%s\n' "$ids" | wc -l)
 tasks=$(((count + each - 1) / each))
 log=$(dirname "$plan")/jobs
 mkdir -p "$log"

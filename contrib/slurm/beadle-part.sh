@@ -17,7 +17,9 @@
 plan=$1
 each=${2:-1}
 first=$((SLURM_ARRAY_TASK_ID * each))
-count=$(beadle plan -p "$plan" | wc -l) || exit 1
+ids=$(beadle plan -p "$plan") || exit
+[ -n "$ids" ] || exit 0
+count=$(printf '%s\n' "$ids" | wc -l)
 last=$((first + each - 1))
 [ "$last" -lt "$count" ] || last=$((count - 1))
 [ "$first" -le "$last" ] || exit 0

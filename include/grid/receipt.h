@@ -30,7 +30,7 @@ int receipt_write(const char *folder, const struct plan *p,
  * NULL: it is valid, with its slice (`deep`: and the bytes of that).  Else
  * what is wrong: "missing", "quarantined: ...", "sealed otherwise" ...
  */
-const char *receipt_read(const char *folder,
+const char *receipt_read(const char *folder, const struct plan *p,
     const struct plan_partition *part, bool deep, struct receipt *r,
     struct arena *a);
 

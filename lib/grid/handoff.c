@@ -151,34 +151,62 @@ write_parquet(const struct handing *h, const char *csv, const char *temporary)
 	return result;
 }
 
-/* The CSV, the Parquet where it is wanted, then the receipt of both. */
+/* What is there already is what would be written: it is left alone. */
+static bool
+stands(const struct handing *h, const char *folder,
+    const struct handoff_receipt *r, const char *new_csv, struct arena *a)
+{
+	const char *csv = arena_printf(a, "%s/" HANDOFF_CSV, folder);
+	bool parquet = access(arena_printf(a, "%s/" HANDOFF_PARQUET, folder),
+		F_OK) == 0;
+	char now[SHA256_HEX], then[SHA256_HEX];
+	uint64_t size;
+
+	return parquet == (h->o->parquet != NULL) &&
+	    grid_hash_file(new_csv, &size, now) == 0 &&
+	    grid_hash_file(csv, &size, then) == 0 &&
+	    strcmp(now, then) == 0 && handoff_receipt_stands(folder, r);
+}
+
+/* The Parquet where it is wanted, then both, then their receipt. */
 static int
-write_day(struct handing *h, const struct plan_partition *part,
-    const char *folder, struct arena *a)
+publish_day(struct handing *h, const char *folder,
+    const struct handoff_receipt *r, const char *new_csv, struct arena *a)
 {
 	const char *csv = arena_printf(a, "%s/" HANDOFF_CSV, folder);
 	const char *parquet = arena_printf(a, "%s/" HANDOFF_PARQUET, folder);
-	const char *new_csv = grid_temporary(csv, a);
 	const char *new_parquet = grid_temporary(parquet, a);
 	bool both = h->o->parquet != NULL;
-	struct handoff_receipt r = { .urn = h->o->urn, .day = part->day,
-		.share = h->share };
-	int result;
+	int result = 0;
 
-	unlink(arena_printf(a, "%s/" HANDOFF_RECEIPT, folder));
-	result = write_csv(h, part, new_csv);
-	r.rows = h->rows;
-	if (result == 0 && both)
+	if (both)
 		result = write_parquet(h, new_csv, new_parquet);
+	unlink(arena_printf(a, "%s/" HANDOFF_RECEIPT, folder));
 	if (result == 0)
 		result = grid_publish(new_csv, csv);
 	if (result == 0 && both)
 		result = grid_publish(new_parquet, parquet);
 	if (!both)
 		unlink(parquet); /* of an earlier merge: it may say otherwise */
-	unlink(new_csv);
 	unlink(new_parquet);
-	return result == -1 ? -1 : handoff_receipt_write(folder, &r);
+	return result == -1 ? -1 : handoff_receipt_write(folder, r);
+}
+
+static int
+write_day(struct handing *h, const struct plan_partition *part,
+    const char *folder, struct arena *a)
+{
+	const char *new_csv = grid_temporary(
+	    arena_printf(a, "%s/" HANDOFF_CSV, folder), a);
+	struct handoff_receipt r = { .urn = h->o->urn, .day = part->day,
+		.share = h->share };
+	int result = write_csv(h, part, new_csv);
+
+	r.rows = h->rows;
+	if (result == 0 && !stands(h, folder, &r, new_csv, a))
+		result = publish_day(h, folder, &r, new_csv, a);
+	unlink(new_csv);
+	return result;
 }
 
 static bool

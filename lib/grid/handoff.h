@@ -31,6 +31,10 @@ struct handoff_receipt {
 int handoff_receipt_write(const char *folder,
     const struct handoff_receipt *r);
 
+/* The receipt is there, and is the one that would be written now. */
+bool handoff_receipt_stands(const char *folder,
+    const struct handoff_receipt *r);
+
 /* The days that a school has handed off, and those that its plan has and
  * it lacks, in days.json.  -1: said. */
 int handoff_list(const struct hand_off *o, struct slice share);

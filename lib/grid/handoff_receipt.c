@@ -54,35 +54,65 @@ add_file(struct buffer *out, const char *folder, const char *name,
 	return 0;
 }
 
+static int
+make_receipt(struct buffer *out, const char *folder,
+    const struct handoff_receipt *r, struct arena *a)
+{
+	struct buffer day;
+	bool first = true;
+	int result;
+
+	buffer_init(&day, 64);
+	day_print(&day, r->day);
+	buffer_text(out, "{\n");
+	add_text(out, "beadle", SLICE(BEADLE_VERSION));
+	add_text(out, "school_urn", r->urn);
+	add_text(out, "day", buffer_slice(&day));
+	add_text(out, "school_days", slice_of(handoff_share(r->share, a)));
+	buffer_printf(out, "  \"rows\": %" PRIu64 ",\n  \"files\": [",
+	    r->rows);
+	result = add_file(out, folder, HANDOFF_CSV, &first, a);
+	if (result == 0)
+		result = add_file(out, folder, HANDOFF_PARQUET, &first, a);
+	buffer_text(out, "\n  ]\n}\n");
+	buffer_finish(&day);
+	return result;
+}
+
 int
 handoff_receipt_write(const char *folder, const struct handoff_receipt *r)
 {
 	struct arena *a = arena_create();
-	struct buffer out, day;
-	bool first = true;
+	struct buffer out;
 	int result;
 
 	buffer_init(&out, LARGEST);
-	buffer_init(&day, 64);
-	day_print(&day, r->day);
-	buffer_text(&out, "{\n");
-	add_text(&out, "beadle", SLICE(BEADLE_VERSION));
-	add_text(&out, "school_urn", r->urn);
-	add_text(&out, "day", buffer_slice(&day));
-	add_text(&out, "school_days", slice_of(handoff_share(r->share, a)));
-	buffer_printf(&out, "  \"rows\": %" PRIu64 ",\n  \"files\": [",
-	    r->rows);
-	result = add_file(&out, folder, HANDOFF_CSV, &first, a);
-	if (result == 0)
-		result = add_file(&out, folder, HANDOFF_PARQUET, &first, a);
-	buffer_text(&out, "\n  ]\n}\n");
+	result = make_receipt(&out, folder, r, a);
 	if (result == 0)
 		result = grid_write(arena_printf(a, "%s/" HANDOFF_RECEIPT,
 		    folder), buffer_slice(&out));
 	buffer_finish(&out);
-	buffer_finish(&day);
 	arena_destroy(a);
 	return result;
+}
+
+bool
+handoff_receipt_stands(const char *folder, const struct handoff_receipt *r)
+{
+	struct arena *a = arena_create();
+	struct buffer out, there;
+	bool stands;
+
+	buffer_init(&out, LARGEST);
+	buffer_init(&there, LARGEST);
+	stands = buffer_read_file(&there,
+	    arena_printf(a, "%s/" HANDOFF_RECEIPT, folder)) == 0 &&
+	    make_receipt(&out, folder, r, a) == 0 &&
+	    slice_equal(buffer_slice(&out), buffer_slice(&there));
+	buffer_finish(&out);
+	buffer_finish(&there);
+	arena_destroy(a);
+	return stands;
 }
 
 static bool

@@ -4,6 +4,7 @@
  * keeper sees each log once and whole, and knows copies as in a night.
  */
 #include <err.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "grid/receipt.h"
@@ -45,6 +46,7 @@ add_events(struct keeper *k, struct source *s, struct slice log)
 	int more;
 
 	while ((more = slice_next(s->reader, &b, &close)) == 1) {
+		account_used(&s->account, b);
 		if (close)
 			return slice_equal(batch_text(b, 0, COL_FILE_PATH),
 				   log) ? 0 : disagree(s);
@@ -73,6 +75,7 @@ load_file(struct keeper *k, struct source *sources, size_t count)
 	if (first == NULL)
 		return 0;
 	while ((more = slice_next(first->reader, &b, &close)) == 1) {
+		account_used(&first->account, b);
 		if (close)
 			for (i = at + 1; i < count; i++)
 				if (sources[i].begun &&
@@ -102,6 +105,22 @@ next_input(const struct source *sources, size_t count)
 	return best;
 }
 
+/* The slice is at its end, and holds what its receipt says. */
+static int
+check(struct source *s)
+{
+	if (!slice_ended(s->reader))
+		return disagree(s);
+	if (s->read.events == s->receipt.events &&
+	    s->account.used == s->receipt.used)
+		return 0;
+	warnx("%.*s: the receipt says %" PRIu64 " events of %" PRIu64
+	    " records, the slice has %" PRIu64 " of %" PRIu64,
+	    SLICE_ARG(s->part->id), s->receipt.events, s->receipt.used,
+	    s->read.events, s->account.used);
+	return -1;
+}
+
 static int
 load_all(const struct plan *p, struct keeper *k, struct source *sources,
     size_t count)
@@ -124,8 +143,8 @@ load_all(const struct plan *p, struct keeper *k, struct source *sources,
 			return -1;
 	}
 	for (i = 0; i < count; i++)
-		if (!slice_ended(sources[i].reader))
-			return disagree(&sources[i]);
+		if (check(&sources[i]) == -1)
+			return -1;
 	return 0;
 }
 
@@ -141,14 +160,19 @@ merge_load(const struct plan *p, struct keeper *k, struct source *sources,
 		const char *path = slice_path(folder, sources[i].part->id, a);
 
 		sources[i].next = 0;
+		sources[i].read = (struct receipt){ 0 };
+		sources[i].account =
+		    (struct account){ .sum = &sources[i].read };
 		sources[i].reader = slice_open(path, k->symbols);
 		if (sources[i].reader == NULL)
 			result = -1;
 	}
 	if (result == 0)
 		result = load_all(p, k, sources, count);
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
 		slice_close(sources[i].reader);
+		account_finish(&sources[i].account);
+	}
 	arena_destroy(a);
 	return result;
 }

@@ -61,7 +61,7 @@ list_missing(const struct merge_job *job)
 
 		if (!is_wanted(job, urn))
 			continue;
-		why = receipt_read(job->folder, part, true, &r, a);
+		why = receipt_read(job->folder, p, part, true, &r, a);
 		if (why == NULL)
 			continue;
 		missing++;
@@ -86,13 +86,12 @@ find_sources(struct merging *s, size_t school)
 		if (p->partitions[i].school != school)
 			continue;
 		s->planned++;
-		if (receipt_read(s->job->folder, &p->partitions[i],
-			s->job->allow_partial, &r,
-			s->arena) != NULL)
+		if (receipt_read(s->job->folder, p, &p->partitions[i],
+			s->job->allow_partial, &r, s->arena) != NULL)
 			continue;
 		GROW(s->sources, s->count, s->room);
-		s->sources[s->count++] =
-		    (struct source){ .part = &p->partitions[i] };
+		s->sources[s->count++] = (struct source){
+			.part = &p->partitions[i], .receipt = r };
 		s->used += r.used;
 	}
 }
@@ -217,24 +216,30 @@ load(struct merging *s, const char *path, bool anew)
 	return code;
 }
 
+static void
+remove_store(const struct merging *s, const char *path)
+{
+	const char *suffixes[] = { "", "-wal", "-shm", "-journal", ".lock" };
+	size_t i;
+
+	for (i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		unlink(arena_printf(s->arena, "%s%s", path, suffixes[i]));
+}
+
 /* A store is made beside the old one and takes its place when it is whole. */
 static int
 make_anew(struct merging *s)
 {
 	const char *temporary = arena_printf(s->arena, "%s.tmp.new", s->path);
-	const char *suffixes[] = { "", "-wal", "-shm", "-journal", ".lock" };
-	size_t i;
 	int lock, code = keeper_lock(s->path, &lock);
 
 	if (code != EXIT_OK)
 		return code;
-	for (i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		unlink(arena_printf(s->arena, "%s%s", temporary,
-		    suffixes[i]));
+	remove_store(s, temporary); /* of one that was killed */
 	code = load(s, temporary, true);
-	unlink(arena_printf(s->arena, "%s.lock", temporary));
 	if (code == EXIT_OK && grid_publish(temporary, s->path) == -1)
 		code = EXIT_COULD_NOT;
+	remove_store(s, temporary);
 	close(lock);
 	return code;
 }

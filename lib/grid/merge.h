@@ -7,6 +7,7 @@
 #include "grid/merge.h"
 #include "night/keeper.h"
 
+#include "account.h"
 #include "slice.h"
 
 /* A partition whose slice is to be loaded. */
@@ -15,9 +16,13 @@ struct source {
 	struct slice_reader *reader;
 	size_t next; /* of its inputs */
 	bool begun;  /* the log in hand stands in its slice */
+	struct receipt receipt;
+	struct account account; /* of what was read from the slice */
+	struct receipt read;
 };
 
-/* Loads the slices log by log, as a night reads the logs; -1: said. */
+/* Loads the slices log by log, as a night reads the logs, and holds each
+ * against its receipt; -1: said. */
 int merge_load(const struct plan *p, struct keeper *k,
     struct source *sources, size_t count, const char *folder);
 

@@ -303,7 +303,7 @@ partition_run(const struct plan *p, const struct plan_partition *part,
 	w.arena = arena_create();
 	w.account = (struct account){ .since = part->since,
 		.until = part->until, .sum = &w.sum };
-	if (receipt_read(folder, part, true, &w.sum, w.arena) != NULL) {
+	if (receipt_read(folder, p, part, true, &w.sum, w.arena) != NULL) {
 		w.sum = (struct receipt){ 0 };
 		code = work(&w);
 		close_rooms(&w);

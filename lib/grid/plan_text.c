@@ -248,5 +248,5 @@ plan_folder(const char *path, struct arena *a)
 	size_t slash = slice_find_last(s, '/');
 
 	return slash == s.len ? "." :
-				arena_text(a, slice_first(s, slash + 1));
+				arena_text(a, slice_first(s, slash == 0 ? 1 : slash));
 }

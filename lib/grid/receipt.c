@@ -99,8 +99,25 @@ take_line(struct slice *text, const char *name, struct slice *value)
 	return true;
 }
 
+/* An id is a hash of these too, so another one was put there. */
+static bool
+take_names(struct slice *text, const struct plan *p,
+    const struct plan_partition *part)
+{
+	struct slice version, urn, day;
+	int32_t number;
+
+	return take_line(text, "version", &version) &&
+	    slice_equal(version, SLICE(BEADLE_VERSION)) &&
+	    take_line(text, "school", &urn) &&
+	    slice_equal(urn, p->schools[part->school].urn) &&
+	    take_line(text, "day", &day) && day_parse(day, &number) &&
+	    number == part->day;
+}
+
 static const char *
-parse(struct slice text, struct slice id, struct receipt *r)
+parse(struct slice text, const struct plan *p,
+    const struct plan_partition *part, struct receipt *r)
 {
 	struct slice value;
 	char seal[SHA256_HEX];
@@ -112,12 +129,8 @@ parse(struct slice text, struct slice id, struct receipt *r)
 	if (!take_line(&text, "beadle-receipt", &value) ||
 	    !take_line(&text, "partition", &value))
 		return "not a receipt";
-	if (!slice_equal(value, id))
+	if (!slice_equal(value, part->id) || !take_names(&text, p, part))
 		return "the receipt of another partition";
-	if (!take_line(&text, "version", &value) ||
-	    !take_line(&text, "school", &value) ||
-	    !take_line(&text, "day", &value))
-		return "not a receipt";
 	for (i = 0; i < NUMBERS; i++) {
 		if (!take_line(&text, numbers[i].name, &value) ||
 		    !rows_number(&value, &n))
@@ -165,8 +178,9 @@ why_missing(const char *folder, struct slice id, struct arena *a)
 }
 
 const char *
-receipt_read(const char *folder, const struct plan_partition *part,
-    bool deep, struct receipt *r, struct arena *a)
+receipt_read(const char *folder, const struct plan *p,
+    const struct plan_partition *part, bool deep, struct receipt *r,
+    struct arena *a)
 {
 	struct buffer text;
 	const char *why;
@@ -174,7 +188,7 @@ receipt_read(const char *folder, const struct plan_partition *part,
 	*r = (struct receipt){ 0 };
 	buffer_init(&text, 1 << 16);
 	if (buffer_read_file(&text, receipt_path(folder, part->id, a)) == 0)
-		why = parse(buffer_slice(&text), part->id, r);
+		why = parse(buffer_slice(&text), p, part, r);
 	else
 		why = errno == ENOENT ? why_missing(folder, part->id, a) :
 					arena_printf(a, "%s", strerror(errno));
