@@ -247,6 +247,7 @@ plan_folder(const char *path, struct arena *a)
 	struct slice s = slice_of(path);
 	size_t slash = slice_find_last(s, '/');
 
-	return slash == s.len ? "." :
-				arena_text(a, slice_first(s, slash == 0 ? 1 : slash));
+	if (slash == s.len)
+		return ".";
+	return arena_text(a, slice_first(s, slash == 0 ? 1 : slash));
 }
