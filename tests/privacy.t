@@ -202,4 +202,26 @@ ok $? "the governors' report holds no name, account or device"
 head -1 "$T/people" >>"$T/read"
 grep -qwFf "$T/people" "$T/read"
 ok $? "and a planted one would be seen"
+
+# A crash leaves nothing behind.
+mkfifo "$T/pipe"
+school core
+for filter in parse tag match
+do
+	(ulimit -c unlimited; exec beadle $filter -c "$T/core/school.yml" \
+	    <"$T/pipe" >/dev/null 2>"$T/err") &
+	exec 9>"$T/pipe"
+	n=0
+	while ! tr '\0' ' ' <"/proc/$!/cmdline" | grep -q "beadle-$filter" &&
+	    [ $n -lt 50 ]
+	do
+		sleep 0.1
+		n=$((n + 1))
+	done
+	sleep 0.1
+	grep -q "^Max core file size *0  *0 " "/proc/$!/limits"
+	ok $? "$filter leaves no core behind"
+	exec 9>&-
+	wait
+done
 done_testing

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,6 +31,8 @@ command_begin(const struct command *c, int argc, char **argv)
 	int i;
 
 	umask(027);
+	/* What a crash leaves behind would hold names. */
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 	setlocale(LC_CTYPE, "C.UTF-8");
 	/* What we print is the same everywhere; libraries that look for
 	 * themselves shall not complain of the caller's locale. */
