@@ -37,6 +37,8 @@ night() {
 }
 night
 ok $? "a night"
+[ -d in/dsl ] && [ -d in/chair ] && [ "$(stat -c %a in/dsl)" = 750 ]
+ok $? "makes the folders for what comes back, closed to others"
 day=2026-11-02
 for f in dsl/review-$day.csv dsl/review-$day.pdf head/review-$day.csv \
     head/review-staff-$day.csv chair/review-staff-$day.csv \
@@ -268,6 +270,18 @@ has "a workbook is answered" "save it as CSV" receipt
 printf 'a,"b\n' >saved
 drop broken.csv
 has "so is what is no table" "it is not a table" receipt
+sqlite3 beadle.db "SELECT count(*) FROM item_note" >notes
+perl fill.pl plain '$c{decision} = "note", $c{reason} = "x" if $n == 1' \
+    <$sheet >whole
+for cut in 60 20 5
+do
+	head -c -$cut whole >saved
+	drop cut.csv
+	has "cut $cut letters before its end a sheet is refused" \
+	    "^U[0-9]* check: the last row has not the mark" receipt
+done
+sqlite3 beadle.db "SELECT count(*) FROM item_note" >after
+same "and nothing of it is applied" notes after
 ln -s "$T/school.yml" in/dsl/link.csv
 night
 [ -L in/dsl/link.csv ]

@@ -312,6 +312,35 @@ answer_row(struct returned *r, const struct places *p,
 	return 0;
 }
 
+/* A sheet that was still being copied ends within a row, whether that has
+ * entries or not: what followed it is not there. */
+static void
+look_at_end(struct returned *r, const struct csv *t, const struct places *p)
+{
+	size_t row = csv_rows(t);
+	struct slice id, check, rest;
+	char mark[CHECK_MARK];
+	int64_t version;
+
+	while (row > 0 && csv_cell(t, row - 1, p->id).len == 0)
+		row--;
+	if (row == 0)
+		return;
+	rest = clean(r, csv_cell(t, row - 1, p->id));
+	check = clean(r, csv_cell(t, row - 1, p->check));
+	if (!slice_take_text(&rest, SLICE("id-")))
+		return;
+	id = rest;
+	rest = check;
+	if (slice_take_char(&rest, 'c') && slice_take_int(&rest, &version)) {
+		check_mark(id, version, mark);
+		if (slice_equal(check, slice_of(mark)))
+			return;
+	}
+	returned_fault(r, "%s check: the last row has not the mark that stood "
+	    "there: is the sheet whole?", cell_name(r, p->check, row - 1));
+}
+
 static int
 answer_rows(struct returned *r, const struct csv *t)
 {
@@ -323,6 +352,7 @@ answer_rows(struct returned *r, const struct csv *t)
 
 	if (!find_places(r, t, &p))
 		return 0;
+	look_at_end(r, t, &p);
 	seen = map_create();
 	for (row = 0; result == 0 && row < csv_rows(t); row++)
 		if (read_answer(r, t, &p, row, &a))

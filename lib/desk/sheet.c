@@ -361,6 +361,18 @@ make_sheet(const struct desk *desk, struct store *store, struct slice reader,
 	return result;
 }
 
+/* Who gets a sheet has a folder to put it into, from the first night on. */
+static bool
+has_way_back(const struct desk *d, struct slice reader)
+{
+	struct arena *a = arena_create();
+	bool there = deliver_folder(d->settings, d->in,
+	    arena_text(a, reader), a) != NULL;
+
+	arena_destroy(a);
+	return there;
+}
+
 int
 desk_sheets(const struct desk *d)
 {
@@ -370,7 +382,8 @@ desk_sheets(const struct desk *d)
 	int result = store == NULL ? -1 : 0, q;
 
 	for (i = 0; store != NULL && i < n; i++) {
-		if (entries_template(d, readers[i]) == -1)
+		if (!has_way_back(d, readers[i]) ||
+		    entries_template(d, readers[i]) == -1)
 			result = -1;
 		for (q = 0; q < QUEUE_COUNT; q++)
 			if (make_sheet(d, store, readers[i],
