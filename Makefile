@@ -12,6 +12,7 @@
 # make sigma-score RULES=FOLDER EVENTS=FILE.ndjson[.xz]    score the judge
 # make bench LINES=2000000  the night beside gunzip | mawk, as ratios
 # make bench-stages    what each stage of it costs, in instructions a line
+# make bench-reports   the named log of 180 and 5,000 items: part of bench
 # make bench-formats   each format beside gunzip | wc: part of bench
 # make bench-grid      school-days on 1, 2 and 4 tasks; 500 schools x 65 days
 # make deps            install the Debian packages that building needs
@@ -196,6 +197,10 @@ sigma-score: all $(B)/tools/sigma-score
 bench: all $(TOOLS)
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench $(LINES)
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-formats $(MEGABYTES)
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-reports
+
+bench-reports: all
+	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-reports $(ITEMS)
 
 bench-formats: all
 	@BEADLE_BUILD=$(CURDIR)/$(B) sh tests/bench-formats $(MEGABYTES)
@@ -239,6 +244,6 @@ clean:
 	rm -rf build out
 
 .PHONY: sigma-score all tools deps test-deps demo run-demo check run-check check-long accept \
-	lint lint-objects fuzz bench bench-formats bench-stages bench-grid \
+	lint lint-objects fuzz bench bench-reports bench-formats bench-stages bench-grid \
 	install deb help clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

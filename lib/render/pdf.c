@@ -179,7 +179,10 @@ document_write_pdf(const struct document *d,
 			break;
 	}
 	buffer_init(&raw, LARGEST_PDF);
-	if ((why = draw_for_good(&p, &raw)) == NULL)
+	why = draw_for_good(&p, &raw);
+	/* The last pass holds most memory and needs no letters. */
+	press_close_fonts(&p);
+	if (why == NULL)
 		why = tags_finish(&p, &raw, out);
 	p.outcome->pages = p.pages;
 	p.outcome->missing_glyphs = p.missing;

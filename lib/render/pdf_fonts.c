@@ -107,4 +107,6 @@ press_close_fonts(struct press *p)
 		g_object_unref(p->pango);
 	if (p->map != NULL)
 		g_object_unref(p->map);
+	p->pango = NULL;
+	p->map = NULL;
 }

@@ -4,6 +4,9 @@
  * were drawn, so the nth figure of the tree has the nth note.
  */
 #include <stdlib.h>
+#include <string.h>
+
+#include <gio/gio.h>
 
 #include "tags.h"
 
@@ -135,9 +138,6 @@ walk(struct pass *pass, qpdf_oh e, int depth)
 	int i, n, left = 0;
 
 	mend_element(pass, e);
-	/* What /S says already: a long log has 50,000 elements, and each
-	 * key is memory. */
-	qpdf_oh_remove_key(q, e, "/Type");
 	kids = tags_key(q, e, "/K");
 	if (!qpdf_oh_is_array(q, kids)) {
 		if (depth < DEEPEST && qpdf_oh_is_dictionary(q, kids)) {
@@ -199,30 +199,69 @@ mend_parents(qpdf_data q, qpdf_oh tree)
 	qpdf_oh_release(q, parents);
 }
 
+/* qpdf keeps what it is given until it writes: of a long log the pages as
+ * they are would be most of the memory. */
+static bool
+deflate_page(struct slice page, struct buffer *out)
+{
+	GConverter *c = G_CONVERTER(g_zlib_compressor_new(
+	    G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6));
+	GConverterResult r;
+	char piece[16384];
+
+	do {
+		gsize taken = 0, given = 0;
+
+		r = g_converter_convert(c, page.ptr, page.len, piece,
+		    sizeof piece, G_CONVERTER_INPUT_AT_END, &taken, &given,
+		    NULL);
+		page = slice_from(page, taken);
+		buffer_add(out, (struct slice){ piece, given });
+	} while (r == G_CONVERTER_CONVERTED);
+	g_object_unref(c);
+	return r == G_CONVERTER_FINISHED;
+}
+
+static void
+set_content(qpdf_data q, qpdf_oh page, struct slice deflated)
+{
+	qpdf_oh stream = qpdf_oh_new_stream(q);
+	qpdf_oh filter = qpdf_oh_new_name(q, "/FlateDecode");
+	qpdf_oh none = qpdf_oh_new_null(q);
+
+	qpdf_oh_replace_stream_data(q, stream,
+	    (const unsigned char *)deflated.ptr, deflated.len, filter, none);
+	qpdf_oh_replace_key(q, page, "/Contents", stream);
+	qpdf_oh_release(q, none);
+	qpdf_oh_release(q, filter);
+	qpdf_oh_release(q, stream);
+}
+
 static const char *
 mend_page(qpdf_data q, qpdf_oh page)
 {
 	unsigned char *content = NULL;
 	size_t n = 0;
-	struct buffer b;
-	qpdf_oh stream, none = qpdf_oh_new_null(q);
+	struct buffer marked, deflated;
+	const char *why = NULL;
 
 	if (qpdf_oh_get_page_content_data(q, page, &content, &n) &
 	    QPDF_ERRORS)
 		return "a page cannot be read back";
-	buffer_init(&b, BUFFER_LARGEST);
-	tags_mark_artifacts((struct slice){ (const char *)content, n }, &b);
+	buffer_init(&marked, BUFFER_LARGEST);
+	buffer_init(&deflated, BUFFER_LARGEST);
+	tags_mark_artifacts((struct slice){ (const char *)content, n },
+	    &marked);
 	free(content);
-	stream = qpdf_oh_new_stream(q);
-	qpdf_oh_replace_stream_data(q, stream, (unsigned char *)b.ptr, b.len,
-	    none, none);
-	qpdf_oh_replace_key(q, page, "/Contents", stream);
-	buffer_finish(&b);
+	if (deflate_page(buffer_slice(&marked), &deflated))
+		set_content(q, page, buffer_slice(&deflated));
+	else
+		why = "a page cannot be packed";
+	buffer_finish(&deflated);
+	buffer_finish(&marked);
 	qpdf_oh_remove_key(q, page, "/Group");
 	tags_set(q, page, "/Tabs", "/S");
-	qpdf_oh_release(q, stream);
-	qpdf_oh_release(q, none);
-	return NULL;
+	return why;
 }
 
 static const char *
@@ -288,12 +327,28 @@ take_out(qpdf_data q, struct buffer *pdf, struct buffer *out)
 		qpdf_get_buffer_length(q) });
 }
 
+/* What /S says already: a long log has 50,000 elements, and each key is
+ * memory, so qpdf never gets to see it.  No text has a line end in it. */
+static void
+drop_types(struct buffer *pdf)
+{
+	const struct slice key = SLICE("<< /Type /StructElem\n");
+	char *at = pdf->ptr, *end = pdf->ptr + pdf->len;
+
+	while ((at = memmem(at, (size_t)(end - at), key.ptr, key.len)) !=
+	    NULL) {
+		memset(at + 2, ' ', key.len - 3);
+		at += key.len;
+	}
+}
+
 const char *
 tags_finish(struct press *p, struct buffer *pdf, struct buffer *out)
 {
 	struct pass pass = { .q = qpdf_init(), .p = p };
 	const char *why = NULL;
 
+	drop_types(pdf);
 	qpdf_set_suppress_warnings(pass.q, QPDF_TRUE);
 	qpdf_silence_errors(pass.q);
 	if (qpdf_read_memory(pass.q, "pdf", pdf->ptr, pdf->len, NULL) &
