@@ -7,7 +7,8 @@
  *     tcp,block-url,"luckyreels.example/",(9999),gambling,informational, ...
  *
  * (one line in the log).  USERID and GLOBALPROTECT records tell who came to
- * have which address.  Each version adds cells at the end, so that a cell
+ * have which address, AUTHENTICATION ones who signed in, DECRYPTION ones of
+ * TLS.  Each version adds cells at the end, so that a cell
  * has the same place in all.  Only what came later may be missing.
  */
 #include "formats/format.h"
@@ -30,7 +31,12 @@ enum {
 	THREAT_CELLS = 36,
 	USERID_CELLS = 10,
 	VPN_CELLS = 29,
+	/* Both began with PAN-OS 8 and 10. */
+	AUTHENTICATION_CELLS = 22,
+	DECRYPTION_CELLS = 65,
 	/* A time with its zone, since PAN-OS 10. */
+	AUTHENTICATION_PRECISE = 33,
+	DECRYPTION_PRECISE = 72,
 	TRAFFIC_PRECISE = 102,
 	THREAT_PRECISE = 107,
 };
@@ -51,6 +57,11 @@ static const struct column_field traffic[] = {
 	{ 29, FIELD_TRANSPORT }, { 30, FIELD_ACTION },
 	{ CELL_SENT_BYTES, FIELD_BYTES }, { 36, FIELD_SECONDS },
 	{ 37, FIELD_CATEGORY }, { 46, FIELD_REASON }, { 0, FIELD_NONE },
+};
+
+/* Of TLS, beside what THREAT has: the name asked for, and what went wrong. */
+static const struct column_field decryption[] = {
+	{ 63, FIELD_HOST }, { 64, FIELD_REASON }, { 0, FIELD_NONE },
 };
 
 static const struct column_field url[] = {
@@ -140,6 +151,63 @@ add_threat(struct parse *p, const struct table_row *row)
 	v.dataset = SLICE("panos.firewall");
 	fields_put(&f, FIELD_THREAT, cell(row, CELL_THREAT));
 	return fields_row(p, &f, words, &v);
+}
+
+static const char *
+add_decryption(struct parse *p, const struct table_row *row)
+{
+	struct visit v = VISIT_NEW;
+	struct fields f = { 0 };
+	const char *why;
+
+	if (row->count < DECRYPTION_CELLS)
+		return "fewer cells than any version writes: cut short?";
+	if ((why = set_time(p, row, DECRYPTION_PRECISE, &v)) != NULL)
+		return why;
+	v.channel = "network";
+	v.dataset = SLICE("panos.firewall");
+	v.code = SLICE("decryption");
+	fields_columns(&f, row, threat);
+	f.at[FIELD_CATEGORY] = SLICE("");
+	fields_columns(&f, row, decryption);
+	return fields_row(p, &f, words, &v);
+}
+
+/* Somebody was asked who he is, by a portal or for a second factor; the
+ * firewall has words of its own for what came of it. */
+static const char *
+add_authentication(struct parse *p, const struct table_row *row)
+{
+	static const char *const good[] = { "success", "auth-success",
+		"allow", "allowed", NULL };
+	static const char *const bad[] = { "fail", "failed", "failure",
+		"auth-fail", "deny", "denied", "reject", "rejected",
+		"timeout", "error", NULL };
+	struct slice event = cell(row, 20);
+	struct visit v = VISIT_NEW;
+	struct endpoint_event e;
+	bool failed = text_is_one_of(event, bad);
+	const char *why;
+	uint32_t n;
+
+	if (row->count < AUTHENTICATION_CELLS)
+		return "fewer cells than any version writes: cut short?";
+	if ((why = set_time(p, row, AUTHENTICATION_PRECISE, &v)) != NULL)
+		return why;
+	e = gateway_sign_in(&v, failed, false);
+	if (!failed && !text_is_one_of(event, good)) {
+		e.action = SLICE("authentication");
+		e.type = "info";
+		e.outcome = "unknown";
+	}
+	n = endpoint_row(p, &e);
+	endpoint_set(p, n, COL_ACCOUNT, cell(row, 9));
+	endpoint_set(p, n, COL_ADDRESS, cell(row, 8));
+	endpoint_set(p, n, COL_RULE, cell(row, 12));
+	endpoint_set(p, n, COL_CODE, cell(row, CELL_SUBTYPE));
+	endpoint_set(p, n, COL_REASON, cell(row, 18));
+	parse_row_done(p, n);
+	return NULL;
 }
 
 static const char *
@@ -235,8 +303,7 @@ static const char *
 parse(struct parse *p)
 {
 	static const char *const others[] = { "SYSTEM", "CONFIG", "HIPMATCH",
-		"HIP-MATCH", "DECRYPTION", "AUTHENTICATION", "CORRELATION",
-		"GTP", "IPTAG", "SCTP", "START", "END", "AUDIT", NULL };
+		"HIP-MATCH", "CORRELATION", "GTP", "IPTAG", "SCTP", "START", "END", "AUDIT", NULL };
 	struct table_row row;
 	struct slice type;
 
@@ -251,6 +318,10 @@ parse(struct parse *p)
 		return add_user(p, &row);
 	if (slice_equal(type, SLICE("GLOBALPROTECT")))
 		return add_vpn(p, &row);
+	if (slice_equal(type, SLICE("AUTHENTICATION")))
+		return add_authentication(p, &row);
+	if (slice_equal(type, SLICE("DECRYPTION")))
+		return add_decryption(p, &row);
 	return text_is_one_of(type, others) ? parse_ignored :
 					      "a type that is not known";
 }
@@ -276,7 +347,8 @@ const struct format format_panos = {
 	.title = "Palo Alto Networks firewall, as CSV",
 	.channel = "web",
 	.versions = "PAN-OS 4 to 11, default layout: TRAFFIC, THREAT, USERID, "
-		    "GLOBALPROTECT; other types are left out",
+		    "GLOBALPROTECT, AUTHENTICATION, DECRYPTION; other types "
+		    "are left out",
 	.lacks = "the zone of its stamps before PAN-OS 10; status; whether a "
 		 "page was http or https",
 	.fits = fits,

@@ -1,5 +1,5 @@
 /*
- * Zeek's (Bro's) http, dns, ssl, conn and dhcp logs, with tabs:
+ * Zeek's (Bro's) http, dns, ssl, conn, dhcp and radius logs, with tabs:
  *
  *   #path	http
  *   #fields	ts	id.orig_h	...	host	uri
@@ -116,7 +116,8 @@ static int
 recognise(struct slice head)
 {
 	static const char *const paths[] = { "#path\thttp\n", "#path\tdns\n",
-		"#path\tssl\n", "#path\tconn\n", "#path\tdhcp\n", NULL };
+		"#path\tssl\n", "#path\tconn\n", "#path\tdhcp\n",
+		"#path\tradius\n", NULL };
 	size_t i;
 
 	if (!slice_starts_with(head, SLICE("#separator \\x09")))
@@ -130,7 +131,7 @@ recognise(struct slice head)
 const struct format format_zeek = {
 	.name = "zeek",
 	.dataset = "zeek.http",
-	.title = "Zeek http, dns, ssl, conn and dhcp logs, with tabs",
+	.title = "Zeek http, dns, ssl, conn, dhcp and radius logs, with tabs",
 	.channel = "network",
 	.versions = "Bro 2 to Zeek 7",
 	.lacks = "who; how long it took; what is inside TLS",

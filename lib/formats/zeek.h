@@ -35,6 +35,9 @@ enum zeek_field {
 	ASSIGNED,
 	LEASE,
 	MESSAGES,
+	FRAMED,
+	RESULT,
+	REPLY_TEXT,
 	ZEEK_FIELDS,
 };
 
@@ -46,7 +49,7 @@ struct zeek_name {
 };
 extern const struct zeek_name zeek_names[];
 
-enum zeek_log { NO_LOG, HTTP, DNS, SSL, CONN, DHCP };
+enum zeek_log { NO_LOG, HTTP, DNS, SSL, CONN, DHCP, RADIUS };
 /* "http", "dns" ...; NO_LOG for those that are left out. */
 enum zeek_log zeek_log_of(struct slice name);
 

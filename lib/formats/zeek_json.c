@@ -18,7 +18,9 @@ static const struct {
 	enum zeek_log log;
 } marks[] = { { "conn_state", CONN }, { "qtype_name", DNS },
 	{ "trans_id", DNS }, { "trans_depth", HTTP }, { "msg_types", DHCP },
-	{ "cipher", SSL }, { "established", SSL } };
+	{ "cipher", SSL }, { "established", SSL },
+	{ "framed_addr", RADIUS }, { "reply_msg", RADIUS },
+	{ "connect_info", RADIUS } };
 
 /* The object, and which log it is of. */
 static enum zeek_log
@@ -107,7 +109,7 @@ fits(struct slice line)
 const struct format format_zeek_json = {
 	.name = "zeek_json",
 	.dataset = "zeek.http",
-	.title = "Zeek http, dns, ssl, conn and dhcp logs, as JSON",
+	.title = "Zeek http, dns, ssl, conn, dhcp and radius logs, as JSON",
 	.channel = "network",
 	.versions = "Bro 2 to Zeek 7, streaming JSON too; other logs are left "
 		    "out",

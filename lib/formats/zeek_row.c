@@ -1,10 +1,10 @@
 /*
- * What Zeek says to rows.  The stamp is when a request was seen.  A DNS query
+ * What Zeek says, to rows.  The stamp is when a request was seen.  A DNS query
  * is not a visit; of TLS only the name asked for is known.
  */
 #include "zeek.h"
 
-#include "address_log.h"
+#include "radius.h"
 #include "stamp.h"
 #include "text.h"
 #include "web.h"
@@ -23,6 +23,8 @@ const struct zeek_name zeek_names[] = {
 	{ "conn_state", STATE }, { "mac", MAC }, { "host_name", HOST_NAME },
 	{ "assigned_addr", ASSIGNED }, { "assigned_ip", ASSIGNED },
 	{ "lease_time", LEASE }, { "msg_types", MESSAGES },
+	{ "framed_addr", FRAMED }, { "result", RESULT },
+	{ "reply_msg", REPLY_TEXT },
 	{ NULL, NOTHING },
 };
 
@@ -33,7 +35,8 @@ zeek_log_of(struct slice name)
 		const char *name;
 		enum zeek_log log;
 	} logs[] = { { "http", HTTP }, { "dns", DNS }, { "ssl", SSL },
-		{ "conn", CONN }, { "dhcp", DHCP } };
+		{ "conn", CONN }, { "dhcp", DHCP },
+		{ "radius", RADIUS } };
 	size_t i;
 
 	for (i = 0; i < sizeof logs / sizeof *logs; i++)
@@ -174,6 +177,26 @@ add_lease(struct parse *p, const struct slice at[ZEEK_FIELDS], int64_t stamp)
 	return address_row(p, &e);
 }
 
+/* What a server of RADIUS answered; the client is the access point. */
+static const char *
+add_answer(struct parse *p, const struct slice at[ZEEK_FIELDS],
+    int64_t stamp)
+{
+	struct radius r = { .time = stamp, .source = "offset" };
+
+	if (slice_equal(at[RESULT], SLICE("success")))
+		r.packet = SLICE("Access-Accept");
+	else if (slice_equal(at[RESULT], SLICE("failed")))
+		r.packet = SLICE("Access-Reject");
+	else
+		return parse_ignored; /* it was not seen */
+	r.user = at[USER];
+	r.calling = at[MAC];
+	r.framed = at[FRAMED];
+	r.reason = at[REPLY_TEXT];
+	return radius_row(p, &r);
+}
+
 const char *
 zeek_row(struct parse *p, enum zeek_log log,
     const struct slice at[ZEEK_FIELDS])
@@ -184,6 +207,8 @@ zeek_row(struct parse *p, enum zeek_log log,
 		return "bad time";
 	if (log == DHCP)
 		return add_lease(p, at, stamp);
+	if (log == RADIUS)
+		return add_answer(p, at, stamp);
 	if (!url_host_is_address(at[CLIENT]))
 		return "no client";
 	if (log == DNS)
