@@ -6,11 +6,14 @@
  *   time=1791790262|hostname=gw1|product=Firewall|action=Accept|...
  *
  * (each one line in the log): the form "syslog" and the form "splunk".  Its
- * form "cef" is read as any CEF.
+ * form "cef" is read as any CEF.  And as older ones print theirs, `fw log -n`:
+ *
+ *   12Oct2026  8:31:02 drop gw1 >eth0 rule: 5; src: 198.51.100.24; ...
  */
 #include "formats/format.h"
 
 #include "gateway.h"
+#include "stamp.h"
 #include "syslog.h"
 #include "text.h"
 #include "when.h"
@@ -27,7 +30,7 @@ static const struct field_name names[] = {
 	{ "matched_category", FIELD_CATEGORY },
 	{ "app_category", FIELD_CATEGORY }, { "appi_name", FIELD_PROTOCOL },
 	{ "app_name", FIELD_PROTOCOL }, { "service_id", FIELD_PROTOCOL },
-	{ "rule_name", FIELD_RULE }, { "protection_name", FIELD_THREAT },
+	{ "rule_name", FIELD_RULE }, { "rule", FIELD_RULE }, { "protection_name", FIELD_THREAT },
 	{ "malware_family", FIELD_THREAT }, { "reason", FIELD_REASON },
 	{ "received_bytes", FIELD_BYTES },
 	{ "server_outbound_bytes", FIELD_BYTES },
@@ -121,6 +124,104 @@ read_splunk(struct slice rest, struct pairs *kv)
 			return false;
 	}
 	return kv->count > 0;
+}
+
+/* "rule: 5", up to a semicolon that stands in no brackets. */
+static bool
+take_said(struct slice *rest, struct slice *name, struct slice *value)
+{
+	size_t i, depth = 0;
+
+	for (i = 0; i < rest->len && (depth > 0 || rest->ptr[i] != ';'); i++)
+		if (rest->ptr[i] == '[')
+			depth++;
+		else if (rest->ptr[i] == ']' && depth > 0)
+			depth--;
+	if (i == rest->len)
+		return false;
+	*value = slice_first(*rest, i);
+	*rest = slice_trim(slice_from(*rest, i + 1));
+	if (!slice_take_until(value, ':', name))
+		return false;
+	*name = slice_trim(*name);
+	*value = slice_trim(*value);
+	return true;
+}
+
+/* "12Oct2026  8:31:02" as "12-Oct-2026 08:31:02". */
+static bool
+take_stamp(struct slice *rest, struct arena *scratch, struct slice *stamp)
+{
+	int day = 0, month, year, hour, minute, second;
+	struct slice name;
+
+	if (!slice_take_digits(rest, 2, &day) &&
+	    !slice_take_digits(rest, 1, &day))
+		return false;
+	name = slice_first(*rest, 3);
+	if (!stamp_take_month(rest, &month) ||
+	    !slice_take_digits(rest, 4, &year) || !slice_take_char(rest, ' '))
+		return false;
+	*rest = slice_trim(*rest);
+	if ((!slice_take_digits(rest, 2, &hour) &&
+		!slice_take_digits(rest, 1, &hour)) ||
+	    !slice_take_char(rest, ':') ||
+	    !slice_take_digits(rest, 2, &minute) ||
+	    !slice_take_char(rest, ':') ||
+	    !slice_take_digits(rest, 2, &second) ||
+	    !slice_take_char(rest, ' '))
+		return false;
+	*stamp = slice_of(arena_printf(scratch,
+	    "%02d-%.*s-%04d %02d:%02d:%02d", day, SLICE_ARG(name), year, hour,
+	    minute, second));
+	return true;
+}
+
+/* `fw log -n`: stamp, action, gateway, interface, then what it says. */
+static bool
+read_fw_log(struct slice rest, struct arena *scratch, struct pairs *kv)
+{
+	struct slice stamp, action, gateway, interface, name, value;
+
+	kv->count = 0;
+	if (!take_stamp(&rest, scratch, &stamp) ||
+	    !slice_take_word(&rest, &action) ||
+	    !slice_take_word(&rest, &gateway) ||
+	    !slice_take_word(&rest, &interface) ||
+	    (*interface.ptr != '>' && *interface.ptr != '<') ||
+	    !keep(kv, SLICE("time"), stamp) ||
+	    !keep(kv, SLICE("action"), action))
+		return false;
+	for (rest = slice_trim(rest); rest.len > 0;)
+		if (!take_said(&rest, &name, &value) || is_twice(kv, name) ||
+		    !keep(kv, name, value))
+			return false;
+	return true;
+}
+
+static bool
+is_fw_log(struct slice text)
+{
+	int day;
+
+	if (!slice_take_digits(&text, 2, &day) &&
+	    !slice_take_digits(&text, 1, &day))
+		return false;
+	return stamp_take_month(&text, &day) &&
+	    slice_take_digits(&text, 4, &day) && slice_take_char(&text, ' ') &&
+	    (slice_contains(text, SLICE(" >")) ||
+		slice_contains(text, SLICE(" <")));
+}
+
+/* Behind a head of syslog, or without one. */
+static struct slice
+fw_log(struct slice line)
+{
+	size_t at = slice_find_text(line, SLICE("heckpoint: "));
+
+	return slice_trim(at < line.len && at < 80 ?
+		slice_from(line, at + 11) :
+		line);
 }
 
 /* Where the record begins: "[action:", "time=". */
@@ -260,6 +361,10 @@ parse(struct parse *p)
 
 	if (line.len == 0)
 		return parse_ignored;
+	if (is_fw_log(fw_log(p->record)))
+		return read_fw_log(fw_log(p->record), p->scratch, &kv) ?
+		    add(p, &kv) :
+		    "not whole: cut short?";
 	whole = slice_take_char(&line, '[') ?
 	    read_syslog(line, p->scratch, &kv) :
 	    read_splunk(line, &kv);
@@ -275,8 +380,9 @@ fits(struct slice line)
 		return slice_contains(line, SLICE(" CheckPoint ")) &&
 		    slice_contains(text, SLICE(":\"")) &&
 		    slice_contains(text, SLICE("; "));
-	return slice_contains(text, SLICE("|product=")) &&
-	    slice_contains(text, SLICE("|action="));
+	return is_fw_log(fw_log(line)) ||
+	    (slice_contains(text, SLICE("|product=")) &&
+		slice_contains(text, SLICE("|action=")));
 }
 
 const struct format format_checkpoint = {
@@ -285,7 +391,7 @@ const struct format format_checkpoint = {
 	.title = "Check Point gateway, Log Exporter",
 	.channel = "web",
 	.versions = "Log Exporter of R80.10 to R81.20, forms syslog and "
-		    "splunk; its form CEF by cef",
+		    "splunk; its form CEF by cef; fw log -n",
 	.lacks = "status; how long it took",
 	.fits = fits,
 	.parse = parse,

@@ -303,7 +303,8 @@ static const char *
 parse(struct parse *p)
 {
 	static const char *const others[] = { "SYSTEM", "CONFIG", "HIPMATCH",
-		"HIP-MATCH", "CORRELATION", "GTP", "IPTAG", "SCTP", "START", "END", "AUDIT", NULL };
+		"HIP-MATCH", "CORRELATION", "GTP", "IPTAG", "SCTP", "START",
+		"END", "AUDIT", NULL };
 	struct table_row row;
 	struct slice type;
 
