@@ -16,7 +16,7 @@ cef_begins(struct slice line, struct slice mark)
 	for (i = 0; i + mark.len < line.len && i < LONGEST_HEAD; i++)
 		if (slice_starts_with(slice_from(line, i), mark) &&
 		    (i == 0 || line.ptr[i - 1] == ' ' ||
-			line.ptr[i - 1] == '>'))
+			line.ptr[i - 1] == '>' || line.ptr[i - 1] == '\xbf'))
 			return i;
 	return line.len;
 }

@@ -67,15 +67,34 @@ is_syslog(struct slice line)
 	    syslog_begins(line);
 }
 
-/* Takes a syslog head off, where there is one. */
+static bool
+begins_with_digit(struct slice s)
+{
+	return s.len > 0 && *s.ptr >= '0' && *s.ptr <= '9';
+}
+
+/* Takes a syslog head off, where there is one; some have no tag, or are a
+ * priority alone. */
 static struct slice
 body(struct slice line, const struct format_options *options)
 {
 	struct syslog_line s;
+	struct slice rest = line, host;
+	const char *source;
+	int64_t time;
 
-	if (!is_syslog(line))
-		return line;
-	return syslog_split(line, options, &s) ? s.text : SLICE("");
+	if (!is_syslog(line)) {
+		rest = slice_trim(slice_from(line, slice_find(line, '>') + 1));
+		return *line.ptr == '<' && begins_with_digit(rest) ? rest :
+								     line;
+	}
+	if (syslog_split(line, options, &s))
+		return s.text;
+	return syslog_take_time(&rest, options, &time, &source) &&
+		slice_take_char(&rest, ' ') && slice_take_word(&rest, &host) &&
+		slice_take_char(&rest, ' ') && begins_with_digit(rest) ?
+	    rest :
+	    SLICE("");
 }
 
 const char *
@@ -93,8 +112,7 @@ squid_native_parse(struct parse *p, int count)
 	line = body(line, p->options);
 	/* In a syslog file, other daemons' lines, and Squid's own of another
 	 * kind: an access line begins with its stamp. */
-	if (line.ptr != p->record.ptr &&
-	    (line.len == 0 || *line.ptr < '0' || *line.ptr > '9'))
+	if (line.ptr != p->record.ptr && !begins_with_digit(line))
 		return parse_ignored;
 	if ((why = split(line, count, fields, &rest)) != NULL)
 		return why;

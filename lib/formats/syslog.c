@@ -3,6 +3,8 @@
  */
 #include "syslog.h"
 
+#include "stamp.h"
+
 enum {
 	LONGEST_HEAD = 160,
 	LONGEST_TAG = 128,
@@ -28,9 +30,46 @@ take_month(struct slice *rest, int *month)
 	return false;
 }
 
-/* "Oct 12 08:31:02", "Oct  2 08:31:02", perhaps ".123" after it. */
+/* " 2026", between other words. */
 static bool
-take_bsd_stamp(struct slice *rest, int *month, int *mday, int64_t *micro)
+take_year(struct slice *rest, int *year)
+{
+	struct slice s = *rest;
+
+	if (!slice_take_char(&s, ' ') || !slice_take_digits(&s, 4, year) ||
+	    s.len == 0 || *s.ptr != ' ' || *year < 1990 || *year > 2099)
+		return false;
+	*rest = s;
+	return true;
+}
+
+/* What some write behind a stamp.  That of UTC says its zone, others are of the
+ * zone that is declared: which, the letters alone do not tell. */
+static void
+take_zone_name(struct slice *rest, bool *utc)
+{
+	static const char *const names[] = { "UTC", "GMT", "BST", "WET",
+		"WEST", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CST",
+		"CDT", "MST", "MDT", "PST", "PDT", NULL };
+	struct slice s = *rest, word;
+	size_t i;
+
+	if (!slice_take_char(&s, ' ') || !slice_take_word(&s, &word) ||
+	    s.len == 0)
+		return;
+	for (i = 0; names[i] != NULL; i++)
+		if (slice_equal(word, slice_of(names[i]))) {
+			*utc = i < 2;
+			*rest = s;
+			return;
+		}
+}
+
+/* "Oct 12 08:31:02", "Oct  2 08:31:02", perhaps with ".123" after it, and a
+ * year, else 0, before or after the time. */
+static bool
+take_bsd_stamp(struct slice *rest, int *month, int *mday, int *year,
+    int64_t *micro)
 {
 	struct slice s = *rest, fraction;
 	int hour, minute, second;
@@ -44,6 +83,8 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int64_t *micro)
 	} else if (!slice_take_digits(&s, 2, mday) &&
 	    !slice_take_digits(&s, 1, mday))
 		return false;
+	if (!take_year(&s, year))
+		*year = 0;
 	if (!(slice_take_char(&s, ' ') && slice_take_digits(&s, 2, &hour) &&
 		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &minute) &&
 		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &second)))
@@ -64,6 +105,8 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int64_t *micro)
 		if (s.len == fraction.len)
 			return false;
 	}
+	if (*year == 0)
+		take_year(&s, year);
 	*rest = s;
 	return true;
 }
@@ -143,15 +186,52 @@ infer_year(const struct format_options *options, int month, int mday,
 }
 
 static bool
+told_year(const struct format_options *options, int year, int month, int mday,
+    int64_t micro, struct syslog_line *out)
+{
+	int32_t day;
+
+	if (!stamp_day(year, month, mday, &day))
+		return false;
+	out->time = syslog_local_time(options,
+	    (struct civil){ day, (int32_t)(micro / TIME_SECOND) },
+	    &out->source) + micro % TIME_SECOND;
+	return true;
+}
+
+static bool
+take_bsd(struct slice *rest, const struct format_options *options,
+    struct syslog_line *out, bool *taken)
+{
+	int month, mday, year;
+	int64_t micro;
+	struct format_options as_utc = *options;
+	bool utc = false, told;
+
+	*taken = take_bsd_stamp(rest, &month, &mday, &year, &micro);
+	if (!*taken)
+		return false;
+	take_zone_name(rest, &utc);
+	as_utc.zone = NULL;
+	as_utc.zone_count = 0;
+	options = utc ? &as_utc : options;
+	if (year == 0)
+		return infer_year(options, month, mday, micro, out);
+	told = told_year(options, year, month, mday, micro, out);
+	if (utc)
+		out->source = "offset";
+	return told;
+}
+
+static bool
 take_stamp(struct slice *rest, const struct format_options *options,
     struct syslog_line *out)
 {
-	int month, mday;
-	int64_t micro;
 	struct slice word;
+	bool taken, exists = take_bsd(rest, options, out, &taken);
 
-	if (take_bsd_stamp(rest, &month, &mday, &micro))
-		return infer_year(options, month, mday, micro, out);
+	if (taken)
+		return exists;
 	if (rest->len < 20 || rest->ptr[4] != '-' || rest->ptr[10] != 'T' ||
 	    !slice_take_word(rest, &word))
 		return false;
@@ -235,9 +315,10 @@ take_5424(struct slice *rest, const struct format_options *options,
 	return true;
 }
 
-bool
-syslog_split(struct slice line, const struct format_options *options,
-    struct syslog_line *out)
+/* Some relays put a head of their own before that of the line. */
+static bool
+split(struct slice line, const struct format_options *options,
+    struct syslog_line *out, bool relayed)
 {
 	*out = (struct syslog_line){ 0 };
 	skip_priority(&line);
@@ -247,10 +328,21 @@ syslog_split(struct slice line, const struct format_options *options,
 	} else if (!take_stamp(&line, options, out) ||
 	    !slice_take_char(&line, ' ') ||
 	    !slice_take_word(&line, &out->host) ||
-	    !slice_take_char(&line, ' ') || !take_tag(&line, out))
+	    !slice_take_char(&line, ' '))
+		return false;
+	else if (!relayed && syslog_begins(line))
+		return split(line, options, out, true);
+	else if (!take_tag(&line, out))
 		return false;
 	out->text = line;
 	return true;
+}
+
+bool
+syslog_split(struct slice line, const struct format_options *options,
+    struct syslog_line *out)
+{
+	return split(line, options, out, false);
 }
 
 bool
@@ -258,12 +350,12 @@ syslog_begins(struct slice line)
 {
 	static const struct format_options utc = { .modified = TIME_UNKNOWN };
 	struct syslog_line ignored;
-	int month, mday;
+	int month, mday, year;
 	int64_t micro;
 
 	skip_priority(&line);
 	slice_take_text(&line, SLICE("1 "));
-	return take_bsd_stamp(&line, &month, &mday, &micro) ||
+	return take_bsd_stamp(&line, &month, &mday, &year, &micro) ||
 	    take_stamp(&line, &utc, &ignored);
 }
 
