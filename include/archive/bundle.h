@@ -24,12 +24,19 @@ int bundle_close(struct bundle *b);
 /* Gives up: the file goes. */
 void bundle_abandon(struct bundle *b); /* NULL is fine */
 
+/* Gives up all rights of the process but to read `path` and write to `out`;
+ * -1: said. */
+typedef int bundle_walls_fn(const char *path, int out);
+
 /*
  * Puts all members below `folder`, which is there and empty; NULL: only looks
- * whether the bundle is whole.  As root, owner and group are those of the
- * same names here.  -1: it is not a whole bundle, or cannot be written
- * (said); some members may have been written by then.
+ * whether the bundle is whole.  A process of its own, which calls `walls`
+ * first, takes the archive apart; this one judges and writes.  As root,
+ * owner and group are those of the same names here.  -1: it is not a whole
+ * bundle, or cannot be written (said); some members may have been written by
+ * then.
  */
-int bundle_extract(const char *path, const char *folder);
+int bundle_extract(const char *path, const char *folder,
+    bundle_walls_fn *walls);
 
 #endif

@@ -1,34 +1,38 @@
 /*
- * Reading bundles.  Names in one are not believed: a member lies below the
- * folder or the bundle is refused, nothing is written over, no link is
- * followed or made, and MANIFEST must say exactly what was read.
+ * Reading bundles.  A process without rights takes one apart; neither it nor
+ * a name in one is believed: a member lies below the folder or the bundle is
+ * refused, nothing is written over, no link is followed or made, and MANIFEST
+ * must say exactly what was read.
  */
-#include <archive.h>
-#include <archive_entry.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "archive/bundle.h"
 #include "base/arena.h"
+#include "base/fd.h"
 
+#include "bundle_frame.h"
 #include "bundle_line.h"
 
-enum { FOLDER_MODE = 0750, PIECE = 1 << 16, MOST_MEMBERS = 1 << 20 };
+enum { FOLDER_MODE = 0750, MOST_MEMBERS = 1 << 20, LONGEST_OWNER = 256 };
 
 /* The longest member, so that a small bundle cannot fill a disk: a store of
  * a trust that has run for years. */
 static const uint64_t largest = (uint64_t)1 << 40;
 
 struct reading {
-	struct archive *archive;
+	int from; /* the process that takes it apart */
 	const char *path, *folder;
 	struct buffer seen, manifest;
 	struct sha256 *hash;
@@ -36,12 +40,23 @@ struct reading {
 	uint32_t members;
 };
 
+struct member {
+	char name[PATH_MAX], owner[LONGEST_OWNER], group[LONGEST_OWNER];
+	mode_t mode;
+};
+
+int
+bundle_refuse(const char *path, const char *name, const char *why)
+{
+	warnx("%s: %s%s%s; nothing of it is used", path, name,
+	    *name == '\0' ? "" : ": ", why == NULL ? "is damaged" : why);
+	return -1;
+}
+
 static int
 refuse(const struct reading *r, const char *name, const char *why)
 {
-	warnx("%s: %s%s%s; nothing of it is used", r->path, name,
-	    *name == '\0' ? "" : ": ", why == NULL ? "is damaged" : why);
-	return -1;
+	return bundle_refuse(r->path, name, why);
 }
 
 static bool
@@ -116,53 +131,61 @@ write_piece(int fd, const char *piece, size_t len)
 
 /* As root, whose the file was where it came from. */
 static int
-give_away(int fd, struct archive_entry *e)
+give_away(int fd, const struct member *m)
 {
-	const char *uname = archive_entry_uname(e);
-	const char *gname = archive_entry_gname(e);
-	const struct passwd *user = uname == NULL ? NULL : getpwnam(uname);
-	const struct group *group = gname == NULL ? NULL : getgrnam(gname);
+	const struct passwd *user = getpwnam(m->owner);
+	const struct group *group = getgrnam(m->group);
 
 	if (geteuid() == 0 &&
 	    fchown(fd, user == NULL ? (uid_t)-1 : user->pw_uid,
 		group == NULL ? (gid_t)-1 : group->gr_gid) == -1)
 		return -1;
 	/* Nothing for others, whatever it says. */
-	return fchmod(fd, archive_entry_perm(e) & 0770U);
+	return fchmod(fd, m->mode & 0770U);
+}
+
+/* The next piece of a member: its length, 0 at the end; -1: there is none,
+ * and who should have sent it has said why. */
+static int64_t
+next_piece(const struct reading *r, char piece[BUNDLE_PIECE])
+{
+	uint32_t len;
+
+	if (fd_read_all(r->from, &len, sizeof len) != 1 ||
+	    len > BUNDLE_PIECE ||
+	    (len > 0 && fd_read_all(r->from, piece, len) != 1))
+		return -1;
+	return len;
 }
 
 static int
-read_member(struct reading *r, struct archive_entry *e, const char *name,
-    int fd)
+read_member(struct reading *r, const struct member *m, int fd)
 {
-	char *piece = memory_alloc(PIECE);
+	char *piece = memory_alloc(BUNDLE_PIECE);
 	uint64_t size = 0;
-	la_ssize_t n;
+	int64_t n;
 	int result = 0;
 
-	while (result == 0 &&
-	    (n = archive_read_data(r->archive, piece, PIECE)) != 0) {
-		if (n < 0)
-			result = refuse(r, name,
-			    archive_error_string(r->archive));
+	while (result == 0 && (n = next_piece(r, piece)) != 0) {
+		if (n == -1)
+			result = -1;
 		else if ((size += (uint64_t)n) > largest)
-			result = refuse(r, name, "is too large");
+			result = refuse(r, m->name, "is too large");
 		else {
 			sha256_add(r->hash, (struct slice){ piece,
 			    (size_t)n });
 			if (fd != -1 && write_piece(fd, piece, (size_t)n) ==
 			    -1) {
-				warn("%s: writing", name);
+				warn("%s: writing", m->name);
 				result = -1;
 			}
 		}
 	}
 	free(piece);
-	bundle_line(&r->seen, name, size, (unsigned)archive_entry_perm(e),
-	    r->hash);
+	bundle_line(&r->seen, m->name, size, (unsigned)m->mode, r->hash);
 	if (result == 0 && fd != -1 &&
-	    (give_away(fd, e) == -1 || fsync(fd) == -1)) {
-		warn("%s", name);
+	    (give_away(fd, m) == -1 || fsync(fd) == -1)) {
+		warn("%s", m->name);
 		result = -1;
 	}
 	return result;
@@ -171,77 +194,148 @@ read_member(struct reading *r, struct archive_entry *e, const char *name,
 static int
 read_manifest(struct reading *r)
 {
-	char piece[4096];
-	la_ssize_t n;
+	char *piece = memory_alloc(BUNDLE_PIECE);
+	int64_t n;
 
-	while ((n = archive_read_data(r->archive, piece, sizeof piece)) > 0)
+	while ((n = next_piece(r, piece)) > 0)
 		buffer_add(&r->manifest, (struct slice){ piece, (size_t)n });
+	free(piece);
 	r->finished = true;
-	return n < 0 ? refuse(r, BUNDLE_MANIFEST,
-			   archive_error_string(r->archive)) :
-		       0;
+	return n == 0 ? 0 : -1;
 }
 
 static int
-take_member(struct reading *r, struct archive_entry *e)
+take_member(struct reading *r, const struct member *m)
 {
-	const char *name = archive_entry_pathname(e);
 	int fd = -1, result;
 
-	if (name == NULL || !is_safe(name) ||
-	    archive_entry_filetype(e) != AE_IFREG ||
-	    archive_entry_hardlink(e) != NULL ||
-	    archive_entry_symlink(e) != NULL)
+	if (!is_safe(m->name))
 		return refuse(r, "", "holds what no backup holds");
 	if (r->finished || ++r->members > MOST_MEMBERS)
-		return refuse(r, name, "should not be there");
-	if (slice_equal(slice_of(name), SLICE(BUNDLE_MANIFEST)))
+		return refuse(r, m->name, "should not be there");
+	if (slice_equal(slice_of(m->name), SLICE(BUNDLE_MANIFEST)))
 		return read_manifest(r);
-	if (r->folder != NULL && (fd = open_member(r, name)) == -1)
+	if (r->folder != NULL && (fd = open_member(r, m->name)) == -1)
 		return -1;
-	result = read_member(r, e, name, fd);
+	result = read_member(r, m, fd);
 	if (fd != -1 && close(fd) == -1 && result == 0) {
-		warn("%s", name);
+		warn("%s", m->name);
 		result = -1;
 	}
 	return result;
 }
 
+/* A text of that length, which ends where it says; false: it does not. */
+static bool
+read_name(const struct reading *r, char *to, uint32_t len, size_t room)
+{
+	if (len >= room || (len > 0 && fd_read_all(r->from, to, len) != 1))
+		return false;
+	to[len] = '\0';
+	return strlen(to) == len;
+}
+
+/* 1, or 0 at the end of all; -1: it broke off. */
+static int
+read_head(const struct reading *r, struct member *m)
+{
+	struct bundle_head head;
+
+	if (fd_read_all(r->from, &head, sizeof head) != 1)
+		return -1;
+	if (head.name == 0)
+		return 0;
+	m->mode = (mode_t)head.mode & 07777;
+	return read_name(r, m->name, head.name, sizeof m->name) &&
+		read_name(r, m->owner, head.owner, sizeof m->owner) &&
+		read_name(r, m->group, head.group, sizeof m->group) ?
+	    1 :
+	    refuse(r, "", "holds what no backup holds");
+}
+
 static int
 read_all(struct reading *r)
 {
-	struct archive_entry *e;
-	int code, result = 0;
+	struct member *m = memory_zeroed(1, sizeof *m);
+	int more, result = 0;
 
-	if (archive_read_support_filter_gzip(r->archive) != ARCHIVE_OK ||
-	    archive_read_support_format_tar(r->archive) != ARCHIVE_OK ||
-	    archive_read_open_filename(r->archive, r->path, PIECE) !=
-		ARCHIVE_OK)
-		return refuse(r, "", archive_error_string(r->archive));
-	while (result == 0 &&
-	    (code = archive_read_next_header(r->archive, &e)) != ARCHIVE_EOF)
-		result = code == ARCHIVE_OK ? take_member(r, e) :
-					      refuse(r, "",
-			archive_error_string(r->archive));
-	if (result == 0 && !r->finished)
-		return refuse(r, "", "was cut off");
-	if (result == 0 &&
-	    !slice_equal(buffer_slice(&r->seen), buffer_slice(&r->manifest)))
-		return refuse(r, "", "is not what its manifest says");
+	while (result == 0 && (more = read_head(r, m)) != 0)
+		result = more == -1 ? -1 : take_member(r, m);
+	free(m);
 	return result;
 }
 
-int
-bundle_extract(const char *path, const char *folder)
+static int
+judge(const struct reading *r)
 {
-	struct reading r = { archive_read_new(), path, folder,
-		.hash = sha256_create() };
+	if (!r->finished)
+		return refuse(r, "", "was cut off");
+	if (!slice_equal(buffer_slice(&r->seen), buffer_slice(&r->manifest)))
+		return refuse(r, "", "is not what its manifest says");
+	return 0;
+}
+
+/* The process that takes the bundle apart; -1: said. */
+static pid_t
+start(struct reading *r, bundle_walls_fn *walls)
+{
+	pid_t parent = getpid(), child;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) == -1) {
+		warn("a pipe to read %s", r->path);
+		return -1;
+	}
+	if ((child = fork()) == -1) {
+		warn("a process to read %s", r->path);
+		close(ends[0]);
+		close(ends[1]);
+		return -1;
+	}
+	if (child == 0) {
+		signal(SIGPIPE, SIG_IGN);
+		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 ||
+		    getppid() != parent || walls(r->path, ends[1]) == -1)
+			_exit(1);
+		_exit(bundle_decode(r->path, ends[1]) == 0 ? 0 : 1);
+	}
+	close(ends[1]);
+	r->from = ends[0];
+	return child;
+}
+
+/* -1: it did not end well, of which it has said why unless it was stopped. */
+static int
+end(struct reading *r, pid_t child)
+{
+	int status;
+
+	close(r->from);
+	while (waitpid(child, &status, 0) == -1)
+		if (errno != EINTR)
+			return -1;
+	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGPIPE)
+		return refuse(r, "", "did what no backup does");
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+int
+bundle_extract(const char *path, const char *folder, bundle_walls_fn *walls)
+{
+	struct reading r = { .path = path, .folder = folder };
+	pid_t child = start(&r, walls);
 	int result;
 
+	if (child == -1)
+		return -1;
+	r.hash = sha256_create();
 	buffer_init(&r.seen, BUNDLE_MANIFEST_LONGEST);
 	buffer_init(&r.manifest, BUNDLE_MANIFEST_LONGEST);
-	result = r.archive == NULL ? -1 : read_all(&r);
-	archive_read_free(r.archive);
+	result = read_all(&r);
+	if (end(&r, child) == -1)
+		result = -1;
+	if (result == 0)
+		result = judge(&r);
 	sha256_destroy(r.hash);
 	buffer_finish(&r.seen);
 	buffer_finish(&r.manifest);

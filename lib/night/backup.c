@@ -244,7 +244,7 @@ make(struct backing *b)
 	}
 	if (bundle_close(b->bundle) == -1)
 		return EXIT_COULD_NOT;
-	if (bundle_extract(job->to, NULL) == -1) {
+	if (bundle_extract(job->to, NULL, tree_walls) == -1) {
 		unlink(job->to);
 		return EXIT_COULD_NOT;
 	}

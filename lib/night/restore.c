@@ -238,7 +238,7 @@ restore_run(const struct restore_job *job)
 
 	r.staging = staging_folder(&r);
 	if (tree_make(r.staging) == 0) {
-		good = bundle_extract(job->from, r.staging) == 0 &&
+		good = bundle_extract(job->from, r.staging, tree_walls) == 0 &&
 		    compare(&r) == 0;
 		if (good && finish(&r) == 0)
 			result = EXIT_OK;

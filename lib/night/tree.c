@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "sandbox/enter.h"
 
 #include "tree.h"
 
@@ -137,4 +138,18 @@ tree_move(const char *from, const char *to)
 		return copy_over(from, to, &st);
 	warn("%s", to);
 	return -1;
+}
+
+int
+tree_walls(const char *archive, int out)
+{
+	const size_t len = strlen(archive) + 1;
+	char *path = memory_alloc(len);
+	int walls;
+
+	memcpy(path, archive, len);
+	walls = sandbox_enter(&(const struct sandbox_reading){ &path, 1, &out,
+		1 });
+	free(path);
+	return walls == -1 ? -1 : 0;
 }

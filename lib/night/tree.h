@@ -17,4 +17,8 @@ void tree_remove(const char *folder);
  * said. */
 int tree_move(const char *from, const char *to);
 
+/* Gives up all rights of this process but to read that archive and to write to
+ * `out`; -1: said. */
+int tree_walls(const char *archive, int out);
+
 #endif
