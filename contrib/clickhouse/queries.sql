@@ -13,5 +13,12 @@ SELECT school_urn, category, year, count() AS pages,
  GROUP BY school_urn, category, year
  ORDER BY school_urn, category, year;
 
+-- Pages asked for by week, as the governors' report has them: allowed, blocked.
+SELECT school_urn, toMonday(day) AS week, countIf(type <> 'denied') AS allowed,
+       countIf(type = 'denied') AS blocked
+  FROM grid.events
+ WHERE channel = 'web' AND kind = 'page'
+ GROUP BY school_urn, week ORDER BY school_urn, week;
+
 -- What leaves the grid goes by beadle return and beadle receive, which leave
 -- out what rests on few people; these figures do not, and stay inside.

@@ -181,9 +181,18 @@ same "visits and bytes of each day are the store's" "$T/days" "$T/theirs"
 sqlite3 -separator '	' "$T/g/schools/999001/beadle.db" "SELECT '999001',
     category, year, sum(events) FROM daily_visit WHERE channel = 'web'
     AND kind = 'page' AND role <> '' GROUP BY 2, 3" | sort >"$T/pages"
-sed "1,$(wc -l <"$T/days")d" "$T/answers" | cut -f 1-4 | sort >"$T/theirs"
+sed "1,$(wc -l <"$T/days")d; \$d" "$T/answers" | cut -f 1-4 |
+    sort >"$T/theirs"
 same "pages by category and year are those that the reports read" \
     "$T/pages" "$T/theirs"
+mkdir -m 750 "$T/report"
+beadle report governors -c "$S/school.yml" -t autumn-2026 \
+    -d "$T/g/schools/999001/beadle.db" -o "$T/report/g.csv"
+sed -n 's/.*"Pages asked for on the web, by week",12 Oct,[AB][^,]*,,\([0-9]*\),.*/\1/p' \
+    "$T/report/g.csv" | paste -s - >"$T/weeks"
+[ -s "$T/weeks" ] && sed -n '$p' "$T/answers" | cut -f 3-4 >"$T/theirs"
+same "the pages of a week are those that the governors read" \
+    "$T/weeks" "$T/theirs"
 
 # What is not as the receipts say changes nothing.
 receipt=$events/day=2026-10-12/part-0.receipt.json
