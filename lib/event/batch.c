@@ -31,6 +31,7 @@ struct last {
 struct batch {
 	struct symbols *symbols;
 	uint32_t rows;
+	uint32_t blank; /* rows .. blank - 1 are unknown in all used columns */
 	int64_t *numbers[COLUMN_COUNT]; /* each BATCH_ROWS long, or NULL */
 	symbol *syms[COLUMN_COUNT];
 	struct text *texts[COLUMN_COUNT];
@@ -101,7 +102,7 @@ batch_reset(struct batch *b)
 	for (i = 0; i < b->used_count; i++)
 		b->used[b->list[i]] = false;
 	b->used_count = 0;
-	b->rows = 0;
+	b->rows = b->blank = 0;
 	buffer_reset(&b->heap);
 }
 
@@ -124,18 +125,22 @@ batch_full(const struct batch *b)
 }
 
 static void
-set_unknown(struct batch *b, enum column c, uint32_t row)
+set_unknown(struct batch *b, enum column c, uint32_t from, uint32_t to)
 {
+	uint32_t row;
+
 	switch (columns[c].kind) {
 	case KIND_NUMBER:
 	case KIND_TIME:
-		b->numbers[c][row] = NUMBER_UNKNOWN;
+		for (row = from; row < to; row++)
+			b->numbers[c][row] = NUMBER_UNKNOWN;
 		break;
 	case KIND_SYMBOL:
-		b->syms[c][row] = 0;
+		memset(b->syms[c] + from, 0, (to - from) * sizeof(symbol));
 		break;
 	case KIND_TEXT:
-		b->texts[c][row] = (struct text){ 0, 0 };
+		memset(b->texts[c] + from, 0,
+		    (to - from) * sizeof(struct text));
 		break;
 	}
 }
@@ -144,8 +149,6 @@ set_unknown(struct batch *b, enum column c, uint32_t row)
 static void
 use(struct batch *b, enum column c)
 {
-	uint32_t row;
-
 	switch (columns[c].kind) {
 	case KIND_NUMBER:
 	case KIND_TIME:
@@ -164,29 +167,44 @@ use(struct batch *b, enum column c)
 			    BATCH_ROWS * sizeof *b->texts[c]);
 		break;
 	}
-	for (row = 0; row < b->rows; row++)
-		set_unknown(b, c, row);
+	set_unknown(b, c, 0, b->blank);
 	b->used[c] = true;
 	b->list[b->used_count++] = c;
+}
+
+/* More rows to come: as many as there are, so that neither one row nor many
+ * cost much. */
+static void
+add_blank(struct batch *b)
+{
+	uint32_t until = b->rows * 2 + 8;
+	int i;
+
+	if (until > BATCH_ROWS)
+		until = BATCH_ROWS;
+	for (i = 0; i < b->used_count; i++)
+		set_unknown(b, b->list[i], b->rows, until);
+	b->blank = until;
 }
 
 uint32_t
 batch_add(struct batch *b)
 {
-	uint32_t row = b->rows++;
-	int i;
-
-	assert(row < BATCH_ROWS);
-	for (i = 0; i < b->used_count; i++)
-		set_unknown(b, b->list[i], row);
-	return row;
+	assert(b->rows < BATCH_ROWS);
+	if (b->rows == b->blank)
+		add_blank(b);
+	return b->rows++;
 }
 
 void
 batch_drop_last(struct batch *b)
 {
+	int i;
+
 	assert(b->rows > 0);
 	b->rows--;
+	for (i = 0; i < b->used_count; i++)
+		set_unknown(b, b->list[i], b->rows, b->rows + 1);
 }
 
 void
@@ -216,7 +234,7 @@ batch_keep(struct batch *b, const bool keep[])
 		}
 		to++;
 	}
-	b->rows = to;
+	b->rows = b->blank = to;
 }
 
 void
@@ -373,5 +391,5 @@ void
 batch_add_filled(struct batch *b, uint32_t rows)
 {
 	assert(b->rows == 0 && rows <= BATCH_ROWS);
-	b->rows = rows;
+	b->rows = b->blank = rows;
 }

@@ -62,6 +62,40 @@ test_keep(void)
 	symbols_destroy(s);
 }
 
+/* Rows begin unknown, also where one that was taken back had stood. */
+static void
+test_blank(void)
+{
+	static bool keep[BATCH_ROWS];
+	struct symbols *s = symbols_create();
+	struct batch *b = batch_create(s);
+	uint32_t row, wrong = 0;
+
+	while (!batch_full(b)) {
+		row = batch_add(b);
+		batch_set_number(b, row, COL_BYTES, 7);
+		batch_set_text(b, row, COL_ACCOUNT, SLICE("amy"));
+		batch_set_text(b, row, COL_PATH, SLICE("/a"));
+		batch_drop_last(b);
+		row = batch_add(b);
+		wrong += batch_number(b, row, COL_BYTES) != NUMBER_UNKNOWN;
+		wrong += batch_symbol(b, row, COL_ACCOUNT) != 0;
+		wrong += batch_text(b, row, COL_PATH).len != 0;
+		batch_set_number(b, row, COL_BYTES, 8);
+	}
+	is_int(wrong, 0, "no row has what another one had");
+	is_int(batch_rows(b), BATCH_ROWS, "a full batch");
+	batch_keep(b, keep);
+	row = batch_add(b);
+	ok(batch_number(b, row, COL_BYTES) == NUMBER_UNKNOWN,
+	    "unknown after all others went");
+	batch_set_text(b, row, COL_AGENT, SLICE("x"));
+	row = batch_add(b);
+	ok(batch_text(b, row, COL_AGENT).len == 0, "a column used late");
+	batch_destroy(b);
+	symbols_destroy(s);
+}
+
 static void
 test_frames(void)
 {
@@ -202,6 +236,7 @@ int
 main(void)
 {
 	test_keep();
+	test_blank();
 	test_frames();
 	test_tsv();
 	test_passing_through();
