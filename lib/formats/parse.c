@@ -91,6 +91,8 @@ mask_column(struct parse *p, uint32_t row, enum column c,
 	if (!batch_uses(p->batch, c))
 		return;
 	text = batch_text(p->batch, row, c);
+	if (text.len == 0)
+		return;
 	masked = mask(text, p->scratch);
 	if (masked.ptr != text.ptr)
 		batch_set_text(p->batch, row, c, masked);

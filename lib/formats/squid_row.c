@@ -367,13 +367,35 @@ set_mime(struct parse *p, uint32_t row, struct slice mime)
 	batch_set_symbol(p->batch, row, COL_MIME, m->first);
 }
 
+/* Many lines have their second in common. */
+static bool
+take_stamp(struct squid_state *state, struct slice stamp, int64_t *micro)
+{
+	int64_t milli;
+
+	if (stamp.len == SQUID_SECOND + 4 &&
+	    memcmp(stamp.ptr, state->second, SQUID_SECOND) == 0 &&
+	    stamp.ptr[SQUID_SECOND] == '.' &&
+	    take_number(slice_from(stamp, SQUID_SECOND + 1), &milli)) {
+		*micro = state->second_time + milli * 1000;
+		return true;
+	}
+	if (!squid_take_stamp(stamp, micro))
+		return false;
+	if (stamp.len == SQUID_SECOND + 4) {
+		memcpy(state->second, stamp.ptr, SQUID_SECOND);
+		state->second_time = *micro - *micro % TIME_SECOND;
+	}
+	return true;
+}
+
 static const char *
 set_times(struct parse *p, uint32_t row, struct slice stamp,
     struct slice elapsed)
 {
 	int64_t end, milli = 0;
 
-	if (!squid_take_stamp(stamp, &end))
+	if (!take_stamp(p->state, stamp, &end))
 		return "bad time";
 	/* A clock that was put back gives negative durations. */
 	if (*elapsed.ptr == '-') {

@@ -12,6 +12,7 @@ enum {
 	SQUID_HOSTS = 16384,
 	SQUID_RESULTS = 64,
 	SQUID_WORDS = 10,
+	SQUID_SECOND = 10, /* digits, from 2001 to 2286 */
 };
 
 enum squid_field {
@@ -31,6 +32,8 @@ enum squid_field {
 struct squid_state {
 	bool ready;
 	symbol words[SQUID_WORDS];
+	char second[SQUID_SECOND]; /* the last line's, as it stood */
+	int64_t second_time;
 	struct memo results[SQUID_RESULTS]; /* action, status, type, outcome */
 	struct memo methods[SQUID_RESULTS]; /* method, is it CONNECT */
 	struct memo mimes[SQUID_RESULTS];

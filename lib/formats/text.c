@@ -160,20 +160,34 @@ text_untab(struct slice s, struct arena *scratch)
 	return (struct slice){ out, n };
 }
 
-/* How many bytes are surely ASCII, eight at a time. */
+static uint64_t
+eight_bytes(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+	return word;
+}
+
+/* How many bytes are surely ASCII; the last eight of a text may be looked at
+ * twice. */
 static size_t
 ascii_length(struct slice s)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t eight;
-	size_t i;
+	const char *p = s.ptr, *end = s.ptr + s.len;
 
-	for (i = 0; i + sizeof eight <= s.len; i += sizeof eight) {
-		memcpy(&eight, s.ptr + i, sizeof eight);
-		if ((eight & high) != 0)
-			break;
-	}
-	return i;
+	for (; end - p >= 32; p += 32)
+		if (((eight_bytes(p) | eight_bytes(p + 8) |
+			 eight_bytes(p + 16) | eight_bytes(p + 24)) &
+			high) != 0)
+			return (size_t)(p - s.ptr);
+	for (; end - p >= 8; p += 8)
+		if ((eight_bytes(p) & high) != 0)
+			return (size_t)(p - s.ptr);
+	if (s.len >= 8 && (eight_bytes(end - 8) & high) == 0)
+		p = end;
+	return (size_t)(p - s.ptr);
 }
 
 struct slice
