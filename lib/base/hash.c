@@ -112,15 +112,15 @@ bool
 hash64_from_hex(const char hex[HASH64_HEX], uint64_t *hash)
 {
 	uint64_t n = 0;
-	bool good = true;
+	unsigned all = 0;
 	int i;
 
 	for (i = 0; i < HASH64_HEX; i++) {
-		unsigned digit = digit_values[(unsigned char)hex[i]];
+		unsigned digit = digit_values[(unsigned char)hex[i]] - 1u;
 
-		good &= digit != 0;
-		n = n << 4 | ((digit - 1) & 15);
+		all |= digit;
+		n = n << 4 | (digit & 15);
 	}
 	*hash = n;
-	return good;
+	return all <= 15;
 }
