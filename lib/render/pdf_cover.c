@@ -65,7 +65,8 @@ draw_band(struct press *p, bool tall)
 	p->y = top + height + (tall ? 34 : 20);
 }
 
-/* Label and text in two columns; NULL texts are left out. */
+/* Label and text in two columns, on a broad page in three; NULL texts are
+ * left out. */
 static void
 draw_facts(struct press *p)
 {
@@ -76,8 +77,9 @@ draw_facts(struct press *p)
 		{ "Protective marking", f->marking },
 		{ "Destroy by", f->destroy_by },
 		{ "Please note", f->stamp } };
-	double half = (p->right - p->left) / 2, x = p->left, deepest = p->y;
-	size_t i, shown = 0;
+	size_t columns = f->landscape ? 3 : 2, i, shown = 0;
+	double width = (p->right - p->left) / (double)columns, x = p->left,
+	       deepest = p->y;
 
 	for (i = 0; i < sizeof facts / sizeof *facts; i++) {
 		PangoLayout *l;
@@ -85,17 +87,17 @@ draw_facts(struct press *p)
 
 		if (facts[i][1] == NULL)
 			continue;
-		x = p->left + (shown % 2 == 1 ? half : 0);
+		x = p->left + (double)(shown % columns) * width;
 		tag_begin(p, "P");
-		text_draw(p, layout_of(p, STYLE_LABEL, facts[i][0], half),
+		text_draw(p, layout_of(p, STYLE_LABEL, facts[i][0], width),
 		    x, p->y, STYLE_LABEL, "Span");
-		l = layout_of(p, STYLE_FACT, facts[i][1], half - 16);
+		l = layout_of(p, STYLE_FACT, facts[i][1], width - 16);
 		height = text_height(l) + 25;
 		text_draw(p, l, x, p->y + 13, STYLE_FACT, "Span");
 		tag_end(p, "P");
 		if (p->y + height > deepest)
 			deepest = p->y + height;
-		if (++shown % 2 == 0)
+		if (++shown % columns == 0)
 			p->y = deepest;
 	}
 	p->y = deepest;
