@@ -196,6 +196,15 @@ take_field(const struct named *n, struct statement *q,
 	}
 }
 
+/* What ends a sentence that somebody wrote, where they did not. */
+static const char *
+stop_after(struct slice text)
+{
+	text = slice_trim(text);
+	return text.len == 0 || strchr(".!?", text.ptr[text.len - 1]) != NULL ?
+	    "" : ".";
+}
+
 /* Every act of a person, with its reason; NULL: said. */
 static const char *
 actions_of(const struct named *n, struct named_item *item)
@@ -211,13 +220,14 @@ actions_of(const struct named *n, struct named_item *item)
 	statement_bind_int(q, ":item", item->id);
 	while ((more = statement_step(q)) == 1) {
 		take_field(n, q, item);
-		text = arena_printf(n->arena, "%s%s%s: %s by %.*s. %.*s",
+		text = arena_printf(n->arena, "%s%s%s: %s by %.*s. %.*s%s",
 		    text, *text == '\0' ? "" : " ",
 		    words_time(n->arena, n->run->settings->zone,
 			statement_int(q, 0)),
 		    act_words(statement_text(q, 2)),
 		    SLICE_ARG(statement_text(q, 1)),
-		    SLICE_ARG(statement_text(q, 3)));
+		    SLICE_ARG(statement_text(q, 3)),
+		    stop_after(statement_text(q, 3)));
 	}
 	statement_destroy(q);
 	if (more == -1)
