@@ -281,7 +281,7 @@ add_section(struct list *l, enum lack lack, const char *heading,
 {
 	document_heading(l->document, 1, heading);
 	if (l->lacking[lack] == 0) {
-		document_text(l->document, "Nothing: {}.",
+		document_text(l->document, "NIL ({}).",
 		    FIGURES(figure_of(measure, figure_count(0))));
 		return;
 	}
