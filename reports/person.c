@@ -331,9 +331,9 @@ say_left_out(struct person_sheet *s)
 	const struct report_run *run = s->named.run;
 
 	document_heading(d, 1, "What has been left out");
-	document_point(d, "Items of this account that is not well known there: "
-	    "{}; and pages on the days above: {}. Somebody else may have used "
-	    "it.",
+	document_point(d, "Items left out because the account is not well "
+	    "known there: {}. Pages left out for the same reason, on the days "
+	    "above: {}. Somebody else may have used it.",
 	    FIGURES(figure_of("Items left out: not well known",
 			figure_count(s->weak_items)),
 		figure_of("Pages left out: not well known",

@@ -90,6 +90,7 @@ cp "$page" page
 pdftotext -layout "${page%.txt}.pdf" pdf
 [ "$(pdfinfo "${page%.txt}.pdf" | sed -n 's/^Pages: *//p')" = 1 ]
 ok $? "on one page"
+has "which is to be destroyed" 'Destroy by ' pdf
 for form in page pdf
 do
 	has "$form: who to ring" '01632 960001' $form

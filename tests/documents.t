@@ -44,6 +44,24 @@ beadle person report -c school.yml -w head --as head --approved-by officer \
     -m "request 12" -t autumn-2026 --context 60m \
     "$(sqlite3 beadle.db "SELECT person FROM item WHERE name = '$id'")" \
     >acts 2>&1
+for kind in incident-log weekly staff-sheet year-sheet person review alert
+do
+	[ $kind != incident-log ] || beadle report $kind -c school.yml \
+	    -t autumn-2026 >acts 2>&1
+	find out -name "$kind-*.pdf" | sort >named
+	while read -r paper
+	do
+		pdftotext "$paper" text
+		# A sheet without an item names nobody.
+		grep -q 'Nothing to review' text && continue
+		grep -q 'Destroy by ' text &&
+		    grep -q 'Who holds a copy\|Copies: ' text ||
+		    echo "$paper"
+	done <named >faults
+	[ -s named ] && [ ! -s faults ]
+	ok $? "each $kind says who holds a copy, and until when"
+	sed 's/^/# /' faults
+done
 beadle policy-pack -c school.yml >acts 2>&1
 beadle report | awk '$1 != "return" { print $1 }' >kinds
 while read -r kind

@@ -10,7 +10,7 @@ mkdir -m 750 "$T/school"
 cp -R "$ROOT"/sample-logs/school/*.csv "$ROOT/sample-logs/school/lists" \
     "$T/school/"
 ln -s "$ROOT/sample-logs/school/logs" "$T/school/logs"
-sed '/^go_live/i readers:\n  head-of-year-9: {mode: "0750"}' \
+sed '/^go_live/i readers:\n  head-of-year-9: {mode: "0750"}\n  head-of-year-8: {mode: "0750"}' \
     "$ROOT/sample-logs/school/school.yml" >"$T/school/school.yml"
 settings=$T/school/school.yml
 store=$T/beadle.db
@@ -72,6 +72,14 @@ ok $? "and of no other"
 has "dates are as other programs read them" '^2026-10-20,14:58,' "$sheet"
 [ "$(stat -c %a "$out/head-of-year-9")" = 750 ]
 ok $? "its folder is closed to others"
+pdftotext "${sheet%.csv}.pdf" "$T/text"
+has "who holds a copy" 'in the folder head-of-year-9' "$T/text"
+lacks "of this sheet, and of no other year's" 'Head of Year 8' "$T/text"
+lacks "not this one twice" 'made before' "$T/text"
+beadle report year-sheet -c "$settings" -d "$store" -t autumn-2026 \
+    -o "$out" >/dev/null 2>&1
+pdftotext "${sheet%.csv}.pdf" "$T/text"
+has "and what was made before" '1 made before; prints of them' "$T/text"
 exits 1 "several readers are not one file" beadle report year-sheet \
     -c "$settings" -d "$store" -t autumn-2026 -o "$T/one.csv"
 

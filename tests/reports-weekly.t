@@ -37,6 +37,7 @@ has "it says what its absence means" \
     'If this is not here by 8.00 on Monday, ring IT' "$T/text"
 has "and whether monitoring ran" 'Monitoring ran 1 of 1 nights' "$T/text"
 has "there are lines to sign on" 'acted on what is urgent' "$T/text"
+has "it says who holds a copy" 'Who holds a copy' "$T/text"
 
 # What it lists, against the store.
 pupils="role IN ('pupil', 'class', 'visitor') AND treatment IN (1, 2)"

@@ -219,7 +219,7 @@ for text in "Report on one person" "OFFICIAL-SENSITIVE" \
     "request 12" "What has been left out" \
     "What we could and could not see" "Who holds a copy" "a print, no." \
     "signed-in account, by proxy sign-in" "Suspected illegal content" \
-    "not well known there: 1;" "before.example" "after.example" \
+    "not well known there: 1\\. Pages" "before.example" "after.example" \
     "row [0-9]* of the audit"
 do
 	has "the PDF has: $text" "$text" "$T/pdf"

@@ -16,6 +16,9 @@ enum { KEEP_A_QUARTER = 90, KEEP_A_YEAR = 365, KEEP_SEVEN_YEARS = 7 * 365 };
  * cover of one block.  Texts live in the arena; the title is the caller's. */
 struct document_facts facts_of_school(struct arena *a,
     const struct settings *s, const char *title, int64_t now);
+/* In print, the day on which it is to be destroyed. */
+const char *facts_destroy(struct arena *a, const struct settings *s,
+    int64_t now, int32_t kept);
 /* And of a report its reporting period, with all its days, its rules, and
  * the day `kept` days from now on which it is to be destroyed. */
 struct document_facts facts_of_run(struct arena *a,

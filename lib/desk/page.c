@@ -171,6 +171,9 @@ add_facts(struct page *p)
 	if (a->round > 1)
 		add_fact(p, "Sent again", SLICE("because it has become "
 		    "graver"));
+	if (is_named(p))
+		add_fact(p, "Copies", SLICE("one in the folder of each office "
+		    "that has been told; write down here who gets a print"));
 	add_fact(p, "Remember", SLICE("a rule has found this in the logs; it "
 	    "shows what an account did, not who sat there, and not why"));
 }
@@ -245,6 +248,7 @@ begin(struct page *p)
 	f.school = one_line(a, s->school.name);
 	f.subtitle = arena_printf(a, "Alert %.*s", SLICE_ARG(p->alert->name));
 	f.audience = arena_text(a, p->ladder[p->rung]->title);
+	f.destroy_by = facts_destroy(a, s, p->desk->now, KEEP_A_YEAR);
 	p->document = document_create(&f);
 	document_heading(p->document, 1, arena_printf(a, "%s: %s",
 	    p->form == FORM_DRILL ? "Nothing has happened" :

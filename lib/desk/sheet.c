@@ -10,6 +10,7 @@
 #include "deliver/deliver.h"
 #include "render/pdf.h"
 #include "reports/carry.h"
+#include "reports/copies.h"
 #include "reports/evidence.h"
 #include "reports/facts.h"
 #include "reports/labels.h"
@@ -244,7 +245,9 @@ begin_document(struct sheet *s, enum queue q, struct slice reader)
 	size_t i;
 
 	f.landscape = true;
-	f.audience = arena_text(s->arena, reader);
+	f.audience = copies_holder(s->arena, reader);
+	f.destroy_by = facts_destroy(s->arena, s->desk->settings, s->desk->now,
+	    KEEP_A_QUARTER);
 	d = document_create(&f);
 	s->table = document_table(d, queues[q].title);
 	for (i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -254,8 +257,15 @@ begin_document(struct sheet *s, enum queue q, struct slice reader)
 }
 
 static void
-finish_document(struct sheet *s, struct document *d)
+finish_document(struct sheet *s, struct document *d, struct slice reader,
+    const char *stem)
 {
+	struct copies c = { .store = s->store,
+		.settings = s->desk->settings,
+		.reader = arena_text(s->arena, reader),
+		.what = arena_printf(s->arena, "sheet %s", stem),
+		.forms = "PDF and CSV", .now = s->desk->now };
+
 	document_heading(d, 1, "What waits for a decision");
 	document_text(d, "{} items are open or confirmed and not closed. An "
 	    "item is a possible breach of policy, found by a rule: it shows "
@@ -272,6 +282,8 @@ finish_document(struct sheet *s, struct document *d)
 		    "No item waits for you.", NO_FIGURES);
 	else
 		document_place(d, s->table);
+	if (s->named)
+		copies_say(d, &c);
 }
 
 bool
@@ -352,7 +364,7 @@ make_sheet(const struct desk *desk, struct store *store, struct slice reader,
 			       !slice_equal(reader, SLICE("chair")))) &&
 	    !sheet_stays(desk, reader, arena_printf(s.arena, "%s.csv", stem),
 		buffer_slice(&s.csv), answer_titles, ANSWER_COUNT)) {
-		finish_document(&s, d);
+		finish_document(&s, d, reader, stem);
 		result = put_both(&s, d, reader, stem);
 	}
 	document_destroy(d);

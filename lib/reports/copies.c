@@ -74,6 +74,9 @@ add_earlier(const struct copies *c, struct table *t, struct arena *a)
 			SLICE("for the folder of the reader ")))
 			continue;
 		reader = slice_first(reader, slice_find(reader, ';'));
+		/* What another reader got of that name is another one. */
+		if (!slice_equal(reader, slice_of(c->reader)))
+			continue;
 		add_row(t, copies_holder(a, reader), arena_printf(a,
 		    "%lld made before; prints of them may be about",
 		    (long long)statement_int(q, 1)),

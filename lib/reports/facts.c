@@ -19,6 +19,13 @@ facts_of_school(struct arena *a, const struct settings *s, const char *title,
 	};
 }
 
+const char *
+facts_destroy(struct arena *a, const struct settings *s, int64_t now,
+    int32_t kept)
+{
+	return words_day(a, zone_civil(s->zone, now).day + kept);
+}
+
 struct document_facts
 facts_of_run(struct arena *a, const struct report_run *run,
     const char *title, int32_t kept)
@@ -31,6 +38,6 @@ facts_of_run(struct arena *a, const struct report_run *run,
 	f.reporting_period = run->period.name;
 	f.reporting_dates = words_days(a, run->period.start, run->period.end);
 	f.rule_set = words_rules(a, s);
-	f.destroy_by = words_day(a, zone_civil(s->zone, run->now).day + kept);
+	f.destroy_by = facts_destroy(a, s, run->now, kept);
 	return f;
 }
