@@ -80,6 +80,25 @@ add_groups(struct review *v)
 	document_place(v->document, t);
 }
 
+static struct slice
+network_words(struct slice kind)
+{
+	static const struct {
+		const char *word, *words;
+	} networks[] = { { "", "of the school" },
+		{ "school", "of the school" },
+		{ "byod", "people's own computers and phones" },
+		{ "guest", "guests" },
+		{ "staff", "staff" }, { "server", "servers" },
+		{ "off-site", "off site" } };
+	size_t i;
+
+	for (i = 0; i < sizeof networks / sizeof *networks; i++)
+		if (slice_equal(kind, slice_of(networks[i].word)))
+			return slice_of(networks[i].words);
+	return kind;
+}
+
 static void
 add_networks(struct review *v)
 {
@@ -106,7 +125,7 @@ add_networks(struct review *v)
 		table_row(t, ROW_PLAIN);
 		table_text(t, n->name.len > 0 ? n->name :
 		    slice_of(arena_printf(v->arena, "Network %zu", i + 1)));
-		table_text(t, n->kind.len > 0 ? n->kind : SLICE("school"));
+		table_text(t, network_words(n->kind));
 		table_text(t, n->site);
 		table_text(t, SLICE(" "));
 	}

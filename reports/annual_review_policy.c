@@ -28,6 +28,46 @@ review_count_rules(struct review *v)
 						    &v->without_clause) += 1;
 }
 
+/* What a match is, as the school says it. */
+static struct slice
+treatment_words(struct slice treat_as)
+{
+	static const struct {
+		const char *word, *words;
+	} treatments[] = {
+		{ "possible-breach", "possible breach of policy" },
+		{ "observation", "observation: counted, nobody named" },
+		{ "welfare", "worry about welfare" },
+		{ "advisory", "advice only" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof treatments / sizeof *treatments; i++)
+		if (slice_equal(treat_as, slice_of(treatments[i].word)))
+			return slice_of(treatments[i].words);
+	return treat_as.len == 0 ? SLICE("as shipped") : treat_as;
+}
+
+/* What an exception is for: a kind of item, an area, or a thing of the
+ * school's own. */
+static struct slice
+what_words(struct slice what)
+{
+	const struct kind *k = &kinds[kind_of_label(what)];
+
+	return slice_equal(slice_of(k->label), what) ? slice_of(k->printed) :
+						       what;
+}
+
+static struct slice
+whom_words(struct slice who)
+{
+	return slice_equal(who, SLICE("*"))	  ? SLICE("everybody") :
+	    slice_equal(who, SLICE("pupil"))	  ? SLICE("pupils") :
+	    slice_equal(who, SLICE("visitor"))	  ? SLICE("visitors") :
+						    who;
+}
+
 static void
 add_clauses(struct review *v)
 {
@@ -49,8 +89,7 @@ add_clauses(struct review *v)
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(kinds[i].printed));
 		table_text(t, o.clause);
-		table_text(t, o.treat_as.len == 0 ? SLICE("as shipped") :
-						    o.treat_as);
+		table_text(t, treatment_words(o.treat_as));
 		table_text(t, o.valid_from == DAY_UNKNOWN ? SLICE("") :
 		    slice_of(words_day(v->arena, o.valid_from)));
 		table_text(t, o.approved_by);
@@ -106,9 +145,9 @@ add_register(struct review *v, struct table *t, enum register_kind kind,
 		}
 		table_row(t, ROW_PLAIN);
 		table_text(t, slice_of(title));
-		table_text(t, slice_of(arena_printf(v->arena, "%.*s, for %s",
-		    SLICE_ARG(e[i].what), *e[i].who.ptr == '*' ? "everybody" :
-		    arena_text(v->arena, e[i].who))));
+		table_text(t, slice_of(arena_printf(v->arena,
+		    "%.*s, for %.*s", SLICE_ARG(what_words(e[i].what)),
+		    SLICE_ARG(whom_words(e[i].who)))));
 		table_text(t, slice_of(span_words(v, &e[i])));
 		table_text(t, is_one_person(v, e[i].approved_by) ?
 		    SLICE("a member of staff") : e[i].approved_by);

@@ -186,6 +186,59 @@ grep -rla -e canary -e 4111111111111111 "$T/locked" | sed 's/^/# /'
 grep -qa canary "$T/kept-apart/e2g.log"
 ok $? "and they would be seen"
 
+# The governors' documents, by every text of the logs: hosts, paths and queries
+# of addresses, words searched for, subjects and addresses of mail, agents, names
+# of computers and programs.  Of one kind each is planted too, by somebody who
+# is flagged for it, so that the store has it to tell.
+school told
+{
+	printf '%s.100     10 198.51.100.20 TCP_DENIED/403 900 GET http://hidemyway.example/canarypath?q=canarysearch %s HIER_NONE/- text/html\n' \
+	    $((t + 95)) "$account"
+	zcat "$T/told/logs/access.log-20261014.gz"
+} >"$T/told/logs/access.log"
+rm "$T/told/logs/access.log-20261014.gz"
+printf '198.51.100.20 - %s [14/Oct/2026:11:01:40 +0100] "GET http://www.bbc.co.uk/canarynews HTTP/1.1" 200 5120 "-" "CanaryAgent/7" TCP_MISS:HIER_DIRECT\n' \
+    "$account" >"$T/told/logs/combined.log"
+printf '%s 1abCDe-0001Xy-2Z <= %s@quillbrook.example U=mail P=local S=812 T="canarysubject" for canary@postbox.example\n' \
+    '2026-10-14 10:00:00' "$account" >"$T/told/logs/mainlog"
+night told
+ok $? "a night with texts planted in its logs"
+sed 's/^/# /' "$T/err"
+beadle dump -c "$T/told/school.yml" 2>"$T/err" >"$T/told/dump.tsv"
+[ "$(grep -c -i canary "$T/told/dump.tsv")" -ge 2 ]
+ok $? "the store has them"
+beadle parse "$T"/told/logs/* 2>"$T/err" | awk -F'\t' '
+	NR == 1 { for (i = 1; i <= NF; i++)
+		if ($i ~ /^(user|source|host|url|user_agent|destination|email|process|file|device|package|threat)\./)
+			wanted[i] = 1
+		next }
+	{ for (i in wanted) if (length($i) > 4) print $i }' |
+    grep -vix quillbrook | sort -u >"$T/texts"
+[ "$(grep -c '' "$T/texts")" -gt 2000 ]
+ok $? "$(grep -c '' "$T/texts") texts of the logs are tried"
+governors_words() { # governors_words FILE: its text
+	case $1 in
+	*.pdf) pdftotext "$1" - ;;
+	*) cat "$1" ;;
+	esac
+}
+for f in "$T"/told/out/governors/governors-autumn-2026.*
+do
+	governors_words "$f" >"$T/read"
+	grep -iwoFf "$T/texts" "$T/read" | sort -u >"$T/found"
+	[ ! -s "$T/found" ] && ! grep -qi canary "$T/read"
+	ok $? "none stands in the governors' ${f##*.}"
+	sed 's/^/# /' "$T/found"
+done
+for text in canarypath CanaryAgent hidemyway.example
+do
+	grep -q "$text" "$T/texts"
+	ok $? "one of them is $text"
+done
+governors_words "$T/told/out/head/incident-log-autumn-2026.csv" >"$T/read"
+[ "$(grep -iwoFf "$T/texts" "$T/read" | sort -u | wc -l)" -gt 20 ]
+ok $? "the same search finds them in the head's log"
+
 # The governors' documents, by every value of the school's lists.
 find "$T/live/out/governors" -type f >"$T/files"
 for f in $(cat "$T/files")

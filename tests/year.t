@@ -96,6 +96,11 @@ done
 tr -s ' \n' ' ' <"$T/text" >"$T/flat"
 has "what was decided has its clause" 'Extremism AUP 5.2' "$T/flat"
 has "an exception for everybody has its reason" 'Media coursework' "$T/flat"
+pdftotext "$T/made/dsl/annual-review-2026-27.pdf" - | tr -s ' \n' ' ' >"$T/flow"
+has "and is in words" 'Social media, for everybody' "$T/flow"
+has "so is what a match is" 'possible breach of policy' "$T/flow"
+lacks "no word of the settings is printed" \
+    'possible-breach\|social-media\|gaming-in\|off-site\|byod' "$T/flat"
 has "those of single accounts are counted" \
     'which the lead has: 1' "$T/flat"
 lacks "and not told" 'Esports' "$T/flat"
