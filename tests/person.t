@@ -107,6 +107,17 @@ has "and that the list goes on" "^still on the list of people" "$T/.out"
 ok $? "what was not flagged went"
 [ "$(db "SELECT count(*) FROM item WHERE name = '$item'")" = 1 ]
 ok $? "the incident stays"
+grave=$(db "SELECT account FROM item WHERE status = 'open' AND touched = 0
+    AND account NOT IN ('', '$who') ORDER BY id LIMIT 1")
+db "UPDATE item SET severity = 2 WHERE account = '$grave'"
+waits=$(db "SELECT name FROM item WHERE account = '$grave' ORDER BY id LIMIT 1")
+run_ok "erase one whose grave item nobody has looked at" \
+    beadle person erase -c school.yml -m "request 10" "$grave"
+has "says that it waits" "^kept: item $waits, .*nobody has looked at it" \
+    "$T/.out"
+[ "$(db "SELECT count(*) FROM item JOIN item_flag ON item = item.id
+    WHERE name = '$waits' AND account = '$grave'")" -gt 0 ]
+ok $? "and it stays, with its flags"
 run_ok "the audit is whole" beadle audit verify -c school.yml
 [ "$(db "PRAGMA integrity_check")$(db "PRAGMA foreign_key_check")" = ok ]
 ok $? "the store is sound"

@@ -109,6 +109,9 @@ wrong=$(db "SELECT name FROM item WHERE account NOT IN ('', '$known', '$kept')
     ORDER BY id LIMIT 1")
 run_ok "an item that was none" \
     beadle incident reject -c school.yml -w head -m innocent "$wrong"
+illegal=$(db "SELECT name FROM item WHERE touched = 0 AND status = 'open'
+    AND account NOT IN ('', '$known', '$kept') ORDER BY id LIMIT 1")
+db "UPDATE item SET label = 'illegal-suspected' WHERE name = '$illegal'"
 termly "$T/before.csv"
 
 # Two years on, with a hold.
@@ -136,6 +139,9 @@ case $(bytes "$kept") in *beadle.db*) ok 0 "the hold stays" ;;
 *) ok 1 "the hold stays" ;; esac
 case $(bytes "$open") in *beadle.db*) ok 0 "the open incident stays" ;;
 *) ok 1 "the open incident stays" ;; esac
+[ "$(db "SELECT count(*) FROM item JOIN item_flag ON item = item.id
+    WHERE name = '$illegal' AND account <> ''")" -gt 0 ]
+ok $? "suspected illegal content that nobody has looked at stays"
 [ "$(db "SELECT count(*) FROM item WHERE id = $number AND subject = ''")" = 1 ]
 ok $? "an item of which only label and day are left is counted"
 sed -i '/^registers:/,$d' school.yml

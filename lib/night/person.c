@@ -268,6 +268,8 @@ say_kept(const struct retention_job *job, struct store *s,
 		    held ? "a legal hold may bind it" :
 		    closed ? "the time that policy keeps incidents is not "
 			     "over" :
+		    slice_equal(status, SLICE("open")) ?
+			     "grave, and nobody has looked at it yet" :
 			     "the incident is not closed");
 	}
 	statement_destroy(q);

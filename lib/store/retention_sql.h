@@ -52,6 +52,10 @@ static const char retention_choose[] =
 "     (hold.item = '' OR hold.item IN (name, CAST(number AS TEXT)))"
 "     AND (hold.name = '' OR hold.name IN (lower(account), lower(person)))"
 "     AND item.day BETWEEN hold.first AND hold.last)"
+/* What nobody has looked at yet is not erased before somebody has, where it
+ * is grave; and suspected illegal content never goes by its age alone. */
+"   AND NOT (status = 'open' AND (label = 'illegal-suspected'"
+"     OR (severity >= 2 AND EXISTS (SELECT 1 FROM target))))"
 "   AND CASE WHEN touched = 0"
 "     OR status IN ('rejected', 'excepted', 'duplicate', 'merged')"
 "     THEN day < " BOUND("flags")
