@@ -47,7 +47,8 @@ parse(struct parse *p)
 	struct syslog_line s;
 
 	if (!split(p->record, p->options, &s))
-		return "no time stamp";
+		return syslog_begins(p->record) ? parse_ignored :
+						  "no time stamp";
 	if (!slice_equal(s.tag, SLICE("dhcpd")))
 		return parse_ignored;
 	e.time = s.time;
