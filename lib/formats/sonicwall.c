@@ -12,9 +12,10 @@
  */
 #include "formats/format.h"
 
-#include "pairs.h"
+#include "gateway.h"
 #include "syslog.h"
 #include "text.h"
+#include "when.h"
 
 static const char *const firsts[] = { "id=", NULL };
 
@@ -82,6 +83,67 @@ says_no(struct slice action, struct slice code, struct slice message)
 	return false;
 }
 
+static bool
+has_word(struct slice message, const char *wanted)
+{
+	struct slice word;
+
+	while (slice_take_word(&message, &word))
+		if (slice_equal_fold(word, slice_of(wanted)))
+			return true;
+	return false;
+}
+
+/* "Administrator login denied due to bad credentials", "User logged out". */
+static bool
+is_sign_in(struct slice message, bool *ends)
+{
+	static const char *const who[] = { "Administrator ", "Admin ",
+		"CLI administrator ", "CLI admin ", "User ", NULL };
+	const char *const *w;
+
+	for (w = who; *w != NULL; w++)
+		if (slice_starts_with(message, slice_of(*w)))
+			break;
+	*ends = slice_contains(message, SLICE("logged out"));
+	return *w != NULL &&
+	    (*ends || (has_word(message, "login") &&
+			  (has_word(message, "allowed") ||
+			      has_word(message, "denied") ||
+			      has_word(message, "failed"))));
+}
+
+static const char *
+add_sign_in(struct parse *p, const struct pairs *kv, const struct fields *f,
+    bool ends)
+{
+	static const struct gateway_name told[] = {
+		{ "usr", COL_ACCOUNT }, { "user", COL_ACCOUNT },
+		{ "m", COL_CODE }, { "msg", COL_REASON },
+		{ NULL, COLUMN_COUNT },
+	};
+	struct slice message = pairs_get(kv, "msg");
+	struct visit v = VISIT_NEW;
+	struct endpoint_event e;
+	uint32_t row;
+	size_t i;
+
+	if (!when_read(f->at[FIELD_TIME], p->options, &v.stamp, &v.source))
+		return "bad time";
+	e = gateway_sign_in(&v,
+	    !ends && (has_word(message, "denied") ||
+			 has_word(message, "failed")),
+	    ends);
+	row = endpoint_row(p, &e);
+	endpoint_set(p, row, COL_ADDRESS, f->at[FIELD_CLIENT]);
+	endpoint_set(p, row, COL_DESTINATION, f->at[FIELD_SERVER]);
+	for (i = 0; told[i].name != NULL; i++)
+		endpoint_set(p, row, told[i].column,
+		    pairs_get(kv, told[i].name));
+	parse_row_done(p, row);
+	return NULL;
+}
+
 static void
 set_action(const struct pairs *kv, const struct fields *f, struct visit *v)
 {
@@ -96,6 +158,8 @@ set_action(const struct pairs *kv, const struct fields *f, struct visit *v)
 	v->reason = message;
 	if (says_no(action, f->at[FIELD_CODE], message))
 		v->verdict = VERDICT_DENIED;
+	else if (has_word(message, "failed"))
+		v->verdict = VERDICT_UNKNOWN;
 }
 
 static const char *
@@ -105,6 +169,7 @@ parse(struct parse *p)
 	struct fields f = { 0 };
 	struct slice name;
 	struct pairs kv;
+	bool ends;
 	const char *why = pairs_take(p, firsts, 0, &kv);
 
 	if (why != NULL)
@@ -115,6 +180,12 @@ parse(struct parse *p)
 	fields_put(&f, FIELD_MACHINE, name);
 	put_end(&f, pairs_get(&kv, "dst"), pairs_get(&kv, "dstV6"),
 	    FIELD_SERVER, FIELD_SERVER_PORT, &name);
+	if (is_sign_in(pairs_get(&kv, "msg"), &ends) &&
+	    f.at[FIELD_CLIENT].len > 0)
+		return add_sign_in(p, &kv, &f, ends);
+	/* Of an attack, what the prevention of intrusions calls it. */
+	if (pairs_get(&kv, "sid").len > 0)
+		fields_put(&f, FIELD_THREAT, pairs_get(&kv, "ipscat"));
 	/* Housekeeping. */
 	if (f.at[FIELD_CLIENT].len == 0 ||
 	    (f.at[FIELD_SERVER].len == 0 && f.at[FIELD_HOST].len == 0))
