@@ -5,37 +5,11 @@
  */
 #include <stdio.h>
 
+#include "enrich/machine.h"
 #include "settings/filter_profiles.h"
 #include "settings/registers.h"
 
 #include "parts.h"
-
-static bool
-is_numbered(struct slice name, struct slice prefix)
-{
-	int64_t n;
-
-	return slice_equal_fold(slice_first(name, prefix.len), prefix) &&
-	    slice_to_int(slice_from(name, prefix.len), &n);
-}
-
-static bool
-is_machine(struct slice name)
-{
-	static const char *const names[] = { "SYSTEM", "LOCAL SERVICE",
-		"NETWORK SERVICE", "LOCAL SYSTEM", "LocalService",
-		"NetworkService", "ANONYMOUS LOGON", "IUSR" };
-	size_t i;
-
-	if (slice_ends_with(name, SLICE("$")) ||
-	    is_numbered(name, SLICE("DWM-")) ||
-	    is_numbered(name, SLICE("UMFD-")))
-		return true;
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		if (slice_equal_fold(name, slice_of(names[i])))
-			return true;
-	return false;
-}
 
 static bool
 is_shared_role(struct slice role)
@@ -172,7 +146,7 @@ account_facts(struct enrich *e, symbol n, int32_t day)
 		return facts;
 	begin_facts(facts);
 	name = symbols_text(e->symbols, DOMAIN_ACCOUNT, n);
-	if (is_machine(name)) {
+	if (account_is_machine(name)) {
 		facts->kind = ACCOUNT_MACHINE;
 		facts->role = e->tags[TAG_NONE];
 		return facts;

@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "enrich/machine.h"
 
 #include "parts.h"
 #include "sessions.h"

@@ -257,22 +257,3 @@ sessions_presence(const struct session *list, size_t count,
 	free(edges);
 	return n;
 }
-
-bool
-account_is_machine(struct slice account)
-{
-	/* The last three are greeters of desktops. */
-	static const char *const services[] = { "SYSTEM", "LOCAL SERVICE",
-		"NETWORK SERVICE", "ANONYMOUS LOGON", "LOCAL SYSTEM", "-",
-		"gdm", "lightdm", "sddm" };
-	size_t i;
-
-	if (account.len == 0 || account.ptr[account.len - 1] == '$')
-		return true;
-	for (i = 0; i < sizeof services / sizeof *services; i++)
-		if (slice_equal_fold(account, slice_of(services[i])))
-			return true;
-	/* Windows logs its own desktop on as DWM-1 and UMFD-0, type 2. */
-	return slice_equal_fold(slice_first(account, 4), SLICE("DWM-")) ||
-	    slice_equal_fold(slice_first(account, 5), SLICE("UMFD-"));
-}

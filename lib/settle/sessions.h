@@ -11,7 +11,6 @@
 #ifndef SESSIONS_H
 #define SESSIONS_H
 
-#include "base/slice.h"
 #include "base/time.h"
 
 #define SESSION_OPEN (12 * TIME_HOUR)	/* the longest without a log-off */
@@ -55,8 +54,5 @@ size_t sessions_join(struct mark *marks, size_t count, seen_fn *seen,
  * their number.  Neighbours alike are made one. */
 size_t sessions_presence(const struct session *list, size_t count,
     struct presence *out);
-
-/* Accounts that are no person's: computers, services, desktop managers. */
-bool account_is_machine(struct slice account);
 
 #endif

@@ -4,6 +4,8 @@
  */
 #include <stdlib.h>
 
+#include "enrich/machine.h"
+
 #include "../../lib/settle/sessions.h"
 #include "../tap.h"
 
@@ -114,7 +116,11 @@ machines(void)
 	ok(account_is_machine(SLICE("DWM-3")), "the desktop manager");
 	ok(account_is_machine(SLICE("UMFD-0")), "the font driver");
 	ok(account_is_machine(SLICE("")), "nobody");
+	ok(account_is_machine(SLICE("LocalService")), "a service in one word");
+	ok(account_is_machine(SLICE("lightdm")), "a greeter");
+	ok(account_is_machine(SLICE("iusr")), "a web server");
 	ok(!account_is_machine(SLICE("dwmorris")), "a person like one");
+	ok(!account_is_machine(SLICE("dwm-morris")), "with a dash, too");
 	ok(!account_is_machine(SLICE("amy.ash")), "a person");
 }
 
