@@ -41,7 +41,7 @@ const struct format format_dansguardian = {
 	.channel = "web",
 	.versions = "DansGuardian 2.10 to 2.12; format 3 is read as squid; "
 		    "also through syslog",
-	.lacks = "how long it took; format 1: user agent",
+	.lacks = "how long it took; format 1: user agent, filter group",
 	.recognise = recognise,
 	.parse = guardian_parse,
 };

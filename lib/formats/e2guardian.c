@@ -18,7 +18,8 @@ const struct format format_e2guardian = {
 	.channel = "web",
 	.versions = "e2guardian 3 to 5.5; format 3 is read as squid; "
 		    "also through syslog",
-	.lacks = "formats 1 to 4: how long it took, which rule; 1: agent",
+	.lacks = "formats 1 to 4: how long it took, number of the reason; "
+		 "1: agent, filter group",
 	.fits = fits,
 	.parse = guardian_parse,
 };

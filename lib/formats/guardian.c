@@ -36,7 +36,7 @@ struct cells {
 /* What both kinds of layout say. */
 struct hit {
 	struct slice when, utime, who, from, host, where, what, how, size,
-	    category, code, mime, agent, message, duration;
+	    category, code, mime, agent, message, duration, group;
 };
 
 static bool
@@ -138,6 +138,20 @@ split_what(struct slice what, struct visit *v)
 	v->reason = rest;
 }
 
+/* The filter group, whose rules decided; quotes are in its name's own
+ * setting.  While it still asks who is there, it is no group. */
+static struct slice
+group_of(struct slice name)
+{
+	while (name.len > 1 && *name.ptr == '"' &&
+	    name.ptr[name.len - 1] == '"')
+		name = (struct slice){ name.ptr + 1, name.len - 2 };
+	return text_is_blank(name) ||
+		slice_equal(name, SLICE("negotiate_identification")) ?
+	    SLICE("") :
+	    name;
+}
+
 static const char *
 add_hit(struct parse *p, const struct hit *h)
 {
@@ -166,6 +180,7 @@ add_hit(struct parse *p, const struct hit *h)
 	v.mime = h->mime;
 	v.agent = h->agent;
 	v.category = h->category;
+	v.rule = group_of(h->group);
 	if (!slice_equal(h->message, SLICE("0")))
 		v.code = h->message;
 	split_what(h->what, &v);
@@ -203,6 +218,7 @@ add_newer(struct parse *p, const struct cells *c)
 	h.message = at[9];
 	h.what = at[10];
 	h.category = at[12];
+	h.group = at[13];
 	return add_hit(p, &h);
 }
 
@@ -219,6 +235,8 @@ add_older(struct parse *p, const struct cells *c)
 		return "not 12 to 21 fields";
 	if (c->count > 14)
 		h.agent = at[14];
+	if (c->count > 13)
+		h.group = at[13];
 	if (c->count > 12)
 		h.host = at[12];
 	return add_hit(p, &h);
