@@ -250,6 +250,8 @@ regex_term(struct compiling *c, const struct sigma_node *n)
 	p->regexes[p->regex_count++] = r;
 	t = test_create(c, n, TEST_REGEX);
 	t->test->regex = r;
+	t->test->pattern.text = v->text;
+	t->test->pattern.cased = !v->fold;
 	return t;
 }
 

@@ -103,7 +103,7 @@ enum test_kind {
 
 struct test {
 	enum test_kind kind;
-	struct pattern pattern;
+	struct pattern pattern; /* REGEX: as written, and whether case counts */
 	struct map *words; /* owned by the program */
 	struct regex *regex;
 	unsigned char network[16];

@@ -6,7 +6,7 @@
 #include "witness.h"
 
 enum {
-	FEW = 8, /* rules that are judged without asking for witnesses */
+	FEW = 2, /* rules that are judged without asking for witnesses */
 	MOST_NUMBERS = 1 << 16, /* larger ones are not looked up */
 };
 
@@ -29,6 +29,7 @@ struct masks {
 	bool absent[COLUMN_COUNT];
 	struct value_view view;
 	uint64_t *all, *left;
+	uint64_t *dear; /* rules that look at every text of an event */
 	struct witnesses *witnesses; /* made when first needed */
 };
 
@@ -91,6 +92,17 @@ tables_create(struct masks *m)
 	}
 }
 
+static bool
+has_keyword(const struct term *t)
+{
+	const struct term *child;
+
+	for (child = t->first; child != NULL; child = child->next)
+		if (has_keyword(child))
+			return true;
+	return t->kind == TERM_KEYWORD;
+}
+
 struct masks *
 masks_create(struct detect *d, const uint32_t *rules, size_t count,
     const bool absent[COLUMN_COUNT])
@@ -105,8 +117,12 @@ masks_create(struct detect *d, const uint32_t *rules, size_t count,
 	m->words = (m->count + 63) / 64;
 	m->left = memory_zeroed(m->words + 1, sizeof *m->left);
 	m->all = memory_zeroed(m->words + 1, sizeof *m->all);
-	for (i = 0; i < m->count; i++)
+	m->dear = memory_zeroed(m->words + 1, sizeof *m->dear);
+	for (i = 0; i < m->count; i++) {
 		m->all[i / 64] |= (uint64_t)1 << (i % 64);
+		if (has_keyword(d->rules[m->rules[i]].term))
+			m->dear[i / 64] |= (uint64_t)1 << (i % 64);
+	}
 	tables_create(m);
 	return m;
 }
@@ -126,6 +142,7 @@ masks_destroy(struct masks *m)
 	free(m->rules);
 	free(m->left);
 	free(m->all);
+	free(m->dear);
 	view_finish(&m->view.view);
 	witnesses_destroy(m->witnesses);
 	free(m);
@@ -239,20 +256,23 @@ masks_rules(const struct masks *m, size_t *count)
 	return m->rules;
 }
 
+/* Few rules that are cheap to judge are, without more ado. */
 static bool
-are_few(const uint64_t *left, size_t words)
+are_few(const struct masks *m)
 {
 	size_t n = 0, w;
 
-	for (w = 0; w < words && n <= FEW; w++)
-		n += (size_t)__builtin_popcountll(left[w]);
+	for (w = 0; w < m->words && n <= FEW; w++)
+		n += (m->left[w] & m->dear[w]) != 0 ?
+		    FEW + 1 :
+		    (size_t)__builtin_popcountll(m->left[w]);
 	return n <= FEW;
 }
 
 void
 masks_narrow(struct masks *m, struct view *v)
 {
-	if (are_few(m->left, m->words))
+	if (are_few(m))
 		return;
 	if (m->witnesses == NULL)
 		m->witnesses = witnesses_create(m->d, m->rules, m->count);

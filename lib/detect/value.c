@@ -10,10 +10,13 @@
 static void
 print_number(struct value *v)
 {
-	bool whole = v->number == floor(v->number) && fabs(v->number) < 1e20;
+	bool whole = v->number == floor(v->number);
 	int digits = 15, n;
 
-	if (whole)
+	if (whole && fabs(v->number) < 0x1p63)
+		n = snprintf(v->digits, sizeof v->digits, "%lld",
+		    (long long)v->number);
+	else if (whole && fabs(v->number) < 1e20)
 		n = snprintf(v->digits, sizeof v->digits, "%.0f", v->number);
 	else
 		do /* 0.1, and not 0.10000000000000001 */

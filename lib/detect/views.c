@@ -29,8 +29,10 @@ get_url(struct row_view *v, struct value *out)
 		buffer_text(&v->url, "://");
 	}
 	buffer_add(&v->url, host);
-	if (port != NUMBER_UNKNOWN)
-		buffer_printf(&v->url, ":%lld", (long long)port);
+	if (port != NUMBER_UNKNOWN) {
+		buffer_char(&v->url, ':');
+		buffer_int(&v->url, port);
+	}
 	buffer_add(&v->url, batch_text(b, v->row, COL_PATH));
 	if (query.len > 0) {
 		buffer_char(&v->url, '?');

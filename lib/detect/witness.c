@@ -2,14 +2,17 @@
  * Choosing witnesses, and looking for them.
  *
  * A test for a text has itself as its witness.  An AND has the best one of
- * its parts, an OR those of all its parts together; a NOT has none, nor has
- * a regular expression.  Rules without one are always worth judging.
+ * its parts, an OR those of all its parts together; a regular expression may
+ * have some texts, one of which every match holds; a NOT has none.  Rules
+ * without one are always worth judging.
  */
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 #include "literals.h"
+#include "needles.h"
 #include "witness.h"
 
 enum { MOST_TEXTS = 4096, LONGEST_EQUAL = 256, SHORTEST_LITERAL = 2 };
@@ -35,6 +38,14 @@ struct posting {
 	uint32_t next;
 };
 
+/* What was found in a text that is likely to come again. */
+enum { MOST_REMEMBERED = 5, FIRST_MEMOS = 64, MOST_MEMOS = 4096 };
+struct memo {
+	uint64_t hash; /* 0: none */
+	uint32_t bits[MOST_REMEMBERED];
+	uint32_t count;
+};
+
 /* What is waited for in one field. */
 struct watch {
 	uint32_t field;
@@ -43,6 +54,9 @@ struct watch {
 	uint32_t *equal_posts, *literal_posts; /* first posting of each */
 	size_t equal_room, literal_room;
 	uint32_t *seen; /* literals found in this value already */
+	struct memo *memos; /* by hash of the text */
+	size_t memo_count; /* a power of two, or 0 */
+	size_t forgotten;
 };
 
 struct witnesses {
@@ -57,6 +71,7 @@ struct witnesses {
 	/* The value at hand. */
 	const struct watch *watch;
 	size_t value_len;
+	struct memo memo; /* grows as bits are found; may overflow */
 };
 
 static void
@@ -118,6 +133,22 @@ cost_of(struct slice text, enum pattern_kind kind)
 }
 
 static void
+of_regex(const struct detect *d, const struct term *t, struct wanted_list *l)
+{
+	const struct pattern *p = &t->test->pattern;
+	struct needles n = needles_of(d->program.arena, p->text, !p->cased);
+	struct wanted w = { t->kind == TERM_KEYWORD ? ANYWHERE : t->field,
+		PATTERN_CONTAINS, SLICE("") };
+	size_t i;
+
+	l->none = n.count == 0;
+	for (i = 0; i < n.count; i++) {
+		w.text = n.list[i];
+		list_add(l, w, cost_of(w.text, w.kind));
+	}
+}
+
+static void
 of_test(const struct detect *d, const struct term *t, struct wanted_list *l)
 {
 	const struct pattern *p = &t->test->pattern;
@@ -127,8 +158,11 @@ of_test(const struct detect *d, const struct term *t, struct wanted_list *l)
 	size_t i;
 
 	l->none = true;
-	if (t->test->kind != TEST_TEXT ||
-	    (!keyword && !is_watchable(d, t->field)))
+	if (!keyword && !is_watchable(d, t->field))
+		return;
+	if (t->test->kind == TEST_REGEX)
+		of_regex(d, t, l);
+	if (t->test->kind != TEST_TEXT)
 		return;
 	if (p->kind == PATTERN_GLOB) {
 		w.kind = PATTERN_CONTAINS;
@@ -305,6 +339,7 @@ witnesses_destroy(struct witnesses *w)
 		free(w->watches[i].equal_posts);
 		free(w->watches[i].literal_posts);
 		free(w->watches[i].seen);
+		free(w->watches[i].memos);
 	}
 	free(w->watches);
 	free(w->posts);
@@ -324,6 +359,9 @@ find_posts(struct witnesses *w, uint32_t first, size_t from, size_t end)
 		if ((p->kind == PATTERN_PREFIX && from != 0) ||
 		    (p->kind == PATTERN_SUFFIX && end != w->value_len))
 			continue;
+		if (w->memo.count < MOST_REMEMBERED)
+			w->memo.bits[w->memo.count] = p->bit;
+		w->memo.count++;
 		w->found[p->bit / 64] |= (uint64_t)1 << (p->bit % 64);
 	}
 }
@@ -344,8 +382,7 @@ literal_found(uint32_t number, size_t end, void *ctx)
 }
 
 static void
-look_at_text(struct witnesses *w, const struct watch *watch,
-    struct slice text)
+scan_text(struct witnesses *w, const struct watch *watch, struct slice text)
 {
 	char lower[LONGEST_EQUAL];
 	uint32_t number;
@@ -368,9 +405,51 @@ look_at_text(struct witnesses *w, const struct watch *watch,
 		find_posts(w, watch->equal_posts[number], 0, text.len);
 }
 
+/* Twice the room when as many were forgotten as there is room for. */
+static void
+grow_memos(struct watch *watch)
+{
+	size_t count = watch->memo_count == 0 ? FIRST_MEMOS :
+						watch->memo_count * 2;
+
+	if (watch->memo_count == MOST_MEMOS ||
+	    (watch->memo_count > 0 && watch->forgotten < watch->memo_count))
+		return;
+	free(watch->memos);
+	watch->memos = memory_zeroed(count, sizeof *watch->memos);
+	watch->memo_count = count;
+	watch->forgotten = 0;
+}
+
+/* Texts repeat: the same program, the same host; and to hash one is several
+ * times quicker than to look for thousands of texts in it. */
+static void
+look_at_text(struct witnesses *w, struct watch *watch, struct slice text)
+{
+	uint64_t hash = hash64(text, 1) | 1;
+	struct memo *memo;
+	uint32_t i, bit;
+
+	grow_memos(watch);
+	memo = &watch->memos[(hash >> 8) & (watch->memo_count - 1)];
+	if (memo->hash == hash) {
+		for (i = 0; i < memo->count; i++) {
+			bit = memo->bits[i];
+			w->found[bit / 64] |= (uint64_t)1 << (bit % 64);
+		}
+		return;
+	}
+	w->memo = (struct memo){ .hash = hash };
+	scan_text(w, watch, text);
+	if (w->memo.count > MOST_REMEMBERED)
+		return;
+	watch->forgotten += memo->hash != 0;
+	*memo = w->memo;
+}
+
 struct looking {
 	struct witnesses *w;
-	const struct watch *watch;
+	struct watch *watch;
 };
 
 static bool
@@ -385,7 +464,7 @@ look_at_any(struct value *text, void *ctx)
 }
 
 static void
-look_at_field(struct witnesses *w, const struct watch *watch, struct view *v)
+look_at_field(struct witnesses *w, struct watch *watch, struct view *v)
 {
 	struct looking l = { w, watch };
 	struct value *value;
