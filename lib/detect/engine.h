@@ -218,6 +218,7 @@ struct value_view {
 	const bool *absent; /* by column */
 	enum column column; /* COLUMN_COUNT: none is known */
 	struct slice text;
+	struct slice url; /* known too, if not empty */
 	int64_t number;
 };
 
@@ -226,6 +227,9 @@ void value_view_init(struct value_view *v, const struct fields *f,
 /* text for a column of symbols, number for one of numbers. */
 void value_view_set(struct value_view *v, enum column c, struct slice text,
     int64_t number);
+/* Host and address of a tunnel. */
+void value_view_set_tunnel(struct value_view *v, struct slice host,
+    struct slice url);
 
 /* A JSON object. */
 struct object_view {

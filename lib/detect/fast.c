@@ -105,11 +105,16 @@ fast_destroy(struct fast *f)
 static bool
 is_read(const struct fast *f, const struct logsource *s, int column)
 {
+	bool url = column == COL_SCHEME || column == COL_DOMAIN_NAME ||
+	    column == COL_PATH || column == COL_QUERY;
 	size_t i;
 
-	for (i = 0; i < s->count; i++)
-		if (f->d->rules[s->rules[i]].uses[column])
+	for (i = 0; i < s->count; i++) {
+		const struct rule *r = &f->d->rules[s->rules[i]];
+
+		if (r->uses[column] || (url && r->uses_url))
 			return true;
+	}
 	return false;
 }
 

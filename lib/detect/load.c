@@ -166,6 +166,7 @@ rule_note_columns(const struct detect *d, const struct term *t,
 		f = &d->program.fields.list[t->field];
 		if (f->source == SOURCE_COLUMN)
 			r->uses[f->column] = true;
+		r->uses_url = r->uses_url || f->source == SOURCE_URL;
 	}
 	for (t = t->first; t != NULL; t = t->next)
 		rule_note_columns(d, t, r);

@@ -7,17 +7,20 @@
 
 enum {
 	FEW = 2, /* rules that are judged without asking for witnesses */
+	TUNNEL_PORT = 443,
+	LONGEST_HOST = 65536,
 	MOST_NUMBERS = 1 << 16, /* larger ones are not looked up */
 };
 
 struct table {
 	enum column column;
 	bool late;
+	bool tunnel; /* the host with what it makes of the address */
 	uint64_t *masks; /* `words` for each value */
 	bool *known;
 	uint32_t room;
 	const symbol *symbols; /* of the batch at hand, or NULL */
-	const int64_t *numbers;
+	const int64_t *numbers; /* TUNNEL: the ports */
 };
 
 struct masks {
@@ -65,6 +68,23 @@ readers(const struct masks *m, int column)
 	return n;
 }
 
+/* Without scheme, path and query an address is a host and a port, nearly
+ * always that of TLS: then what is asked of addresses can be learnt once for
+ * each host. */
+static bool
+are_tunnels(const struct masks *m)
+{
+	size_t i;
+
+	if (!m->absent[COL_SCHEME] || !m->absent[COL_PATH] ||
+	    !m->absent[COL_QUERY] || m->absent[COL_DOMAIN_NAME])
+		return false;
+	for (i = 0; i < m->count; i++)
+		if (m->d->rules[m->rules[i]].uses_url)
+			return true;
+	return false;
+}
+
 /* The columns that most rules read come first: they clear most bits. */
 static void
 tables_create(struct masks *m)
@@ -90,6 +110,11 @@ tables_create(struct masks *m)
 			.late = columns[best].flags == FLAG_LATE,
 		};
 	}
+	if (!are_tunnels(m))
+		return;
+	GROW(m->tables, m->table_count, room);
+	m->tables[m->table_count++] = (struct table){
+		.column = COL_DOMAIN_NAME, .tunnel = true };
 }
 
 static bool
@@ -162,6 +187,8 @@ masks_begin(struct masks *m, const struct batch *b)
 			t->symbols = batch_symbol_column(b, t->column);
 		else
 			t->numbers = batch_numbers(b, t->column);
+		if (t->tunnel)
+			t->numbers = batch_numbers(b, COL_PORT);
 	}
 }
 
@@ -178,27 +205,44 @@ table_grow(struct table *t, uint32_t count, size_t words)
 	t->room = room;
 }
 
+static void
+show(struct masks *m, const struct table *t, uint32_t value,
+    struct buffer *url)
+{
+	bool text = columns[t->column].kind == KIND_SYMBOL;
+	struct slice s = text ? symbols_text(m->d->symbols,
+	    columns[t->column].domain, value) : SLICE("");
+
+	if (!t->tunnel) {
+		value_view_set(&m->view, t->column, s,
+		    text || value == 0 ? NUMBER_UNKNOWN : (int64_t)value - 1);
+		return;
+	}
+	buffer_add(url, s);
+	buffer_char(url, ':');
+	buffer_int(url, TUNNEL_PORT);
+	value_view_set_tunnel(&m->view, s, buffer_slice(url));
+}
+
 /* Judges each rule that reads the column, with nothing else known. */
 static void
 learn(struct masks *m, struct table *t, uint32_t value)
 {
 	uint64_t *mask = t->masks + (size_t)value * m->words;
-	bool text = columns[t->column].kind == KIND_SYMBOL;
+	struct buffer url;
 	size_t i;
 
 	memset(mask, 0xff, m->words * sizeof *mask);
-	value_view_set(&m->view, t->column,
-	    text ? symbols_text(m->d->symbols, columns[t->column].domain,
-		       value) :
-		   SLICE(""),
-	    text || value == 0 ? NUMBER_UNKNOWN : (int64_t)value - 1);
+	buffer_init(&url, LONGEST_HOST);
+	show(m, t, value, &url);
 	for (i = 0; i < m->count; i++) {
 		const struct rule *r = &m->d->rules[m->rules[i]];
 
-		if (r->uses[t->column] &&
+		if ((t->tunnel ? r->uses_url : r->uses[t->column]) &&
 		    judge(r->term, &m->view.view) == VERDICT_FALSE)
 			mask[i / 64] &= ~((uint64_t)1 << (i % 64));
 	}
+	buffer_finish(&url);
 	t->known[value] = true;
 }
 
@@ -208,6 +252,13 @@ static bool
 place_of(const struct table *t, uint32_t row, uint32_t *place)
 {
 	*place = 0;
+	if (t->tunnel) {
+		if (t->symbols == NULL || t->numbers == NULL ||
+		    t->numbers[row] != TUNNEL_PORT)
+			return false;
+		*place = t->symbols[row];
+		return *place != 0;
+	}
 	if (t->symbols != NULL)
 		*place = t->symbols[row];
 	else if (t->numbers != NULL && t->numbers[row] != NUMBER_UNKNOWN) {

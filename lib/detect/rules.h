@@ -15,6 +15,7 @@ struct rule {
 	struct term *term;  /* NULL of a correlation, or left out */
 	struct term *guard; /* what must also hold of a batch's row */
 	bool uses[COLUMN_COUNT]; /* columns that it reads as they are */
+	bool uses_url;	    /* the address put together */
 	bool counted;	    /* a correlation reads it */
 	uint32_t *counts;   /* of a correlation: the rules it reads */
 	size_t count_of;

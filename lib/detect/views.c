@@ -241,6 +241,10 @@ value_get(struct view *view, const struct field *f, struct value *out)
 	} else if ((f->source == SOURCE_COLUMN ||
 		       f->source == SOURCE_SUFFIX) && v->absent[f->column])
 		out->held = IS_ABSENT;
+	else if (f->source == SOURCE_URL && v->url.len > 0) {
+		out->held = IS_TEXT;
+		out->text = v->url;
+	}
 }
 
 void
@@ -261,7 +265,16 @@ value_view_set(struct value_view *v, enum column c, struct slice text,
 	v->column = c;
 	v->text = text;
 	v->number = number;
+	v->url = SLICE("");
 	view_next(&v->view);
+}
+
+void
+value_view_set_tunnel(struct value_view *v, struct slice host,
+    struct slice url)
+{
+	value_view_set(v, COL_DOMAIN_NAME, host, 0);
+	v->url = url;
 }
 
 static void

@@ -39,7 +39,8 @@ struct posting {
 };
 
 /* What was found in a text that is likely to come again. */
-enum { MOST_REMEMBERED = 5, FIRST_MEMOS = 64, MOST_MEMOS = 4096 };
+enum { MOST_REMEMBERED = 5, FIRST_MEMOS = 64, MOST_MEMOS = 4096,
+	TRIAL = 4096 };
 struct memo {
 	uint64_t hash; /* 0: none */
 	uint32_t bits[MOST_REMEMBERED];
@@ -57,6 +58,8 @@ struct watch {
 	struct memo *memos; /* by hash of the text */
 	size_t memo_count; /* a power of two, or 0 */
 	size_t forgotten;
+	uint32_t asked, remembered; /* until it is known whether they repeat */
+	bool unlike; /* they do not */
 };
 
 struct witnesses {
@@ -426,13 +429,21 @@ grow_memos(struct watch *watch)
 static void
 look_at_text(struct witnesses *w, struct watch *watch, struct slice text)
 {
-	uint64_t hash = hash64(text, 1) | 1;
 	struct memo *memo;
+	uint64_t hash;
 	uint32_t i, bit;
 
+	if (watch->unlike) {
+		scan_text(w, watch, text);
+		return;
+	}
+	hash = hash64(text, 1) | 1;
+	if (++watch->asked == TRIAL)
+		watch->unlike = watch->remembered < TRIAL / 2;
 	grow_memos(watch);
 	memo = &watch->memos[(hash >> 8) & (watch->memo_count - 1)];
 	if (memo->hash == hash) {
+		watch->remembered++;
 		for (i = 0; i < memo->count; i++) {
 			bit = memo->bits[i];
 			w->found[bit / 64] |= (uint64_t)1 << (bit % 64);
