@@ -123,7 +123,10 @@ add_networks(struct review *v)
 		const struct network *n = &s->networks[i];
 
 		table_row(t, ROW_PLAIN);
-		table_text(t, n->name.len > 0 ? n->name :
+		/* One without a name is called by its addresses, which are
+		 * not for governors. */
+		table_text(t, n->name.len > 0 &&
+			!slice_equal(n->name, n->cidr) ? n->name :
 		    slice_of(arena_printf(v->arena, "Network %zu", i + 1)));
 		table_text(t, network_words(n->kind));
 		table_text(t, n->site);

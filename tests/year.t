@@ -19,7 +19,7 @@ who,what,from,to,approved_by,why
 *,social-media,2026-09-02,2026-12-18,Headteacher,Media coursework
 $single,gaming-in-lesson,2026-09-02,,$single,Esports of one
 END
-sed -i 's|^networks:.*|networks: [{cidr: 198.51.100.0/24, name: Curriculum}]|
+sed -i 's|^networks:.*|networks: [{cidr: 198.51.100.0/24, name: Curriculum}, 203.0.113.0/24]|
     $a registers: {exceptions: exceptions.csv}' school.yml
 chmod -R o= .
 run_ok "the night runs" beadle nightly -c school.yml
@@ -109,7 +109,8 @@ has "tests of the filter that nobody entered are a question" \
 has "what changed has its day" 'Changed by the night of Tue 3 Nov 2026' \
     "$T/flat"
 has "who was in the logs" 'Governors and visitors yes' "$T/flat"
-lacks "no network's address" '198\.51\.100' "$T/flat"
+lacks "no network's address" '198\.51\.100\|203\.0\.113' "$T/flat"
+has "one without a name has a number" 'Network [12] of the school' "$T/flat"
 has "lines to sign" 'Link governor' "$T/flat"
 questions() { # questions SED: of the pack, with the figures so entered
 	sed "$1" "$S/termly.csv" >termly.csv

@@ -8,7 +8,7 @@
 #include "press.h"
 
 static const double PAD = 6, PAD_Y = 4.5;
-static const double WIDEST = 240, WIDEST_WORD = 110,
+static const double WIDEST = 420, WIDEST_WORD = 110,
 		    NARROWEST_PROSE = 96;
 enum { MOST_COLUMNS = 32, SAMPLED_ROWS = 400 };
 
