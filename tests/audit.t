@@ -49,6 +49,34 @@ run_ok "cut off at the end: the chain is whole" beadle audit verify -d b.db
 exits 1 "but not against what was printed" beadle audit verify -d b.db "$hash"
 has "and it says so" "cut off" .err
 
+# An older copy put back: whole, but not what was printed since.
+cp a.db older.db
+beadle incident list -d a.db -w head -m "once more" >/dev/null
+beadle audit head -d a.db >later
+read -r number later <later
+run_ok "an older copy is whole" beadle audit verify -d older.db
+exits 1 "but not against what was printed since" \
+    beadle audit verify -d older.db "$later"
+
+# A chain made anew from a row that was changed, by who knows how.
+cp a.db b.db
+sqlite3 b.db "DROP TRIGGER audit_kept; DROP TRIGGER audit_fixed;
+    UPDATE audit SET who = 'nobody' WHERE number = 2"
+sqlite3 -separator ' ' b.db "SELECT number, time, hex(who), hex(what), hex(why)
+    FROM audit ORDER BY number" | perl -MDigest::SHA=sha256 -ne '
+	BEGIN { $hash = "\0" x 32; }
+	chomp;
+	my ($n, $t, @texts) = split / /, $_, -1;
+	$hash = sha256($hash, pack("q<q<", $n, $t),
+	    map { my $s = pack("H*", $_); pack("q<", length $s) . $s } @texts);
+	printf "UPDATE audit SET hash = x\x27%s\x27 WHERE number = %d;\n",
+	    unpack("H*", $hash), $n;
+    ' >anew.sql
+sqlite3 b.db <anew.sql
+run_ok "a chain made anew is whole" beadle audit verify -d b.db
+exits 1 "but not against what was printed" beadle audit verify -d b.db "$hash"
+exits 1 "nor against the newest" beadle audit verify -d b.db "$later"
+
 # The night every ten minutes: a row for each real making, no more.
 sample_school s
 chmod -R o= s
