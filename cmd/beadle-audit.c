@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/command.h"
+#include "desk/desk.h"
 #include "reports/report.h"
 
 static const struct command command = { "beadle-audit",
@@ -19,12 +20,15 @@ static const struct command command = { "beadle-audit",
 	"  -c settings  school.yml\n"
 	"  -d store     the store, instead of that of the settings\n"
 	"verify finds a row that was changed, taken out or moved; with a hash\n"
-	"that was printed earlier, also rows cut off at the end.  head prints\n"
+	"that was printed earlier, and by what lies in the folders of head,\n"
+	"chair and lead, also rows cut off at the end.  head prints\n"
 	"the newest row's number and hash.  verify looks at what was sealed\n"
 	"too; seals lists that.\n" };
 
+/* With the settings, also what lies in readers' folders is asked. */
 static int
-verify(struct store *s, const char *hash)
+verify(struct store *s, const struct settings *settings, const char *hash,
+    struct arena *a)
 {
 	int64_t bad = store_audit_verify(s), number;
 
@@ -46,6 +50,10 @@ verify(struct store *s, const char *hash)
 		printf("row %" PRId64 " stands as it was\n", number);
 	}
 	if (report_seals(s, NULL) != 0)
+		return EXIT_COULD_NOT;
+	if (settings != NULL && desk_audit_stands(&(struct desk){
+	    .settings = settings, .out = arena_text(a, settings->out) },
+	    s) != 0)
 		return EXIT_COULD_NOT;
 	puts("the audit is whole");
 	return EXIT_OK;
@@ -71,7 +79,8 @@ seals(struct store *s)
 }
 
 static int
-run(const char *act, const char *store, const char *hash)
+run(const char *act, const char *store, const struct settings *settings,
+    const char *hash, struct arena *a)
 {
 	struct store *s = store_open(store, AUDIENCE_LEADERSHIP);
 	int code = EXIT_COULD_NOT;
@@ -79,7 +88,7 @@ run(const char *act, const char *store, const char *hash)
 	if (s != NULL)
 		code = strcmp(act, "head") == 0 ? head(s) :
 		    strcmp(act, "seals") == 0	? seals(s) :
-						  verify(s, hash);
+						  verify(s, settings, hash, a);
 	store_close(s);
 	return code;
 }
@@ -110,7 +119,8 @@ main(int argc, char **argv)
 	if (settings == NULL ||
 	    (s = settings_require(settings)) != NULL)
 		code = run(argv[0], store != NULL ? store :
-		    arena_text(a, s->store), argv[1]);
+		    arena_text(a, s->store), store == NULL ? s : NULL,
+		    argv[1], a);
 	settings_destroy(s);
 	arena_destroy(a);
 	return command_end(code);

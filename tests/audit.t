@@ -141,4 +141,12 @@ has "and by mail" '^[0-9a-f]\{64\}' \
 
 exits 1 "a store that is not there" beadle audit verify -d none.db
 exits 2 "an act that is none" beadle audit burn -d a.db
+
+# Without a hash, by what lies in the folders.
+run_ok "what lies in the folders stands" beadle audit verify -c s/school.yml
+sqlite3 s/beadle.db "DROP TRIGGER audit_kept; DELETE FROM audit
+    WHERE number > (SELECT max(number) FROM audit) - 12"
+exits 1 "rows cut off at the end are found by it" \
+    beadle audit verify -c s/school.yml
+has "in which file" "out/.*: no row has the head of the audit" .err
 done_testing

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "settings/settings.h"
+#include "store/store.h"
 
 struct desk {
 	const struct settings *settings;
@@ -49,6 +50,10 @@ int desk_sign_offs(const struct desk *d);
  * head and chair, and by mail where their contacts have an address.  Before
  * desk_alerts(), which lets mail leave.  -1: said. */
 int desk_audit_head(const struct desk *d);
+
+/* Do the heads of the audit that lie in readers' folders, weekly ones and
+ * those of reports, stand in it?  So many do not (said); -1: said. */
+int desk_audit_stands(const struct desk *d, struct store *store);
 
 /*
  * Urgent alerts: raises one for what is new and urgent, and passes on those

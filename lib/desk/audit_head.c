@@ -2,9 +2,12 @@
  * Once a week the head and the chair get what the audit ended with.  What
  * they keep is out of reach of whoever could make the record anew.
  */
+#include <ctype.h>
+#include <dirent.h>
 #include <err.h>
 
 #include "deliver/mail.h"
+#include "reports/report.h"
 #include "settings/alerts.h"
 #include "settings/routing.h"
 #include "store/store.h"
@@ -104,5 +107,92 @@ done:
 	store_close(h.store);
 	buffer_finish(&h.text);
 	arena_destroy(h.arena);
+	return result;
+}
+
+enum { SHORTEST_HEAD = 16 }; /* digits, as reports print it */
+
+/* The first run of so many hexadecimal digits. */
+static struct slice
+find_head(struct slice text)
+{
+	size_t i, begin = 0;
+
+	for (i = 0; i < text.len; i++)
+		if (!isxdigit((unsigned char)text.ptr[i])) {
+			if (i - begin >= SHORTEST_HEAD)
+				break;
+			begin = i + 1;
+		}
+	return i - begin < SHORTEST_HEAD ? SLICE("") :
+	    (struct slice){ text.ptr + begin, i - begin };
+}
+
+/* The head that the file tells: the rest of a report is about people. */
+static struct slice
+head_of_file(const char *name, struct slice text)
+{
+	struct slice line;
+
+	if (slice_starts_with(slice_of(name), SLICE("audit-head-")))
+		return find_head(text);
+	while (slice_take_line(&text, &line)) {
+		const char *at = memmem(line.ptr, line.len, AUDIT_HEAD,
+		    sizeof AUDIT_HEAD - 1);
+
+		if (at != NULL)
+			return find_head(slice_from(line,
+			    (size_t)(at - line.ptr)));
+	}
+	return SLICE("");
+}
+
+/* 1: it does not stand. */
+static int
+look_at_file(struct store *store, const char *folder, const char *name,
+    struct arena *a)
+{
+	const char *path = arena_printf(a, "%s/%s", folder, name);
+	struct buffer text;
+	struct slice head;
+	int64_t number = 1;
+
+	if (!slice_ends_with(slice_of(name), SLICE(".csv")) &&
+	    !slice_ends_with(slice_of(name), SLICE(".txt")))
+		return 0;
+	buffer_init(&text, BUFFER_LARGEST);
+	if (buffer_read_file(&text, path) == 0 &&
+	    (head = head_of_file(name, buffer_slice(&text))).len > 0)
+		number = store_audit_find(store, head);
+	if (number == 0)
+		warnx("%s: no row has the head of the audit that stands there: "
+		      "rows were cut off, or the audit was made anew", path);
+	buffer_finish(&text);
+	return number == -1 ? -1 : number == 0;
+}
+
+int
+desk_audit_stands(const struct desk *d, struct store *store)
+{
+	static const char *const readers[] = { "head", "chair", "dsl" };
+	struct arena *a = arena_create();
+	const struct dirent *e;
+	int result = 0, one;
+	size_t i;
+
+	for (i = 0; i < sizeof readers / sizeof *readers; i++) {
+		const char *folder = arena_printf(a, "%s/%s", d->out,
+		    readers[i]);
+		DIR *dir = opendir(folder);
+
+		while (dir != NULL && (e = readdir(dir)) != NULL) {
+			one = look_at_file(store, folder, e->d_name, a);
+			result = one == -1 || result == -1 ? -1 :
+							     result + one;
+		}
+		if (dir != NULL)
+			closedir(dir);
+	}
+	arena_destroy(a);
 	return result;
 }
