@@ -92,7 +92,6 @@ add_item(const struct named_item *n, void *ctx)
 	if (n->standing == STANDS_REJECTED)
 		return 0;
 	keep_item(s, n);
-	s->illegal += s->list[s->count - 1].illegal;
 	add_cells(s, n);
 	return 0;
 }
@@ -366,7 +365,7 @@ finish_all(struct person_sheet *s)
 		[P_DETAILS] = "No item for review and no incident" };
 	size_t i;
 
-	if (add_short(s) == -1)
+	if (person_dark(s) == -1 || add_short(s) == -1)
 		return -1;
 	add_subject(s);
 	if (s->count > 0) {
@@ -409,6 +408,7 @@ drop(void *sheet)
 
 	unname_destroy(s->unname);
 	free(s->list);
+	free(s->dark);
 }
 
 struct document *

@@ -49,7 +49,12 @@ struct person_sheet {
 	struct person_item *list;
 	size_t count, room;
 	int64_t counts[STANDS_REJECTED + 1];
-	int64_t illegal;
+	/* What lies in the hour around it is not told, however well it is
+	 * known whose it was and whatever became of it. */
+	struct dark_time {
+		int64_t start, end;
+	} *dark;
+	size_t dark_count, dark_room;
 	int64_t weak_items, weak_pages; /* left out */
 	int32_t raw_from; /* the first day whose pages are kept */
 };
@@ -58,6 +63,8 @@ struct person_sheet {
 void person_row(struct person_sheet *s,
     const char *const cells[P_COLUMNS]);
 
+/* When suspected illegal content was met; ask first.  -1: said. */
+int person_dark(struct person_sheet *s);
 /* Pages around that item, the spells of use of the days of all, and how
  * much was left out.  -1: said. */
 int person_pages(struct person_sheet *s, size_t which);

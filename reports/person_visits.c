@@ -53,6 +53,12 @@ static const char items_left_out[] =
     "   AND (subject = :subject"
     "     OR instr(:names, char(10) || lower(account) || char(10)) > 0)";
 
+static const char illegal[] =
+    "SELECT start, end FROM item WHERE label = 'illegal-suspected'"
+    "   AND (subject = :subject"
+    "     OR instr(:names, char(10) || lower(account) || char(10)) > 0)"
+    " ORDER BY start";
+
 static struct statement *
 ask(const struct person_sheet *s, const char *sql, int64_t since,
     int64_t until)
@@ -65,6 +71,42 @@ ask(const struct person_sheet *s, const char *sql, int64_t since,
 	statement_bind_int(q, ":until", until);
 	statement_bind_text(q, ":key", s->paper->about->key);
 	return q;
+}
+
+/* All names, each between line ends, in small letters. */
+static struct slice
+names_of(const struct person_sheet *s)
+{
+	const struct subject *p = s->paper->about;
+	char *text = arena_text(s->named.arena, SLICE("\n")), *c;
+	size_t i;
+
+	for (i = 0; i < p->name_count; i++)
+		text = arena_printf(s->named.arena, "%s%.*s\n", text,
+		    SLICE_ARG(p->names[i]));
+	for (c = text; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return slice_of(text);
+}
+
+int
+person_dark(struct person_sheet *s)
+{
+	struct statement *q = statement_create(s->named.run->store, illegal);
+	int more;
+
+	if (q == NULL)
+		return -1;
+	statement_bind_text(q, ":subject", s->paper->about->text);
+	statement_bind_text(q, ":names", names_of(s));
+	while ((more = statement_step(q)) == 1) {
+		GROW(s->dark, s->dark_count, s->dark_room);
+		s->dark[s->dark_count++] = (struct dark_time){
+			statement_int(q, 0), statement_int(q, 1) };
+	}
+	statement_destroy(q);
+	return more;
 }
 
 /* Pages of one site in a row, of one kind, are one line. */
@@ -164,16 +206,14 @@ add_visit(struct around *r, struct statement *q)
 	n->pages++;
 }
 
-/* Is that time in the hour around suspected illegal content? */
 static bool
-is_near_illegal(const struct person_sheet *s, int64_t t)
+is_dark(const struct person_sheet *s, int64_t t)
 {
 	size_t i;
 
-	for (i = 0; i < s->count; i++)
-		if (s->list[i].illegal &&
-		    t >= s->list[i].start - TIME_HOUR &&
-		    t <= s->list[i].end + TIME_HOUR)
+	for (i = 0; i < s->dark_count; i++)
+		if (t >= s->dark[i].start - TIME_HOUR &&
+		    t <= s->dark[i].end + TIME_HOUR)
 			return true;
 	return false;
 }
@@ -261,7 +301,7 @@ person_pages(struct person_sheet *s, size_t which)
 	    "Pages around item %zu", which + 1));
 	q = ask(s, pages, since, i->end + around + 1);
 	while (q != NULL && (more = statement_step(q)) == 1)
-		if (is_near_illegal(s, statement_int(q, 0)))
+		if (is_dark(s, statement_int(q, 0)))
 			hidden++;
 		else
 			add_visit(&r, q);
@@ -388,23 +428,6 @@ person_spells(struct person_sheet *s)
 		    "days.", FIGURES(figure_of("Spells of use",
 			figure_count(0))));
 	return 0;
-}
-
-/* All names, each between line ends, in small letters. */
-static struct slice
-names_of(const struct person_sheet *s)
-{
-	const struct subject *p = s->paper->about;
-	char *text = arena_text(s->named.arena, SLICE("\n")), *c;
-	size_t i;
-
-	for (i = 0; i < p->name_count; i++)
-		text = arena_printf(s->named.arena, "%s%.*s\n", text,
-		    SLICE_ARG(p->names[i]));
-	for (c = text; *c != '\0'; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	return slice_of(text);
 }
 
 static int
