@@ -263,6 +263,10 @@ lacks "nothing near suspected illegal content, no page further off" \
 has "and one that is near would be found" "before.example" "$T/all"
 lacks "what is not well known is only counted" 'self-harm\|Self-harm' "$T/all"
 
+beadle incident copies -c school.yml -w achead "$game" >"$T/copies"
+has "the case knows who holds the report" \
+    "person report: subject $number, autumn-2026, by achead" "$T/copies"
+
 # Nobody else: all accounts and names of the lists, but the reader's and the
 # approver's own accounts, who have to stand there.
 awk -F, 'NR > 1 && $1 != "acpupil" && $1 != "achead" && $1 != "acdsl" {
