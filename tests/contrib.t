@@ -134,6 +134,52 @@ else
 	ok 0 "# SKIP no zsh: its completion was not tried"
 fi
 
+# What a task of Slurm makes of a partition's exit, with Slurm played by a stub.
+mkdir "$T/stub"
+cat >"$T/stub/beadle" <<'END'
+#!/bin/sh
+[ "$1" = plan ] || { echo "$@" >>"$SAID"; exit "$CODE"; }
+[ "$CODE" != broken ] || exit 65
+printf 'id\t999001\t2026-10-1%d\t1\n' 2 3 4 5 6
+END
+# shellcheck disable=SC2016
+printf '#!/bin/sh\necho scontrol "$@" >>"$SAID"\n' >"$T/stub/scontrol"
+printf '#!/bin/sh\n' >"$T/stub/sleep"
+chmod +x "$T"/stub/*
+part() { # part CODE RESTARTS TASK: as an element of an array, two a task
+	rm -f "$T/said"
+	SAID=$T/said CODE=$1 SLURM_RESTART_COUNT=$2 SLURM_ARRAY_TASK_ID=$3 \
+	    SLURM_JOB_ID=7 PATH=$T/stub:$PATH \
+	    sh "$C/slurm/beadle-part.sh" plan 2
+}
+exits 0 "a task does its partitions" part 0 0 1
+has "two of them" '^partition -p plan 2 3$' "$T/said"
+exits 0 "the last task does what is left" part 0 0 2
+has "one" '^partition -p plan 4$' "$T/said"
+exits 0 "a task that has none ends well" part 0 0 3
+[ ! -e "$T/said" ]
+ok $? "and does nothing"
+exits 75 "what another try may mend" part 75 2 0
+has "is requeued" '^scontrol requeue 7$' "$T/said"
+exits 75 "but for a fourth time" part 75 3 0
+lacks "no more" scontrol "$T/said"
+exits 0 "what no try can mend ends the task well" part 65 0 0
+lacks "and is not requeued" scontrol "$T/said"
+exits 65 "a plan whose seal is broken does not" part broken 0 0
+
+# The janitor takes what is old, temporary and ours, and nothing else.
+mkdir -p "$T/grid/slices" "$T/grid/schools/1" "$T/grid/logs"
+for file in slices/a slices/a.tmp.n1.7 slices/b.tmp.n1.8 plan.tmp.n1.9 \
+    schools/1/beadle.db.tmp.new logs/a.tmp.n1.7
+do
+	touch -d '2 days ago' "$T/grid/$file"
+done
+touch "$T/grid/slices/b.tmp.n1.8"
+sh "$C/slurm/beadle-janitor.sh" "$T/grid" >"$T/.out"
+(cd "$T/grid" && find . -type f | sort) >"$T/left"
+printf '%s\n' ./logs/a.tmp.n1.7 ./slices/a ./slices/b.tmp.n1.8 >"$T/wanted"
+same "the janitor leaves what is whole, new or not ours" "$T/wanted" "$T/left"
+
 # The package's line for cron, where there is no systemd.
 awk '!/^#/ && NF > 1 && !/^[A-Z]+=/ { n++; if ($6 != "beadle") bad = 1 }
 	END { exit bad || n != 1 }' "$C/debian/beadle.cron.d"

@@ -84,10 +84,7 @@ has "with ranges where schools hide" 'Local authority.*,c,[0-9]*,[0-9]*,c,' \
 # Nobody is named in anything that the authority holds.
 cut -d, -f 1,9 "$S/people.csv" | sed 1d | tr , '\n' | grep . |
     sort -u >"$T/names"
-for zip in $(find "$la" -name '*.zip')
-do
-	unzip -p "$zip"
-done >"$T/held"
+find "$la" -name '*.zip' -exec unzip -p {} ';' >"$T/held"
 cat "$T"/merged/* >>"$T/held"
 [ -s "$T/held" ] && ! grep -qwFf "$T/names" "$T/held"
 ok $? "nobody is named in what the authority has"
