@@ -273,5 +273,25 @@ exits 75 "a file that is away is tried again" \
 mv "$T/away" "$T/school/logs/mail/mail.log-20261015.gz"
 echo "games.example" >>"$T/school/lists/approved_ai.txt"
 exits 65 "changed lists are found" beadle partition -p "$T/i/plan" 3
+# A log that grows while it is read: held back until the slice is begun.
+mkdir "$T/l" "$T/l/logs"
+cp -R "$S"/*.csv "$S/school.yml" "$S/lists" "$T/l/"
+zcat "$S/logs/proxy/access.log-20261013.gz" >"$T/day"
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
+do
+	cat "$T/day"
+done >"$T/l/logs/access.log"
+beadle scan -c "$T/l/school.yml" "$T/l/logs" | beadle plan -o "$T/l/plan"
+beadle partition -p "$T/l/plan" 0 2>"$T/.err" &
+pid=$!
+until [ -n "$(find "$T/l/slices" -type f 2>/dev/null)" ]
+do
+	:
+done
+tail -n 1 "$T/day" >>"$T/l/logs/access.log"
+wait $pid
+[ $? -eq 65 ] && [ -z "$(find "$T/l/receipts" "$T/l/slices" -type f)" ]
+ok $? "a log that grows while it is read is quarantined"
+has "with the reason" "access.log has changed since it was planned" "$T/.err"
 exits 2 "a partition that is not planned" beadle partition -p "$T/i/plan" 99
 done_testing

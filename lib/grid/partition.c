@@ -234,33 +234,33 @@ close_rooms(struct work *w)
 	account_finish(&w->account);
 }
 
-/* The slice, then its receipt; what is left of a broken try is removed. */
+/* The slice, then its receipt; what is left of a broken try is removed.  A
+ * log that grew while it was read is not the one that was planned. */
 static int
 write_slice(struct work *w)
 {
 	const char *path = slice_path(w->folder, w->part->id, w->arena);
 	const char *temporary = grid_temporary(path, w->arena);
-	int result;
+	int code;
 
 	unlink(temporary); /* of a process that had our number */
 	if ((w->out = slice_create(temporary, w->symbols)) == NULL)
-		return -1;
-	result = read_all(w);
+		return EXIT_LATER;
+	code = read_all(w) == -1 ? EXIT_LATER : check_inputs(w);
 	lost_warn(w->detect);
 	if (slice_finish(w->out) == -1)
-		result = -1;
-	if (result == 0 && grid_hash_file(temporary, &w->sum.slice_bytes,
+		code = EXIT_LATER;
+	if (code == EXIT_OK && grid_hash_file(temporary, &w->sum.slice_bytes,
 		w->sum.slice_sha256) == -1) {
 		warn("%s", temporary);
-		result = -1;
+		code = EXIT_LATER;
 	}
-	if (result == -1) {
+	if (code != EXIT_OK)
 		unlink(temporary);
-		return -1;
-	}
-	if (grid_publish(temporary, path) == -1)
-		return -1;
-	return receipt_write(w->folder, w->plan, w->part, &w->sum);
+	else if (grid_publish(temporary, path) == -1 ||
+	    receipt_write(w->folder, w->plan, w->part, &w->sum) == -1)
+		code = EXIT_LATER;
+	return code;
 }
 
 static int
@@ -276,9 +276,9 @@ work(struct work *w)
 		-1 ||
 	    grid_folder(arena_printf(w->arena, "%s/receipts", w->folder)) ==
 		-1 ||
-	    open_rooms(w) == -1 || write_slice(w) == -1)
+	    open_rooms(w) == -1)
 		return EXIT_LATER;
-	return EXIT_OK;
+	return write_slice(w);
 }
 
 static void
