@@ -179,8 +179,9 @@ stamp_duration(struct slice s, int64_t unit)
 	struct slice fraction = slice_from(s, point + 1);
 	int64_t whole, part = 0;
 
+	/* No longer than can be told in nanoseconds: 292 years. */
 	if (!text_to_number(slice_first(s, point), &whole) ||
-	    whole > INT64_C(100000000000))
+	    whole > (INT64_MAX / 1000 - unit) / unit)
 		return -1;
 	if (point < s.len &&
 	    (!take_fraction(&fraction, &part) || fraction.len > 0))
