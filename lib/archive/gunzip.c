@@ -66,9 +66,9 @@ step(struct gunzip *g)
 
 	if (g->between && (more = next_gzip(g)) <= 0)
 		return more;
-	if ((more = fill(g)) < 0)
-		return -1;
-	if (more == 0) {
+	if (!inflate_holds(g->inflate) && (more = fill(g)) <= 0) {
+		if (more < 0)
+			return -1;
 		stream_problem(g->stream.state, "is cut short");
 		return -1;
 	}

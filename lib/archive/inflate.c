@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef HAVE_ISAL
 #include <isa-l/igzip_lib.h>
@@ -47,10 +48,24 @@ enum {
 	FLAGS_UNKNOWN = 0xe0,
 };
 
+enum {
+	HISTORY = 1 << 15, /* as far as data may point back */
+	WINDOW = 1 << 17,  /* inflated at once */
+};
+
+/*
+ * ISA-L 2.30 copies from before the room for output where damaged data points
+ * back farther than there is anything.  So it writes behind a stretch of our
+ * own, where the last output stands, and nothing else can be read.
+ */
 struct inflate {
 	struct inflate_state z;
 	enum header header;
 	unsigned flags, seen, extra; /* bytes seen of this part */
+	size_t from, to;	     /* of the window, not given yet */
+	bool ended;
+	const char *bad; /* why it does not go on behind what is there */
+	uint8_t window[HISTORY + WINDOW];
 };
 
 struct inflate *
@@ -75,6 +90,16 @@ inflate_again(struct inflate *z)
 	z->z.crc_flag = ISAL_GZIP_NO_HDR_VER;
 	z->header = HEADER_FIXED;
 	z->flags = z->seen = z->extra = 0;
+	z->from = z->to = HISTORY;
+	z->ended = false;
+	z->bad = NULL;
+	memset(z->window, 0, HISTORY);
+}
+
+bool
+inflate_holds(const struct inflate *z)
+{
+	return z->from < z->to;
 }
 
 /* Whether the header has that part. */
@@ -157,34 +182,62 @@ read_header(struct inflate *z, struct inflate_room *room)
 	return 0;
 }
 
+/* Fills the window behind the history, of which it moves the last part to the
+ * front. */
+static void
+fill_window(struct inflate *z, struct inflate_room *room)
+{
+	unsigned in = at_once(room->in_len);
+	int result;
+
+	memmove(z->window, z->window + z->to - HISTORY, HISTORY);
+	/* It takes its input without const, and only reads. */
+	z->z.next_in = (uint8_t *)(uintptr_t)room->in;
+	z->z.avail_in = in;
+	z->z.next_out = z->window + HISTORY;
+	z->z.avail_out = WINDOW;
+	result = isal_inflate(&z->z);
+	room->in += in - z->z.avail_in;
+	room->in_len -= in - z->z.avail_in;
+	z->from = HISTORY;
+	z->to = HISTORY + WINDOW - z->z.avail_out;
+	z->ended = z->z.block_state == ISAL_BLOCK_FINISH;
+	if (result == ISAL_INCORRECT_CHECKSUM)
+		z->bad = "incorrect data check";
+	else if (result != ISAL_DECOMP_OK)
+		z->bad = "bad gzip data";
+}
+
+static void
+give(struct inflate *z, struct inflate_room *room)
+{
+	size_t n = z->to - z->from;
+
+	if (n > room->out_len)
+		n = room->out_len;
+	memcpy(room->out, z->window + z->from, n);
+	z->from += n;
+	room->out += n;
+	room->out_len -= n;
+}
+
 enum inflate_answer
 inflate_step(struct inflate *z, struct inflate_room *room, const char **why)
 {
-	unsigned in, out = at_once(room->out_len);
-	int result;
-
 	*why = "bad gzip header";
 	if (read_header(z, room) == -1)
 		return INFLATE_BAD;
 	if (z->header != HEADER_READ)
 		return INFLATE_MORE;
-	in = at_once(room->in_len);
-	/* It takes its input without const, and only reads. */
-	z->z.next_in = (uint8_t *)(uintptr_t)room->in;
-	z->z.avail_in = in;
-	z->z.next_out = room->out;
-	z->z.avail_out = out;
-	result = isal_inflate(&z->z);
-	room->in += in - z->z.avail_in;
-	room->in_len -= in - z->z.avail_in;
-	room->out += out - z->z.avail_out;
-	room->out_len -= out - z->z.avail_out;
-	if (result == ISAL_DECOMP_OK)
-		return z->z.block_state == ISAL_BLOCK_FINISH ? INFLATE_END
-							     : INFLATE_MORE;
-	*why = result == ISAL_INCORRECT_CHECKSUM ? "incorrect data check"
-						 : "bad gzip data";
-	return INFLATE_BAD;
+	if (z->from == z->to)
+		fill_window(z, room);
+	give(z, room);
+	if (z->from < z->to)
+		return INFLATE_MORE;
+	*why = z->bad;
+	return z->bad != NULL ? INFLATE_BAD :
+	    z->ended	      ? INFLATE_END :
+				INFLATE_MORE;
 }
 
 #else
@@ -217,6 +270,13 @@ void
 inflate_again(struct inflate *z)
 {
 	inflateReset(&z->z);
+}
+
+bool
+inflate_holds(const struct inflate *z)
+{
+	(void)z;
+	return false;
 }
 
 enum inflate_answer

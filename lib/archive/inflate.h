@@ -5,6 +5,7 @@
 #ifndef INFLATE_H
 #define INFLATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct inflate;
@@ -25,6 +26,8 @@ enum inflate_answer {
 struct inflate *inflate_create(void); /* NULL: it does not start */
 void inflate_destroy(struct inflate *z);
 void inflate_again(struct inflate *z); /* for the next member */
+/* It has output left to give, for which it needs no more input. */
+bool inflate_holds(const struct inflate *z);
 /* Moves *room on; why is set where the answer is BAD. */
 enum inflate_answer inflate_step(
     struct inflate *z, struct inflate_room *room, const char **why);
