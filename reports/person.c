@@ -263,21 +263,26 @@ add_short(struct person_sheet *s)
 	return s->count > 0 ? say_known(s) : 0;
 }
 
+struct explaining {
+	struct person_sheet *sheet;
+	struct table *table;
+	const char *number; /* of the item */
+};
+
 static void
 add_explanation(const struct explanation *x, void *ctx)
 {
-	struct person_sheet *s = ((void **)ctx)[0];
-	struct table *t = ((void **)ctx)[1];
-	const char *number = ((void **)ctx)[2];
+	const struct explaining *e = ctx;
+	struct person_sheet *s = e->sheet;
 	const char *answer = arena_text(s->named.arena, x->answer);
 	const char *const cells[P_COLUMNS] = { [P_PART] = "explanation",
-		[P_ITEM] = number, [P_KIND] = x->question,
+		[P_ITEM] = e->number, [P_KIND] = x->question,
 		[P_DETAILS] = answer };
 
-	table_row(t, ROW_PLAIN);
-	table_text(t, slice_of(x->question));
-	table_figure(t, figure_words(slice_of(answer)));
-	table_text(t, slice_of(x->rests_on));
+	table_row(e->table, ROW_PLAIN);
+	table_text(e->table, slice_of(x->question));
+	table_figure(e->table, figure_words(slice_of(answer)));
+	table_text(e->table, slice_of(x->rests_on));
 	person_row(s, cells);
 }
 
@@ -292,12 +297,13 @@ add_explanations(struct person_sheet *s, size_t which)
 	struct explained e = { .start = i->start, .end = i->end,
 		.account = i->account, .device = i->device, .for_one = true,
 		.zone = s->named.run->settings->zone };
-	void *ctx[] = { s, t, (void *)(uintptr_t)number };
+	struct explaining ctx = { s, t, number };
 
 	table_column(t, "Question", COLUMN_HEAD, 3);
 	table_column(t, "Answer", COLUMN_TEXT, 4);
 	table_column(t, "Rests on", COLUMN_TEXT, 3);
-	if (explain_each(s->named.run->store, &e, add_explanation, ctx) == -1)
+	if (explain_each(s->named.run->store, &e, add_explanation,
+		&ctx) == -1)
 		return -1;
 	document_place(d, t);
 	return 0;
