@@ -373,13 +373,14 @@ make_sheet(const struct desk *desk, struct store *store, struct slice reader,
 	return result;
 }
 
-/* Who gets a sheet has a folder to put it into, from the first night on. */
+/* Who gets a sheet has a folder to put it into, from the first night on; of a
+ * school without such folders nobody has. */
 static bool
 has_way_back(const struct desk *d, struct slice reader)
 {
 	struct arena *a = arena_create();
-	bool there = deliver_folder(d->settings, d->in,
-	    arena_text(a, reader), a) != NULL;
+	bool there = d->in == NULL || deliver_folder(d->settings,
+	    d->in, arena_text(a, reader), a) != NULL;
 
 	arena_destroy(a);
 	return there;
