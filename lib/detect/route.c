@@ -228,6 +228,18 @@ route_of_row(const struct batch *b, uint32_t row)
 	return r;
 }
 
+/* Public rules have two names for the channels of ServiceBus. */
+static bool
+is_service(struct slice rule, struct slice ours)
+{
+	struct slice prefix = SLICE("microsoft-");
+
+	return slice_equal_fold(rule, ours) ||
+	    (slice_starts_with(rule, prefix) &&
+		slice_equal(slice_from(rule, prefix.len), ours) &&
+		slice_equal(ours, SLICE("servicebus-client")));
+}
+
 bool
 route_fits(const struct route *r, struct slice category, struct slice product,
     struct slice service)
@@ -236,7 +248,7 @@ route_fits(const struct route *r, struct slice category, struct slice product,
 
 	if (product.len > 0 && !slice_equal_fold(product, r->product))
 		return false;
-	if (service.len > 0 && !slice_equal_fold(service, r->service))
+	if (service.len > 0 && !is_service(service, r->service))
 		return false;
 	if (category.len == 0)
 		return true;

@@ -172,6 +172,37 @@ test_case(void)
 	drop_file("case.yml");
 }
 
+/* Public rules name one channel's service in two ways. */
+static void
+test_service(void)
+{
+	struct bench t;
+	uint32_t row;
+
+	put_file("bus.yml", "title: t\nlogsource: {product: windows, "
+	    "service: microsoft-servicebus-client}\n"
+	    "detection: {s: {EventID: 40300}, condition: s}\n");
+	put_file("short.yml", "title: t\nlogsource: {product: windows, "
+	    "service: servicebus-client}\n"
+	    "detection: {s: {EventID: 40300}, condition: s}\n");
+	put_file("other.yml", "title: t\nlogsource: {product: windows, "
+	    "service: microsoft-security}\n"
+	    "detection: {s: {EventID: 40300}, condition: s}\n");
+	open_bench(&t);
+	row = batch_add(t.batch);
+	batch_set_text(t.batch, row, COL_WIN_CHANNEL,
+	    SLICE("Microsoft-ServiceBus-Client/Operational"));
+	batch_set_text(t.batch, row, COL_CODE, SLICE("40300"));
+	batch_set_text(t.batch, row, COL_NATIVE, SLICE("{\"EventID\":40300}"));
+	detect_batch(t.detect, t.batch, true);
+	is_text(text_of(t.batch, row, COL_FLAGS), "bus short",
+	    "both names of a service are its own");
+	close_bench(&t);
+	drop_file("bus.yml");
+	drop_file("short.yml");
+	drop_file("other.yml");
+}
+
 static void
 test_state_rows(void)
 {
@@ -433,6 +464,7 @@ main(void)
 		return 1;
 	test_open();
 	test_case();
+	test_service();
 	test_state_rows();
 	test_faults();
 	test_quick_and_plain();
