@@ -54,7 +54,9 @@ regex_create(struct slice pattern, bool fold, bool lines, bool dot_all,
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, room);
 		return NULL;
 	}
+#ifndef REGEX_NO_JIT
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* best effort */
+#endif
 	r = memory_zeroed(1, sizeof *r);
 	r->code = code;
 	r->data = pcre2_match_data_create(1, NULL);
