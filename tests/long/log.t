@@ -7,7 +7,8 @@
 command -v sqlite3 >/dev/null || skip_all "sqlite3 is not here"
 command -v pdfinfo >/dev/null || skip_all "pdfinfo is not here"
 . "$ROOT/tests/items.sh"
-run_ok "the night runs" beadle nightly -c "$S/school.yml" -d "$T/log.db"
+run_ok "the night runs" beadle nightly -c "$S/school.yml" -d "$T/log.db" \
+    -o "$T/night"
 multiply_items "$T/log.db" 5000
 [ "$(sqlite3 "$T/log.db" 'SELECT count(*) FROM item
     WHERE treatment IN (1, 2)')" = 5000 ]
