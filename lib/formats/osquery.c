@@ -25,12 +25,43 @@ static const struct endpoint_field fields[] = {
 	{ COL_DEVICE_ID, "serial" },
 	{ COL_TIMESTAMP, NULL } };
 
+/*
+ * Of logged_in_users, who came to and left the screen of a Mac, which its own
+ * logs do not tell: {"type":"user","user":"amy","tty":"console",
+ * "time":"1791790262"}.  That is when the session began; that it ended is
+ * known by the next query.
+ */
+static bool
+take_session(struct parse *p, const struct json *cells,
+    struct endpoint_event *e)
+{
+	bool added = slice_equal(e->action, SLICE("added"));
+	int64_t began;
+
+	if (!slice_equal(endpoint_text(p, cells, "tty"), SLICE("console")) ||
+	    endpoint_text(p, cells, "user").len == 0 ||
+	    (!added && !slice_equal(e->action, SLICE("removed"))) ||
+	    !stamp_epoch(endpoint_text(p, cells, "time"), &began) ||
+	    began > e->time)
+		return false;
+	if (added)
+		e->time = began;
+	e->category = "authentication";
+	e->type = added ? "start" : "end";
+	e->action = added ? SLICE("session-opened") : SLICE("logged-out");
+	return true;
+}
+
 static void
 give(struct parse *p, const struct json *root, const struct json *cells,
-    const struct endpoint_event *e)
+    const struct endpoint_event *found)
 {
-	uint32_t row = endpoint_row(p, e);
+	struct endpoint_event e = *found;
+	bool session = take_session(p, cells, &e);
+	uint32_t row = endpoint_row(p, &e);
 
+	if (session)
+		endpoint_set(p, row, COL_PROCESS, SLICE("loginwindow"));
 	endpoint_set(p, row, COL_HOST,
 	    endpoint_text(p, root, "hostIdentifier"));
 	endpoint_set(p, row, COL_MESSAGE, endpoint_text(p, root, "name"));

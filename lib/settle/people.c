@@ -38,7 +38,8 @@ static const char places_of[] =
 /* Log-ons at the keyboard, from afar and from the cache; log-offs; screens
  * locked, with nobody before them, and unlocked; starts and ends of
  * Windows.  Of other systems the sessions that a desktop, a console or SSH
- * opens and closes, and not those that sudo and cron do for themselves. */
+ * opens and closes (of a Mac as osquery sees them), and not those that sudo
+ * and cron do for themselves. */
 static const char marks_at[] =
     "SELECT e.start, code.text, type.text, account.text, target.text,"
     "       e.logon_id, action.text"
@@ -55,7 +56,8 @@ static const char marks_at[] =
     "     OR (e.code = 0"
     "       AND action.text IN ('session-opened', 'logged-out')"
     "       AND e.process IN (SELECT id FROM symbol WHERE domain = 9 AND"
-    "         (text IN ('login', 'lightdm', 'sddm', 'sshd', 'sshd-session')"
+    "         (text IN ('login', 'loginwindow', 'lightdm', 'sddm', 'sshd',"
+    "                   'sshd-session')"
     "           OR text LIKE 'gdm-%'))))";
 
 /* What did not come is no sign of anybody. */
