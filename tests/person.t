@@ -50,6 +50,22 @@ has "what was drawn by lot" '^looked at by lot,.*drawnbylot.example' "$second"
 has "and that an alert was raised" '^urgent alert,.*a0000001' "$second"
 lacks "not in the first" 'drawnbylot\|urgent alert' "$first"
 has "with the reason" "^item held back,.*do not tip off" "$second"
+# An item that is closed may be told, with the spell of use it stands in.
+cp beadle.db apart.db
+chmod 640 apart.db
+told=$(db "SELECT item.name FROM item JOIN item_flag AS l ON l.item = item.id
+    JOIN flag_spell AS s ON s.flag = l.flag WHERE account NOT IN ('', '$who')
+    AND label <> 'illegal-suspected' ORDER BY item.id LIMIT 1")
+for act in confirm close; do
+	beadle incident $act -c school.yml -d apart.db -w head -m seen "$told"
+done
+beadle person export -c school.yml -d apart.db -w dpo -m "request 8" \
+    -o apart "$(db "SELECT account FROM item WHERE name = '$told'")" >/dev/null
+cat apart/officer/person-*-disclose.csv >"$T/apart"
+has "and the spell of use of an item that may be told" \
+    "^spell of use,.*active minutes,.* pages,.* bytes" "$T/apart"
+lacks "of one that is held back it tells nothing" "^spell of use" "$first"
+rm -r apart apart.db
 awk -F, -v me="$who" 'NR > 1 && $1 != me { print $1; print $2
     print $3 " " $4 }' people.csv | awk 'length($0) > 5' >"$T/others"
 ! grep -qwFf "$T/others" "$first"

@@ -59,6 +59,12 @@ static const char *const disclosed[] = {
 	"SELECT 'item for review', item.start, item.device, item.label,"
 	"   item.status, '' FROM item WHERE " THEIRS " AND NOT " HELD_BACK
 	" ORDER BY 2",
+	"SELECT DISTINCT 'spell of use', s.start, item.device,"
+	"   s.active || ' active minutes', s.pages || ' pages',"
+	"   coalesce(s.bytes || ' bytes', '')"
+	"  FROM item JOIN item_flag AS l ON l.item = item.id"
+	"  JOIN flag_spell AS s ON s.flag = l.flag"
+	" WHERE " THEIRS " AND NOT " HELD_BACK " ORDER BY 2",
 };
 
 static const char *const reviewed[] = {
