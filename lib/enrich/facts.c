@@ -61,13 +61,11 @@ facts_of_word(struct slice w)
 }
 
 uint16_t
-word_facts(struct enrich *e, symbol n)
+learn_word(struct enrich *e, symbol n)
 {
 	uint16_t *facts = MEMO_AT(e->words, n);
 
-	if (*facts == 0)
-		*facts = facts_of_word(
-		    symbols_text(e->symbols, DOMAIN_WORD, n));
+	*facts = facts_of_word(symbols_text(e->symbols, DOMAIN_WORD, n));
 	return *facts;
 }
 
@@ -109,15 +107,13 @@ is_private_host(const struct enrich *e, struct slice host)
 }
 
 const struct site_facts *
-site_facts(struct enrich *e, symbol n)
+learn_site(struct enrich *e, symbol n)
 {
 	struct site_facts *facts = MEMO_AT(e->sites, n);
 	const struct categories *c = e->settings->categories;
 	struct slice host, category;
 	unsigned flags = FACT_KNOWN;
 
-	if (facts->flags != 0)
-		return facts;
 	host = symbols_text(e->symbols, DOMAIN_SITE, n);
 	if (is_private_host(e, host))
 		flags |= SITE_PRIVATE;
@@ -248,13 +244,11 @@ learn_network(struct enrich *e, struct device_facts *facts,
 }
 
 const struct device_facts *
-address_facts(struct enrich *e, symbol n)
+learn_address(struct enrich *e, symbol n)
 {
 	struct device_facts *facts = MEMO_AT(e->addresses, n);
 	struct slice text;
 
-	if (facts->known)
-		return facts;
 	text = symbols_text(e->symbols, DOMAIN_ADDRESS, n);
 	learn_device(e, facts, settings_device_by_address(e->settings, text));
 	learn_network(e, facts, text);

@@ -229,14 +229,39 @@ void view_outputs(struct view *v, struct batch *b);
 bool is_opened(struct enrich *e, symbol kind, symbol type);
 
 /* facts.c */
-uint16_t word_facts(struct enrich *e, symbol n);
+uint16_t learn_word(struct enrich *e, symbol n);
 uint16_t agent_facts(struct enrich *e, symbol n);
-const struct site_facts *site_facts(struct enrich *e, symbol n);
+const struct site_facts *learn_site(struct enrich *e, symbol n);
 /* What the school calls that site on that day, or 0. */
 symbol site_dated(struct enrich *e, symbol n, int32_t day);
 symbol filter_category(struct enrich *e, symbol n, symbol dataset);
 const struct device_facts *host_facts(struct enrich *e, symbol n);
-const struct device_facts *address_facts(struct enrich *e, symbol n);
+const struct device_facts *learn_address(struct enrich *e, symbol n);
+
+/* What is known already, which is asked many times a row. */
+static inline uint16_t
+word_facts(struct enrich *e, symbol n)
+{
+	return n < e->words.room && e->words.list[n] != 0 ?
+	    e->words.list[n] :
+	    learn_word(e, n);
+}
+
+static inline const struct site_facts *
+site_facts(struct enrich *e, symbol n)
+{
+	return n < e->sites.room && e->sites.list[n].flags != 0 ?
+	    &e->sites.list[n] :
+	    learn_site(e, n);
+}
+
+static inline const struct device_facts *
+address_facts(struct enrich *e, symbol n)
+{
+	return n < e->addresses.room && e->addresses.list[n].known ?
+	    &e->addresses.list[n] :
+	    learn_address(e, n);
+}
 
 /* person.c */
 const struct account_facts *account_facts(struct enrich *e, symbol n,

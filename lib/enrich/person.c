@@ -227,6 +227,15 @@ is_other_profile(const struct enrich *e, const struct subject *s,
 		symbols_text(e->symbols, DOMAIN_WORD, s->profile));
 }
 
+/* Nobody is away, banned or to be denied, and nothing lost. */
+static bool
+lists_are_silent(const struct enrich *e, const struct subject *s,
+    const struct account_facts *facts)
+{
+	return !facts->banned && !facts->absent && !e->has_profiles &&
+	    (s->device == NULL || !s->device->may_be_lost);
+}
+
 /* What the school's lists say besides, each word behind the others.  All are
  * rare, so the words are put together when they are needed. */
 static symbol
@@ -287,7 +296,8 @@ put(struct enrich *e, struct batch *b, struct view *v,
 	if (facts->left != DAY_UNKNOWN && s->day != DAY_UNKNOWN &&
 	    s->day > facts->left)
 		standing = e->tags[TAG_LEAVER];
-	standing = with_lists(e, s, standing, facts);
+	if (!lists_are_silent(e, s, facts))
+		standing = with_lists(e, s, standing, facts);
 	/* Never a name on weak. */
 	put_symbol(b, &v->person, COL_PERSON, row,
 	    attribution == TAG_STRONG || attribution == TAG_FAIR ?
