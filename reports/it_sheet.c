@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "reports/facts.h"
 #include "reports/labels.h"
 #include "reports/seen.h"
@@ -41,6 +42,17 @@ static const char items_of_labels[] =
     "   AND status NOT IN ('rejected', 'merged', 'duplicate')"
     " GROUP BY label";
 
+/* Of events that are still kept; retention forgets the rest of who. */
+static const char people_heard[] =
+    "SELECT DISTINCT symbol.text"
+    "  FROM who JOIN symbol ON symbol.id = who.person"
+    " WHERE who.person <> 0";
+
+static const char first_day[] = "SELECT min(day) FROM coverage";
+
+/* An account that nobody used for fewer days is not dormant. */
+enum { DORMANT_DAYS = 14 };
+
 struct sheet {
 	const struct report_run *run;
 	struct arena *arena;
@@ -49,6 +61,8 @@ struct sheet {
 	bool *heard; /* by device of the list */
 	int64_t silent;
 	int64_t *items; /* by kind */
+	int64_t dormant, accounts;
+	int32_t since; /* the first day that events are kept of */
 };
 
 static struct statement *
@@ -99,6 +113,55 @@ read_items(struct sheet *s)
 		    statement_int(q, 1);
 	statement_destroy(q);
 	return more;
+}
+
+static bool
+is_counted(const struct person *p, int32_t day)
+{
+	return (slice_equal(p->role, SLICE("pupil")) ||
+		   slice_equal(p->role, SLICE("staff"))) &&
+	    (p->from == DAY_UNKNOWN || p->from <= day) &&
+	    (p->left == DAY_UNKNOWN || p->left >= day);
+}
+
+static void
+count_people(struct sheet *s, const struct map *heard, int32_t today)
+{
+	const struct settings *set = s->run->settings;
+	size_t i;
+
+	for (i = 0; i < set->person_count; i++)
+		if (is_counted(&set->people[i], today)) {
+			s->accounts++;
+			s->dormant += map_find(heard, set->people[i].key) ==
+			    MAP_NONE;
+		}
+}
+
+static int
+read_people(struct sheet *s)
+{
+	const struct settings *set = s->run->settings;
+	int32_t today = zone_civil(set->zone, s->run->now).day;
+	struct statement *q = statement_create(s->run->store,
+	    people_heard);
+	struct map *heard = map_create();
+	int more = -1;
+
+	while (q != NULL && (more = statement_step(q)) == 1)
+		map_add(heard, statement_text(q, 0));
+	statement_destroy(q);
+	s->since = today;
+	q = more == 0 ? statement_create(s->run->store, first_day) : NULL;
+	if (q != NULL && (more = statement_step(q)) == 1)
+		s->since = (int32_t)statement_int(q, 0);
+	statement_destroy(q);
+	if (s->since < today - set->retention.raw)
+		s->since = today - set->retention.raw;
+	if (today - s->since >= DORMANT_DAYS)
+		count_people(s, heard, today);
+	map_destroy(heard);
+	return more == -1 ? -1 : 0;
 }
 
 static bool
@@ -340,6 +403,25 @@ add_silent(struct sheet *s)
 }
 
 static void
+add_dormant(struct sheet *s)
+{
+	if (s->accounts == 0) {
+		document_text(s->document, "Accounts that nobody uses: {}. "
+		    "Events are kept of fewer than two weeks.",
+		    FIGURES(figure_of("Dormant accounts",
+			figure_not_measured())));
+		return;
+	}
+	document_text(s->document, arena_printf(s->arena,
+	    "Of {} accounts of pupils and staff {} stand in no event that "
+	    "is kept, from %s on. An account that nobody needs is best "
+	    "closed.", words_day(s->arena, s->since)),
+	    FIGURES(figure_of("Accounts of pupils and staff",
+			figure_count(s->accounts)),
+		figure_of("Dormant accounts", figure_count(s->dormant))));
+}
+
+static void
 add_counts(struct sheet *s)
 {
 	struct table *t = document_table(s->document,
@@ -348,8 +430,8 @@ add_counts(struct sheet *s)
 
 	document_heading(s->document, 1, "Accounts and computers, in numbers");
 	document_text(s->document, "Whose they are stands with the head and "
-	    "the safeguarding lead: ask them. Accounts that nobody uses: {}.",
-	    FIGURES(figure_of("Dormant accounts", figure_not_measured())));
+	    "the safeguarding lead: ask them.", NO_FIGURES);
+	add_dormant(s);
 	table_column(t, "Kind", COLUMN_HEAD, 0);
 	table_column(t, "Items", COLUMN_NUMBER, 0);
 	for (i = 0; i < kind_count; i++) {
@@ -388,7 +470,8 @@ lay_out(const struct report_run *run)
 	    sizeof *s.heard);
 	s.items = memory_zeroed(kind_count, sizeof *s.items);
 	s.seen = seen_create(run);
-	if (s.seen != NULL && read_devices(&s) == 0 && read_items(&s) == 0) {
+	if (s.seen != NULL && read_devices(&s) == 0 && read_items(&s) == 0 &&
+	    read_people(&s) == 0) {
 		begin(&s);
 		if (fill(&s) == -1) {
 			document_destroy(s.document);

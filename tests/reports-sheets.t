@@ -106,6 +106,18 @@ pdftotext "$out/technician/it-sheet-2026-W44.pdf" "$T/text"
 has "a computer that no log knows is there" 'q-cellar' "$T/text"
 lacks "one that was heard is not" "$(sed -n 2p "$T/school/devices.csv" |
     cut -d, -f1 | tr '[:upper:]' '[:lower:]')" "$T/text"
+has "nobody's account is dormant, since a day" \
+    'Of 378 accounts of pupils and staff 0 stand in no event' "$T/text"
+cp "$T/school/people.csv" "$T/whole.csv"
+echo 'quill.unseen,A9990099,Quill,Unseen,F,pupil,7,7a,,' \
+    >>"$T/school/people.csv"
+beadle report it-sheet -c "$settings" -d "$store" -t 2026-W44 \
+    -o "$T/unseen.pdf" >/dev/null 2>&1
+pdftotext "$T/unseen.pdf" "$T/text"
+has "one that no log knows is counted" \
+    'Of 379 accounts of pupils and staff 1 stand' "$T/text"
+lacks "and not named" 'nseen' "$T/text"
+cp "$T/whole.csv" "$T/school/people.csv"
 BEADLE_NOW=2026-11-17T04:00:00Z beadle report it-sheet -c "$settings" \
     -d "$store" -t 2026-W46 -o "$T/blind.pdf" >/dev/null 2>&1
 pdftotext "$T/blind.pdf" "$T/text"
