@@ -37,5 +37,7 @@ size_t routing_readers(const struct settings *s,
 struct slice routing_next(const struct settings *s, struct slice reader);
 const struct reader *settings_reader(const struct settings *s,
     struct slice name); /* or NULL */
+/* Is that user name one of the people of the office?  r: or NULL. */
+bool routing_holds(const struct reader *r, struct slice who);
 
 #endif

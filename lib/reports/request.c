@@ -28,13 +28,8 @@ struct making {
 static bool
 holds(const struct settings *s, const char *office, struct slice who)
 {
-	const struct reader *r = settings_reader(s, slice_of(office));
-	size_t i;
-
-	for (i = 0; r != NULL && i < r->people_count; i++)
-		if (slice_equal_fold(r->people[i], who))
-			return true;
-	return slice_equal(slice_of(office), who);
+	return slice_equal(slice_of(office), who) ||
+	    routing_holds(settings_reader(s, slice_of(office)), who);
 }
 
 /* Where nobody is named for an office, whoever says so holds it: the audit

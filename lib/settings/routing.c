@@ -30,6 +30,17 @@ settings_reader(const struct settings *s, struct slice name)
 	return NULL;
 }
 
+bool
+routing_holds(const struct reader *r, struct slice who)
+{
+	size_t i;
+
+	for (i = 0; r != NULL && i < r->people_count; i++)
+		if (slice_equal_fold(r->people[i], who))
+			return true;
+	return false;
+}
+
 struct slice
 routing_next(const struct settings *s, struct slice reader)
 {
@@ -63,14 +74,9 @@ routing_is_own(const struct settings *s, struct slice reader,
 	const struct reader *r = settings_reader(s, reader);
 	const struct person *p = c->person.len == 0 ? NULL :
 	    settings_person_by_key(s, c->person);
-	size_t i;
 
-	for (i = 0; r != NULL && i < r->people_count; i++)
-		if (slice_equal_fold(r->people[i], c->account) ||
-		    (p != NULL &&
-			slice_equal_fold(r->people[i], p->username)))
-			return true;
-	return false;
+	return routing_holds(r, c->account) ||
+	    (p != NULL && routing_holds(r, p->username));
 }
 
 /* The case of one office: to it, or past those whose own it is. */
