@@ -170,7 +170,7 @@ note_request(struct making *m)
 		    SLICE_ARG(r->why), SLICE_ARG(r->approved), m->approver,
 		    r->context, r->login))) == -1)
 		return -1;
-	q = statement_create(m->store, "SELECT max(number) FROM audit");
+	q = statement_create(m->store, "SELECT last_insert_rowid()");
 	while (q != NULL && (more = statement_step(q)) == 1)
 		m->paper.run.row = statement_int(q, 0);
 	statement_destroy(q);
