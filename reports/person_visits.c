@@ -3,13 +3,13 @@
  * of its day.  Only what is well known to be this person's, and nothing
  * from the hour around suspected illegal content.
  */
+#include "event/use.h"
 #include "reports/words.h"
 #include "store/statement.h"
 
 #include "person.h"
 
 enum { MOST_ROWS = 400, MOST_DEVICES = 3 };
-#define GAP (5 * TIME_MINUTE) /* a longer silence ends a spell of use */
 
 /* Visits stand first: of them only some days are read. */
 #define THEIR_VISITS							\
@@ -193,7 +193,7 @@ add_visit(struct around *r, struct statement *q)
 
 	r->pages++;
 	r->blocked += slice_equal(type, SLICE("denied"));
-	if (n->pages == 0 || start - n->end > GAP || part != n->part ||
+	if (n->pages == 0 || start - n->end > SPELL_GAP || part != n->part ||
 	    !slice_equal(site, n->site) || !slice_equal(type, n->type) ||
 	    !slice_equal(period, n->period)) {
 		end_stretch(r);
@@ -379,7 +379,7 @@ spells_of_day(struct person_sheet *s, struct table *t, int32_t day)
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		int64_t start = statement_int(q, 0);
 
-		if (now.pages > 0 && start - now.end > GAP) {
+		if (now.pages > 0 && start - now.end > SPELL_GAP) {
 			end_spell(s, t, &now);
 			now.pages = 0;
 		}
