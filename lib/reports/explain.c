@@ -110,10 +110,6 @@ add_names(struct statement *q, struct buffer *answer, bool count,
 static int
 others(struct store *store, const struct explained *e, struct buffer *answer)
 {
-	if (e->device.len == 0) {
-		buffer_text(answer, "not known: no device is known");
-		return 0;
-	}
 	return add_names(ask(store, others_there, e, AROUND, true, true),
 	    answer, e->for_one, "no other account was seen there");
 }
@@ -121,10 +117,6 @@ others(struct store *store, const struct explained *e, struct buffer *answer)
 static int
 places(struct store *store, const struct explained *e, struct buffer *answer)
 {
-	if (e->account.len == 0) {
-		buffer_text(answer, "not known: no account is known");
-		return 0;
-	}
 	return add_names(ask(store, elsewhere, e, AROUND, true, true),
 	    answer, false, "it was seen on no other device");
 }
@@ -146,14 +138,9 @@ add_time(struct buffer *answer, const struct zone *zone, int64_t t)
 static int
 lock(struct store *store, const struct explained *e, struct buffer *answer)
 {
-	struct statement *q;
+	struct statement *q = ask(store, last_lock, e, 0, true, false);
 	int more = -1, n = 0;
 
-	if (e->device.len == 0) {
-		buffer_text(answer, "not known: no device is known");
-		return 0;
-	}
-	q = ask(store, last_lock, e, 0, true, false);
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		struct slice code = statement_text(q, 0);
 
@@ -174,14 +161,9 @@ static int
 background(struct store *store, const struct explained *e,
     struct buffer *answer)
 {
-	struct statement *q;
+	struct statement *q = ask(store, share, e, 0, false, true);
 	int more = -1, n = 0;
 
-	if (e->account.len == 0) {
-		buffer_text(answer, "not known: no account is known");
-		return 0;
-	}
-	q = ask(store, share, e, 0, false, true);
 	while (q != NULL && (more = statement_step(q)) == 1) {
 		buffer_printf(answer, "%s%lld %.*s", n++ == 0 ? "" : ", ",
 		    (long long)statement_int(q, 1),
@@ -197,40 +179,55 @@ background(struct store *store, const struct explained *e,
 
 static const struct {
 	const char *question, *rests_on;
+	bool of_device; /* which must be known; else the account */
 	int (*answer)(struct store *store, const struct explained *e,
 	    struct buffer *answer);
 } questions[] = {
 	{ "Was anybody else on that device within half an hour?",
-	    "web and device logs in the store", others },
+	    "web and device logs in the store", true, others },
 	{ "Was the same account anywhere else within half an hour?",
-	    "web and device logs in the store", places },
+	    "web and device logs in the store", false, places },
 	{ "Had the screen been left unlocked?",
-	    "events 4800 to 4803 of that device in the 12 hours before", lock },
+	    "events 4800 to 4803 of that device in the 12 hours before", true,
+	    lock },
 	{ "May it have been background traffic?",
-	    "kinds of this account's requests in the spell of use",
+	    "kinds of this account's requests in the spell of use", false,
 	    background },
 };
+
+static int
+answer(size_t which, struct store *store, const struct explained *e,
+    struct buffer *out)
+{
+	bool of_device = questions[which].of_device;
+
+	if ((of_device ? e->device : e->account).len > 0)
+		return questions[which].answer(store, e, out);
+	buffer_text(out, of_device ? "not known: no device is known" :
+				     "not known: no account is known");
+	return 0;
+}
 
 int
 explain_each(struct store *store, const struct explained *e,
     explain_fn *each, void *ctx)
 {
-	struct buffer answer;
+	struct buffer text;
 	int result = 0;
 	size_t i;
 
-	buffer_init(&answer, BUFFER_LARGEST);
+	buffer_init(&text, BUFFER_LARGEST);
 	for (i = 0; i < sizeof questions / sizeof *questions; i++) {
 		struct explanation x = { .question = questions[i].question,
 			.rests_on = questions[i].rests_on };
 
-		buffer_reset(&answer);
-		if (questions[i].answer(store, e, &answer) == -1)
+		buffer_reset(&text);
+		if (answer(i, store, e, &text) == -1)
 			result = -1;
-		x.answer = buffer_slice(&answer);
+		x.answer = buffer_slice(&text);
 		each(&x, ctx);
 	}
-	buffer_finish(&answer);
+	buffer_finish(&text);
 	return result;
 }
 
