@@ -2,7 +2,6 @@
  * Once a week the head and the chair get what the audit ended with.  What
  * they keep is out of reach of whoever could make the record anew.
  */
-#include <ctype.h>
 #include <dirent.h>
 #include <err.h>
 
@@ -119,7 +118,7 @@ find_head(struct slice text)
 	size_t i, begin = 0;
 
 	for (i = 0; i < text.len; i++)
-		if (!isxdigit((unsigned char)text.ptr[i])) {
+		if (hex_digit(text.ptr[i]) == -1) {
 			if (i - begin >= SHORTEST_HEAD)
 				break;
 			begin = i + 1;
@@ -136,14 +135,9 @@ head_of_file(const char *name, struct slice text)
 
 	if (slice_starts_with(slice_of(name), SLICE("audit-head-")))
 		return find_head(text);
-	while (slice_take_line(&text, &line)) {
-		const char *at = memmem(line.ptr, line.len, AUDIT_HEAD,
-		    sizeof AUDIT_HEAD - 1);
-
-		if (at != NULL)
-			return find_head(slice_from(line,
-			    (size_t)(at - line.ptr)));
-	}
+	while (slice_take_line(&text, &line))
+		if (slice_take_past(&line, SLICE(AUDIT_HEAD)))
+			return find_head(line);
 	return SLICE("");
 }
 
