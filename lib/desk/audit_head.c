@@ -141,6 +141,18 @@ head_of_file(const char *name, struct slice text)
 	return SLICE("");
 }
 
+/* Of an audit without a row, as the first report of all prints it. */
+static bool
+is_of_nothing(struct slice head)
+{
+	size_t i;
+
+	for (i = 0; i < head.len; i++)
+		if (head.ptr[i] != '0')
+			return false;
+	return true;
+}
+
 /* 1: it does not stand. */
 static int
 look_at_file(struct store *store, const char *folder, const char *name,
@@ -156,7 +168,7 @@ look_at_file(struct store *store, const char *folder, const char *name,
 		return 0;
 	buffer_init(&text, BUFFER_LARGEST);
 	if (buffer_read_file(&text, path) == 0 &&
-	    (head = head_of_file(name, buffer_slice(&text))).len > 0)
+	    !is_of_nothing(head = head_of_file(name, buffer_slice(&text))))
 		number = store_audit_find(store, head);
 	if (number == 0)
 		warnx("%s: no row has the head of the audit that stands there: "
