@@ -83,18 +83,21 @@ link_all(struct numbers *n, uint32_t slots)
 		link_block(n, i);
 }
 
+/* Those of that time and before. */
 static void
-drop_before(struct numbers *n, int64_t time)
+drop_up_to(struct numbers *n, int64_t time)
 {
 	uint32_t i, kept = 0;
 
 	for (i = 0; i < n->count; i++) {
-		if (n->blocks[i].until < time)
+		if (n->blocks[i].until <= time)
 			continue;
 		n->blocks[kept] = n->blocks[i];
 		n->changed[kept++] = n->changed[i];
 	}
 	n->count = kept;
+	if (time < INT64_MAX)
+		time++;
 	if (time > n->forgotten)
 		n->forgotten = time;
 }
@@ -113,8 +116,9 @@ forget(struct numbers *n)
 		if (n->blocks[i].until > newest)
 			newest = n->blocks[i].until;
 	}
-	/* Halved first, for the whole need not have room in a number. */
-	drop_before(n, oldest / 2 + newest / 2 + 1);
+	/* Halved first, for the whole need not have room in a number; what
+	 * two odd ones lose by that is one. */
+	drop_up_to(n, oldest / 2 + newest / 2 + (oldest & newest & 1));
 	link_all(n, n->mask + 1);
 }
 

@@ -106,6 +106,22 @@ same_or_other(void)
 	ledger_destroy(l);
 }
 
+static void
+all_of_one_moment(int64_t moment)
+{
+	struct ledger *l = ledger_create();
+	struct number_block b = { .since = moment, .until = moment,
+		.bits = { 2 } };
+	int64_t i;
+
+	for (i = 0; i <= 1 << 20; i++) {
+		b.series = (uint64_t)i;
+		ledger_add_numbers(l, &b);
+	}
+	ok(ledger_forgotten(l) > moment, "all of one moment");
+	ledger_destroy(l);
+}
+
 /* More than are held: the older half of time goes, and what is newer stays. */
 static void
 only_so_many(void)
@@ -128,14 +144,8 @@ only_so_many(void)
 	    "of one more, the older half goes");
 	ledger_destroy(l);
 
-	l = ledger_create();
-	b.since = b.until = NOON;
-	for (i = 0; i <= 1 << 20; i++) {
-		b.series = (uint64_t)i;
-		ledger_add_numbers(l, &b);
-	}
-	ok(ledger_forgotten(l) > NOON, "all of one moment");
-	ledger_destroy(l);
+	all_of_one_moment(NOON);
+	all_of_one_moment(NOON + 1);
 }
 
 int
