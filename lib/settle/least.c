@@ -4,7 +4,6 @@
  */
 #include "parts.h"
 
-/* What a person has decided on stays as the person saw it. */
 static const char unname[] =
     "UPDATE flag"
     "   SET account = 0, person = 0"
@@ -14,10 +13,7 @@ static const char unname[] =
     "   AND attribution NOT IN (SELECT id FROM symbol WHERE text IN"
     "         ('strong', iif(:least < 3, 'fair', 'strong'),"
     "          iif(:least < 2, 'weak', 'strong')))"
-    "   AND NOT EXISTS (SELECT 1 FROM item_flag AS link"
-    "         JOIN item ON item.id = link.item"
-    "        WHERE link.flag = flag.id AND item.touched = 1"
-    "          AND link.late = 0)";
+    "   AND " FLAG_NOT_DECIDED;
 
 int
 least_settle(const struct settle *s, const struct span *span,
