@@ -3,6 +3,7 @@
  * match has, and groups, each alternative of which has one.  Look-around,
  * references, names and all that is rare make us know nothing.
  */
+#include "fold.h"
 #include "needles.h"
 
 enum { SHORTEST = 3, LONGEST = 64, DEEPEST = 16 };
@@ -112,7 +113,7 @@ static void
 add_character(struct reader *r, struct run *run, char c)
 {
 	int least;
-	char lower = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	char lower = fold_ascii(c);
 	bool plain = (unsigned char)c < 0x80 &&
 	    !(r->fold && (lower == 'k' || lower == 's'));
 

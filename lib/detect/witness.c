@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 
+#include "fold.h"
 #include "literals.h"
 #include "needles.h"
 #include "witness.h"
@@ -182,8 +183,7 @@ of_test(const struct detect *d, const struct term *t, struct wanted_list *l)
 	if (p->cased) {
 		copy = arena_text(d->program.arena, w.text);
 		for (i = 0; i < w.text.len; i++)
-			if (copy[i] >= 'A' && copy[i] <= 'Z')
-				copy[i] = (char)(copy[i] + ('a' - 'A'));
+			copy[i] = fold_ascii(copy[i]);
 		w.text.ptr = copy;
 	}
 	l->none = false;
@@ -402,9 +402,7 @@ scan_text(struct witnesses *w, const struct watch *watch, struct slice text)
 	if (map_count(watch->equals) == 0 || text.len > sizeof lower)
 		return;
 	for (i = 0; i < text.len; i++)
-		lower[i] = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ?
-		    (char)(text.ptr[i] + ('a' - 'A')) :
-		    text.ptr[i];
+		lower[i] = fold_ascii(text.ptr[i]);
 	number = map_find(watch->equals, (struct slice){ lower, text.len });
 	if (number != MAP_NONE)
 		find_posts(w, watch->equal_posts[number], 0, text.len);
