@@ -5,6 +5,7 @@
 #include "base/url.h"
 
 #include "endpoint.h"
+#include "text.h"
 #include "web.h"
 #include "windows.h"
 
@@ -287,18 +288,6 @@ native(struct parse *p, const struct windows_event *e, const char *name)
 	return s.len > 0 ? s : endpoint_text(p, e->more, name);
 }
 
-static struct slice
-lower(struct parse *p, struct slice s)
-{
-	char *text = arena_text(p->scratch, s);
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		if (text[i] >= 'A' && text[i] <= 'Z')
-			text[i] = (char)(text[i] + 32);
-	return (struct slice){ text, s.len };
-}
-
 static void
 set_ip(struct parse *p, uint32_t row, enum column c, struct slice s)
 {
@@ -388,7 +377,7 @@ set_field(struct parse *p, uint32_t row, const struct field *f,
 		break;
 	}
 	if (f->column == COL_ACCOUNT_DOMAIN || f->column == COL_DOMAIN_NAME)
-		s = lower(p, s);
+		s = text_lower(s, p->scratch);
 	if (f->column == COL_ACCOUNT_DOMAIN &&
 	    batch_symbol(p->batch, row, COL_ACCOUNT) == 0)
 		return;
@@ -478,7 +467,7 @@ dataset(const struct windows_event *e)
 static void
 set_number(struct parse *p, uint32_t row, const struct windows_event *e)
 {
-	struct slice computer = lower(p, e->computer);
+	struct slice computer = text_lower(e->computer, p->scratch);
 	int64_t number;
 
 	if (!slice_to_int(e->record, &number) || number <= 0)
@@ -495,7 +484,6 @@ windows_row(struct parse *p, const struct windows_event *e)
 {
 	struct batch *b = p->batch;
 	const struct meaning *m = find_meaning(e);
-	struct slice host;
 	uint32_t row;
 
 	if (e->code.len == 0 || e->provider.len == 0 || e->channel.len == 0)
@@ -503,9 +491,6 @@ windows_row(struct parse *p, const struct windows_event *e)
 	if (e->computer.len == 0)
 		return "no computer";
 	row = parse_row(p);
-	host = lower(p, e->computer);
-	if (!url_host_is_address(host))
-		host = slice_first(host, slice_find(host, '.'));
 	batch_set_text(b, row, COL_DATASET, dataset(e));
 	batch_set_number(b, row, COL_TIMESTAMP, e->time);
 	batch_set_number(b, row, COL_START, e->time);
@@ -513,7 +498,8 @@ windows_row(struct parse *p, const struct windows_event *e)
 	batch_set_text(b, row, COL_CODE, e->code);
 	batch_set_text(b, row, COL_PROVIDER, e->provider);
 	batch_set_text(b, row, COL_WIN_CHANNEL, e->channel);
-	batch_set_text(b, row, COL_HOST, host);
+	batch_set_text(b, row, COL_HOST,
+	    text_host(e->computer, p->scratch));
 	set_number(p, row, e);
 	if (m != NULL)
 		set_meaning(p, row, e, m);
@@ -526,7 +512,7 @@ windows_row(struct parse *p, const struct windows_event *e)
 		    m != NULL && m->personal);
 		if (batch_symbol(b, row, COL_ACCOUNT) != 0)
 			batch_set_text(b, row, COL_ACCOUNT_DOMAIN,
-			    lower(p, e->domain));
+			    text_lower(e->domain, p->scratch));
 	}
 	windows_native(p, row, e);
 	parse_row_done(p, row);
