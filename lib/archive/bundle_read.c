@@ -314,7 +314,7 @@ end(struct reading *r, pid_t child)
 	while (waitpid(child, &status, 0) == -1)
 		if (errno != EINTR)
 			return -1;
-	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGPIPE)
+	if (WIFSIGNALED(status))
 		return refuse(r, "", "did what no backup does");
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
 }
