@@ -13,6 +13,10 @@ struct span {
 	int64_t since, until; /* until is outside */
 };
 
+/* settle.c: a statement that asks for :since and :until; -1: said. */
+int run_between(const struct settle *s, const char *sql, int64_t since,
+    int64_t until);
+
 /* people.c: who sat at the computers that were touched, and with that the
  * late fields of events that name no account. */
 int people_settle(const struct settle *s);

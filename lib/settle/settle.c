@@ -118,8 +118,9 @@ settle_run(const struct settle *s)
 	return settle_touched(s);
 }
 
-static int
-touch(const struct settle *s, const char *sql, int64_t since, int64_t until)
+int
+run_between(const struct settle *s, const char *sql, int64_t since,
+    int64_t until)
 {
 	struct statement *q = statement_create(s->store, sql);
 	int result = -1;
@@ -141,9 +142,9 @@ settle_again(const struct settle *s, int64_t since, int64_t until)
 	if (until == TIME_UNKNOWN)
 		until = INT64_MAX / 2;
 	if (judge_again(s, since, until) == -1 ||
-	    touch(s, touch_visits, since, until) == -1 ||
-	    touch(s, touch_mails, since, until) == -1 ||
-	    touch(s, touch_events, since, until) == -1)
+	    run_between(s, touch_visits, since, until) == -1 ||
+	    run_between(s, touch_mails, since, until) == -1 ||
+	    run_between(s, touch_events, since, until) == -1)
 		return -1;
 	return settle_run(s);
 }

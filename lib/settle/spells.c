@@ -102,21 +102,6 @@ subject_text(char text[64], int64_t person, int64_t account, int64_t device)
 }
 
 static int
-forget_spells(const struct settle *s, const struct span *span)
-{
-	struct statement *q = statement_create(s->store, forget);
-	int result = -1;
-
-	if (q != NULL) {
-		statement_bind_int(q, ":since", span->since);
-		statement_bind_int(q, ":until", span->until);
-		result = statement_run(q);
-	}
-	statement_destroy(q);
-	return result;
-}
-
-static int
 read_wants(struct spelling *p, const struct span *span)
 {
 	struct statement *q = statement_create(p->s->store, flags_of);
@@ -345,8 +330,10 @@ int
 spells_settle(const struct settle *s, const struct span *span)
 {
 	struct spelling p = { .s = s, .subjects = map_create() };
-	int result = forget_spells(s, span) == -1 ? -1 : read_wants(&p, span);
+	int result = run_between(s, forget, span->since, span->until);
 
+	if (result == 0)
+		result = read_wants(&p, span);
 	if (result == 0 && p.count > 0) {
 		p.kind = statement_create(s->store, kind_of);
 		p.keep = statement_create(s->store, keep);
