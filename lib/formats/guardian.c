@@ -300,7 +300,9 @@ body(struct slice line, const struct format_options *options,
 {
 	struct syslog_line s;
 
-	if (line.len > 0 && (*line.ptr < '0' || *line.ptr > '9') &&
+	/* "2026.10.12" and "1791790262.1" are its own, "2026-10-12" is not. */
+	if (line.len > 4 && (*line.ptr < '0' || *line.ptr > '9' ||
+		line.ptr[4] == '-' || line.ptr[4] == ' ') &&
 	    *line.ptr != '"' && syslog_split(line, options, &s))
 		line = s.text;
 	return scratch == NULL ? line : text_untab(line, scratch);

@@ -62,7 +62,7 @@ static bool
 is_syslog(struct slice line)
 {
 	return line.len > 4 &&
-	    (*line.ptr == '<' || line.ptr[4] == '-' ||
+	    (*line.ptr == '<' || line.ptr[4] == '-' || line.ptr[4] == ' ' ||
 		(*line.ptr >= 'A' && *line.ptr <= 'Z')) &&
 	    syslog_begins(line);
 }
