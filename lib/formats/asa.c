@@ -15,7 +15,6 @@
 
 #include "syslog.h"
 #include "text.h"
-#include "when.h"
 
 enum { LONGEST_HEAD = 200, YEAR_STAMP = 20 };
 
@@ -35,7 +34,8 @@ find_mark(struct slice line)
 	return line.len;
 }
 
-/* Its own stamp has a year: "Oct 12 2026 08:31:02", wherever it stands. */
+/* Its own stamp has a year, "Oct 12 2026 08:31:02", and perhaps a zone,
+ * wherever it stands. */
 static bool
 read_time(struct slice head, const struct format_options *options,
     struct visit *v)
@@ -44,10 +44,10 @@ read_time(struct slice head, const struct format_options *options,
 	size_t i;
 
 	for (i = 0; i + YEAR_STAMP <= head.len; i++) {
-		struct slice s = slice_first(slice_from(head, i), YEAR_STAMP);
+		struct slice s = slice_from(head, i);
 
 		if (s.ptr[3] == ' ' && s.ptr[6] == ' ' && s.ptr[11] == ' ' &&
-		    when_read(s, options, &v->stamp, &v->source))
+		    syslog_take_time(&s, options, &v->stamp, &v->source))
 			return true;
 	}
 	return syslog_take_time(&rest, options, &v->stamp, &v->source);

@@ -4,6 +4,7 @@
 #include "syslog.h"
 
 #include "stamp.h"
+#include "text.h"
 
 enum {
 	LONGEST_HEAD = 160,
@@ -31,16 +32,17 @@ take_month(struct slice *rest, int *month)
 }
 
 /* " 2026", between other words. */
-static bool
+static void
 take_year(struct slice *rest, int *year)
 {
 	struct slice s = *rest;
+	int n;
 
-	if (!slice_take_char(&s, ' ') || !slice_take_digits(&s, 4, year) ||
-	    s.len == 0 || *s.ptr != ' ' || *year < 1990 || *year > 2099)
-		return false;
+	if (!slice_take_char(&s, ' ') || !slice_take_digits(&s, 4, &n) ||
+	    s.len == 0 || *s.ptr != ' ' || n < 1990 || n > 2099)
+		return;
+	*year = n;
 	*rest = s;
-	return true;
 }
 
 /* What some write behind a stamp.  That of UTC says its zone, others are of the
@@ -51,22 +53,41 @@ take_zone_name(struct slice *rest, bool *utc)
 	static const char *const names[] = { "UTC", "GMT", "BST", "WET",
 		"WEST", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CST",
 		"CDT", "MST", "MDT", "PST", "PDT", NULL };
-	struct slice s = *rest, word;
+	struct slice s = *rest;
 	size_t i;
 
-	if (!slice_take_char(&s, ' ') || !slice_take_word(&s, &word) ||
-	    s.len == 0)
+	if (!slice_take_char(&s, ' '))
 		return;
-	for (i = 0; names[i] != NULL; i++)
-		if (slice_equal(word, slice_of(names[i]))) {
+	for (i = 0; names[i] != NULL; i++) {
+		struct slice after = s;
+
+		/* Cisco ends its stamp with a colon: "UTC: %ASA-..." */
+		if (slice_take_text(&after, slice_of(names[i])) &&
+		    after.len > 0 && (*after.ptr == ' ' || *after.ptr == ':')) {
 			*utc = i < 2;
-			*rest = s;
+			*rest = after;
 			return;
 		}
+	}
+}
+
+/* "2026 " before the month, as syslog-ng writes it when told to be full, and
+ * Cisco's switches. */
+static void
+take_first_year(struct slice *rest, int *year)
+{
+	struct slice s = *rest;
+	int n;
+
+	if (slice_take_digits(&s, 4, &n) && slice_take_char(&s, ' ') &&
+	    n >= 1990 && n <= 2099) {
+		*year = n;
+		*rest = s;
+	}
 }
 
 /* "Oct 12 08:31:02", "Oct  2 08:31:02", perhaps with ".123" after it, and a
- * year, else 0, before or after the time. */
+ * year, else 0, before the month or before or after the time. */
 static bool
 take_bsd_stamp(struct slice *rest, int *month, int *mday, int *year,
     int64_t *micro)
@@ -74,6 +95,8 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int *year,
 	struct slice s = *rest, fraction;
 	int hour, minute, second;
 
+	*year = 0;
+	take_first_year(&s, year);
 	if (!take_month(&s, month))
 		return false;
 	/* Some write "Oct 2" with one space. */
@@ -83,8 +106,8 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int *year,
 	} else if (!slice_take_digits(&s, 2, mday) &&
 	    !slice_take_digits(&s, 1, mday))
 		return false;
-	if (!take_year(&s, year))
-		*year = 0;
+	if (*year == 0)
+		take_year(&s, year);
 	if (!(slice_take_char(&s, ' ') && slice_take_digits(&s, 2, &hour) &&
 		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &minute) &&
 		slice_take_char(&s, ':') && slice_take_digits(&s, 2, &second)))
@@ -199,6 +222,31 @@ told_year(const struct format_options *options, int year, int month, int mday,
 	return true;
 }
 
+/*
+ * What Cisco puts before a stamp: the number of the message, perhaps its own
+ * name, and a mark where its clock is not set.
+ *
+ *   45: sw1: *Oct 12 2026 08:31:02.123 UTC: %SYS-5-CONFIG_I: text
+ */
+static struct slice
+after_number(struct slice line)
+{
+	struct slice s = line, name;
+	int64_t number;
+
+	if (!slice_take_int(&s, &number) || !slice_take_text(&s, SLICE(": "))) {
+		slice_take_char(&line, ':'); /* "logging emblem" */
+		return line;
+	}
+	line = s;
+	if (slice_take_until(&s, ' ', &name) &&
+	    slice_ends_with(name, SLICE(":")))
+		line = s;
+	if (!slice_take_char(&line, '*'))
+		slice_take_char(&line, '.');
+	return line;
+}
+
 static bool
 take_bsd(struct slice *rest, const struct format_options *options,
     struct syslog_line *out, bool *taken)
@@ -206,11 +254,13 @@ take_bsd(struct slice *rest, const struct format_options *options,
 	int month, mday, year;
 	int64_t micro;
 	struct format_options as_utc = *options;
+	struct slice s = after_number(*rest);
 	bool utc = false, told;
 
-	*taken = take_bsd_stamp(rest, &month, &mday, &year, &micro);
+	*taken = take_bsd_stamp(&s, &month, &mday, &year, &micro);
 	if (!*taken)
 		return false;
+	*rest = s;
 	take_zone_name(rest, &utc);
 	as_utc.zone = NULL;
 	as_utc.zone_count = 0;
@@ -223,17 +273,18 @@ take_bsd(struct slice *rest, const struct format_options *options,
 	return told;
 }
 
+/* As one of the RFCs has it, so that no other line begins so. */
 static bool
-take_stamp(struct slice *rest, const struct format_options *options,
+take_plain_stamp(struct slice *rest, const struct format_options *options,
     struct syslog_line *out)
 {
-	struct slice word;
+	struct slice s = *rest, word;
 	bool taken, exists = take_bsd(rest, options, out, &taken);
 
 	if (taken)
 		return exists;
 	if (rest->len < 20 || rest->ptr[4] != '-' || rest->ptr[10] != 'T' ||
-	    !slice_take_word(rest, &word))
+	    !slice_take_word(&s, &word))
 		return false;
 	out->source = "offset";
 	/* A time without an offset would be taken for UTC. */
@@ -241,7 +292,77 @@ take_stamp(struct slice *rest, const struct format_options *options,
 	    (word.len < 25 || (word.ptr[word.len - 6] != '+' &&
 				  word.ptr[word.len - 6] != '-')))
 		return false;
+	*rest = s;
 	return time_parse(word, &out->time);
+}
+
+/* "+01:00", "+0100", "Z", " UTC", " BST" or nothing behind a day and time. */
+static bool
+take_zone(struct slice *rest, const struct format_options *options,
+    int32_t day, int64_t micro, struct syslog_line *out)
+{
+	struct slice s = *rest;
+	int64_t offset = 0;
+	bool utc = false;
+
+	slice_take_char(&s, ' ');
+	if (stamp_take_offset(&s, &offset) && (s.len == 0 || *s.ptr == ' ')) {
+		utc = true;
+		*rest = s;
+	} else {
+		offset = 0;
+		take_zone_name(rest, &utc);
+	}
+	out->source = "offset";
+	out->time = utc ?
+	    stamp_utc(day, micro) - offset * TIME_SECOND :
+	    stamp_local(options, day, micro, &out->source);
+	return rest->len == 0 || *rest->ptr == ' ';
+}
+
+/*
+ * Neither RFC's, but written: by rsyslog where a template says so, and by
+ * journalctl as short-iso, short-full and short-unix.
+ *
+ *   2026-10-12 08:31:02.118, 2026-10-12T08:31:02+0100
+ *   Mon 2026-10-12 08:31:02 BST, 1791790262.118812
+ *
+ * The lines of many products begin so: in doubt, what follows decides.
+ */
+static bool
+take_other_stamp(struct slice *rest, const struct format_options *options,
+    struct syslog_line *out)
+{
+	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri",
+		"Sat", "Sun", NULL };
+	struct slice s = *rest, word;
+	int64_t micro;
+	int32_t day;
+
+	if (!slice_take_word(&s, &word))
+		return false;
+	if (stamp_epoch(word, &out->time)) {
+		out->source = "offset";
+		*rest = s;
+		return true;
+	}
+	if (!text_is_one_of(word, days) || !slice_take_char(&s, ' '))
+		s = *rest;
+	if (!stamp_take_date(&s, '-', false, &day) ||
+	    (!slice_take_char(&s, ' ') && !slice_take_char(&s, 'T')) ||
+	    !stamp_take_clock(&s, false, &micro) ||
+	    !take_zone(&s, options, day, micro, out))
+		return false;
+	*rest = s;
+	return true;
+}
+
+static bool
+take_stamp(struct slice *rest, const struct format_options *options,
+    struct syslog_line *out)
+{
+	return take_plain_stamp(rest, options, out) ||
+	    take_other_stamp(rest, options, out);
 }
 
 static void
@@ -255,9 +376,9 @@ skip_priority(struct slice *rest)
 		*rest = s;
 }
 
-/* "tag[pid]: text", "tag: text". */
+/* "tag[pid]: text", "tag: text"; `plain`: "tag:text" too. */
 static bool
-take_tag(struct slice *rest, struct syslog_line *out)
+take_tag(struct slice *rest, bool plain, struct syslog_line *out)
 {
 	size_t i;
 
@@ -273,8 +394,8 @@ take_tag(struct slice *rest, struct syslog_line *out)
 		return false;
 	if (!slice_take_char(rest, ':'))
 		return false;
-	slice_take_char(rest, ' ');
-	return out->tag.len > 0;
+	return (slice_take_char(rest, ' ') || plain || rest->len == 0) &&
+	    out->tag.len > 0;
 }
 
 /* After "<PRI>1 ": HOST APP PROCID MSGID SD [MSG]. */
@@ -320,19 +441,25 @@ static bool
 split(struct slice line, const struct format_options *options,
     struct syslog_line *out, bool relayed)
 {
+	bool plain;
+
 	*out = (struct syslog_line){ 0 };
 	skip_priority(&line);
 	if (slice_take_text(&line, SLICE("1 "))) {
 		if (!take_5424(&line, options, out))
 			return false;
-	} else if (!take_stamp(&line, options, out) ||
+		out->text = line;
+		return true;
+	}
+	plain = take_plain_stamp(&line, options, out);
+	if ((!plain && !take_other_stamp(&line, options, out)) ||
 	    !slice_take_char(&line, ' ') ||
 	    !slice_take_word(&line, &out->host) ||
 	    !slice_take_char(&line, ' '))
 		return false;
-	else if (!relayed && syslog_begins(line))
+	if (!relayed && syslog_begins(line))
 		return split(line, options, out, true);
-	else if (!take_tag(&line, out))
+	if (!take_tag(&line, plain, out))
 		return false;
 	out->text = line;
 	return true;
@@ -350,13 +477,18 @@ syslog_begins(struct slice line)
 {
 	static const struct format_options utc = { .modified = TIME_UNKNOWN };
 	struct syslog_line ignored;
+	struct slice s;
 	int month, mday, year;
 	int64_t micro;
 
 	skip_priority(&line);
 	slice_take_text(&line, SLICE("1 "));
-	return take_bsd_stamp(&line, &month, &mday, &year, &micro) ||
-	    take_stamp(&line, &utc, &ignored);
+	s = after_number(line);
+	if (take_bsd_stamp(&s, &month, &mday, &year, &micro))
+		return true;
+	s = line;
+	return take_plain_stamp(&s, &utc, &ignored) ||
+	    split(line, &utc, &ignored, true);
 }
 
 bool

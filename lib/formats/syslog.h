@@ -4,8 +4,10 @@
  *   Oct 12 08:31:02 mail postfix/qmgr[812]: text
  *   2026-10-12T08:31:02.118812+01:00 mail postfix/qmgr[812]: text
  *   <22>1 2026-10-12T08:31:02Z mail postfix/qmgr 812 - - text
+ *   2026-10-12 08:31:02 mail postfix/qmgr[812]: text
+ *   <189>45: *Oct 12 2026 08:31:02.123 UTC: text, where Cisco has no host
  *
- * each with or without <PRI> in front.
+ * each with or without <PRI> in front.  syslog.c has the rest.
  */
 #ifndef SYSLOG_H
 #define SYSLOG_H
