@@ -124,6 +124,8 @@ void governors_incomparable(struct report_state *g);
 /* Page one's figures of requests on the web, by outcome_of_try. */
 struct figure governors_web(const struct report_state *g,
     const char *measure, enum outcome_of_try o);
+/* And what they are called where they are told. */
+const char *governors_web_name(enum outcome_of_try o);
 void governors_filter(struct report_state *g,
     const struct figure page_one[]);
 /* "one to four people": those on whom a figure rests that is not printed. */

@@ -138,6 +138,12 @@ answer_kind(struct report_state *g)
 		    governors_figure(g->last_year, (struct which){ 0 }))));
 }
 
+const char *
+governors_web_name(enum outcome_of_try o)
+{
+	return o == OUTCOME_STOPPED ? "web stopped" : "web let through";
+}
+
 /* Hidden too where the rest beside tries to get round the filter, which
  * have figures of their own, would rest on few people. */
 struct figure
@@ -151,8 +157,8 @@ governors_web(const struct report_state *g, const char *measure,
 
 	if (f.form == FIGURE_NUMBER && rest.form != FIGURE_NUMBER)
 		f = figure_hidden();
-	return figure_of(measure, governors_told(g,
-	    o == OUTCOME_STOPPED ? "web stopped" : "web let through", f));
+	return figure_of(measure,
+	    governors_told(g, governors_web_name(o), f));
 }
 
 static void

@@ -136,15 +136,13 @@ name_part(char name[PART_NAME], const char *part, int o)
 	return name;
 }
 
+/* name: under which the version before may have told it; or NULL. */
 static void
-add_cell(struct through *t, struct part *p, int weight, const char *part,
-    int o)
+add_cell(struct through *t, struct part *p, int weight, const char *name)
 {
-	char name[PART_NAME];
-
 	p->cell = disclosure_cell(t->d, p->flags, p->people, weight);
-	told_to_cell(t->run->before, name_part(name, part, o), true, t->d,
-	    p->cell);
+	if (name != NULL)
+		told_to_cell(t->run->before, name, true, t->d, p->cell);
 }
 
 /* What page one tells weighs most: it may not be hidden here. */
@@ -152,17 +150,19 @@ static void
 protect(struct through *t)
 {
 	size_t parts[RISK_COUNT];
+	char name[PART_NAME];
 	int o, risk;
 
 	for (o = 0; o < SHOWN_OUTCOMES; o++) {
 		for (risk = 0; risk < RISK_COUNT; risk++) {
-			add_cell(t, &t->areas[risk][o], 1,
-			    risk_title((enum risk)risk), o);
+			add_cell(t, &t->areas[risk][o], 1, name_part(name,
+			    risk_title((enum risk)risk), o));
 			parts[risk] = t->areas[risk][o].cell;
 		}
-		add_cell(t, &t->tries[o], 9, "tries", o);
-		add_cell(t, &t->others[o], 0, "others", o);
-		add_cell(t, &t->all[o], 9, "all", o);
+		add_cell(t, &t->tries[o], 9, NULL);
+		add_cell(t, &t->others[o], 0, NULL);
+		add_cell(t, &t->all[o], 9,
+		    governors_web_name((enum outcome_of_try)o));
 		disclosure_sum(t->d, t->all[o].cell, parts, RISK_COUNT);
 		disclosure_sum(t->d, parts[RISK_CONDUCT],
 		    (size_t[]){ t->tries[o].cell, t->others[o].cell }, 2);

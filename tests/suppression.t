@@ -114,4 +114,35 @@ publish autumn-2026 2027-01-22 "$T/planted.csv"
 LAST_WEEK='12 Oct' attack "$T/one.csv" "$T/planted.csv" >/dev/null
 has "found out: a version that does not know the one before" "^told: r" \
     "$T/told"
+
+# What is hidden of the first version adds up to its total, and cannot fall:
+# of Content, which has risen by two, little would be left to guess.
+sqlite3 "$store" "DELETE FROM daily_flag
+     WHERE channel = 'web' AND treatment IN (1, 2);
+    DELETE FROM daily_person WHERE channel = 'web';
+    CREATE TEMP TABLE made(label, type, flags, people);
+    INSERT INTO made VALUES ('gambling', 'allowed', 3, 2),
+	('social-media', 'allowed', 10, 10), ('adult', 'allowed', 30, 10),
+	('chain-mail', 'allowed', 50, 10), ('chain-mail', 'denied', 50, 10);
+    INSERT INTO daily_flag SELECT (SELECT min(day) FROM daily_visit), 10,
+	'lesson', label, 'web', 1, 1, 'pupil', '7', type, type, flags, flags
+	FROM made;
+    WITH one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < 10)
+    INSERT INTO daily_person SELECT (SELECT min(day) FROM daily_visit),
+	label, 'web', n, 1, 'pupil', '7', 'lesson', 10, type, 1
+	FROM made JOIN one ON n <= people"
+by_area='"Flagged requests on the web, by area",Content,Let through'
+run_ok "a term with few areas is sealed" at 2027-01-20 beadle report \
+    governors -c "$settings" -d "$store" -t autumn-2026 --seal -o "$T/one.csv"
+has "with its flagged requests by area" "$by_area,,30,number" "$T/one.csv"
+sqlite3 "$store" "UPDATE daily_flag SET flags = flags +
+	CASE label WHEN 'adult' THEN 2 ELSE 10 END
+    WHERE channel = 'web' AND label IN ('adult', 'chain-mail')
+	AND type = 'allowed' AND treatment = 1"
+run_ok "more comes late" at 2027-01-22 beadle report governors \
+    -c "$settings" -d "$store" -t autumn-2026 --restate late -o "$T/two.csv"
+has "the new total is told" 'Flagged requests let through,,,,105,number' \
+    "$T/two.csv"
+lacks "the areas are not, for both versions would tell of few" "$by_area" \
+    "$T/two.csv"
 done_testing
