@@ -152,6 +152,24 @@ ok $? "nor in its CSV"
 
 run_ok "the log's tags hold" "$check" "$T/log.pdf"
 
+# alone FILE: pages on which one point of a list stands alone
+alone() {
+	tr '\f' '\n' <"$1" | awk '/Page [0-9]+ of/ { if (n == 1) print page
+		    n = 0; page++ }
+	    /\342\200\242/ { n++ }'
+}
+"${demo%demo}lists" >"$T/lists.pdf" && pdftotext -layout "$T/lists.pdf"
+ok $? "lists are drawn"
+alone "$T/lists.txt" >"$T/alone"
+[ ! -s "$T/alone" ]
+ok $? "no point of a list stands alone on its page"
+sed '0,/•/ { /•/ { p; s/.*/Page 0 of 0/ } }' "$T/lists.txt" >"$T/planted"
+alone "$T/planted" >"$T/alone"
+[ -s "$T/alone" ]
+ok $? "and one that did would be found"
+[ "$(grep -c '•' "$T/lists.txt")" -eq 1260 ]
+ok $? "none is lost"
+
 run_ok "hostile text is drawn" draw hostile
 run_ok "no text forges a tag" "$check" "$T/hostile.pdf"
 has "no chart failed by it" 'failed 0' "$T/hostile.err"

@@ -132,29 +132,78 @@ draw_text(struct press *p, size_t i)
 	return i + 1;
 }
 
+/* How far the text of a point stands in, and what is under it. */
+static const double POINT_IN = 18, POINT_GAP = 3;
+
+static PangoLayout *
+point_layout(struct press *p, size_t i)
+{
+	return layout_of(p, STYLE_BODY, node_text(p, &p->d->nodes[i]),
+	    p->right - p->left - POINT_IN);
+}
+
+/* What point i takes; a long one may end on the next page, and takes what it
+ * has to begin with. */
+static double
+point_least(struct press *p, size_t i)
+{
+	PangoLayout *l = point_layout(p, i);
+	double height = pango_layout_get_line_count(l) < 4 ?
+	    text_height(l) + POINT_GAP :
+	    48;
+
+	g_object_unref(l);
+	return height;
+}
+
+static size_t
+points_end(const struct press *p, size_t i)
+{
+	while (i < p->d->n_nodes && p->d->nodes[i].kind == NODE_POINT)
+		i++;
+	return i;
+}
+
+/* A list stays whole where that leaves no great gap; a longer one begins with
+ * two points, and of three none is left over. */
+static double
+points_least(struct press *p, size_t i)
+{
+	size_t end = points_end(p, i), first = end - i == 3 ? 3 : 2, j;
+	double least = 0, whole = 0;
+
+	for (j = i; j < end && whole <= page_body(p); j++) {
+		whole += point_least(p, j);
+		if (j < i + first)
+			least = whole;
+	}
+	return (page_keeps(p, whole) ? whole : least) - POINT_GAP;
+}
+
 static size_t
 draw_points(struct press *p, size_t i)
 {
-	PangoLayout *l;
+	size_t end = points_end(p, i);
 
+	page_need(p, points_least(p, i));
 	tag_begin(p, "L");
 	tag_note(p, TAG_L, "", 0, 0, 0, 0);
-	for (; i < p->d->n_nodes && p->d->nodes[i].kind == NODE_POINT; i++) {
-		l = layout_of(p, STYLE_BODY,
-		    node_text(p, &p->d->nodes[i]), p->right - p->left - 18);
-		page_need(p, pango_layout_get_line_count(l) < 4 ?
-			text_height(l) : 45);
+	for (; i < end; i++) {
+		/* The last does not stand alone on a page. */
+		page_need(p, point_least(p, i) - POINT_GAP +
+			(i + 2 == end ? point_least(p, i + 1) : 0));
 		tag_begin(p, "LI");
 		text_draw(p,
 		    layout_of(p, STYLE_BODY_BOLD, "\xe2\x80\xa2", 12),
 		    p->left + 5, p->y, STYLE_H1, "Lbl");
-		paragraph(p, l, p->left + 18, STYLE_BODY, "LBody");
+		paragraph(p, point_layout(p, i), p->left + POINT_IN,
+		    STYLE_BODY, "LBody");
 		tag_end(p, "LI");
-		p->y += 3;
+		p->y += POINT_GAP;
 	}
 	tag_end(p, "L");
-	p->y += GAP - 3;
-	return i;
+	p->y += GAP - POINT_GAP;
+	return end;
 }
 
 /*
@@ -353,6 +402,8 @@ draw_notice(struct press *p, size_t i)
 	return i + 1;
 }
 
+static const double SIGN_LINE = 58, SIGN_GAP = 6;
+
 /* One role: its name, and lines for name, signature and date. */
 static void
 sign_line(struct press *p, const char *role)
@@ -362,7 +413,7 @@ sign_line(struct press *p, const char *role)
 	double x = p->left, width = p->right - p->left;
 	int i;
 
-	page_need(p, 58);
+	page_need(p, SIGN_LINE);
 	text_draw(p, layout_of(p, STYLE_BODY_BOLD, role, width), p->left,
 	    p->y, STYLE_BODY_BOLD, "P");
 	tag_begin(p, "P");
@@ -377,8 +428,26 @@ sign_line(struct press *p, const char *role)
 			(i < 2 ? 14 : 0), p->y + 39, 0.7, INK);
 		x += shares[i] * width;
 	}
-	p->y += 64;
+	p->y += SIGN_LINE + SIGN_GAP;
 	p->fresh = false;
+}
+
+/* About the statement over them. */
+static const double SIGN_ABOVE = 12, SIGN_BELOW = 10;
+
+/* All of it, of up to five signatures. */
+static double
+sign_off_least(struct press *p, const struct node *n)
+{
+	PangoLayout *l = layout_of(p, STYLE_BODY, n->text,
+	    p->right - p->left);
+	double height = SIGN_ABOVE + text_height(l) + SIGN_BELOW;
+	int i;
+
+	g_object_unref(l);
+	for (i = 0; n->roles[i] != NULL && i < 5; i++)
+		height += i == 0 ? SIGN_LINE : SIGN_LINE + SIGN_GAP;
+	return height;
 }
 
 static size_t
@@ -387,12 +456,12 @@ draw_sign_off(struct press *p, size_t i)
 	const struct node *n = &p->d->nodes[i];
 	int j;
 
-	page_need(p, block_least(p, i));
-	p->y += p->fresh ? 0 : 12;
+	page_need(p, sign_off_least(p, n));
+	p->y += p->fresh ? 0 : SIGN_ABOVE;
 	paragraph(p,
 	    layout_of(p, STYLE_BODY, n->text, p->right - p->left), p->left,
 	    STYLE_BODY, "P");
-	p->y += 10;
+	p->y += SIGN_BELOW;
 	for (j = 0; n->roles[j] != NULL; j++)
 		sign_line(p, n->roles[j]);
 	return i + 1;
@@ -419,13 +488,12 @@ block_least(struct press *p, size_t i)
 		return table_least(p, n->table, NULL);
 	case NODE_CHART:
 		return chart_least(p, n);
-	case NODE_SIGN_OFF: /* whole, up to five signatures */
-		for (count = 0; n->roles[count] != NULL && count < 5;)
-			count++;
-		return 60 + 64 * (double)count;
+	case NODE_SIGN_OFF:
+		return sign_off_least(p, n);
+	case NODE_POINT:
+		return points_least(p, i);
 	case NODE_NOTICE:
 	case NODE_TEXT:
-	case NODE_POINT:
 		return 46;
 	case NODE_BREAK:
 		break;

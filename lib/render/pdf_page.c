@@ -115,6 +115,13 @@ page_body(const struct press *p)
 	return p->bottom - p->top;
 }
 
+bool
+page_keeps(const struct press *p, double whole)
+{
+	return whole <= page_body(p) * 0.55 &&
+	    p->bottom - p->began <= page_body(p) * 0.3;
+}
+
 void
 place_mark(struct press *p, const struct node *n)
 {

@@ -396,7 +396,7 @@ table_least(struct press *p, struct table *t, const char *label)
 {
 	const struct table_plan *plan = plan_of(p, t);
 	PangoLayout *l = caption_layout(p, t, label);
-	double height = text_height(l) + 5, whole;
+	double height = text_height(l) + 5, whole, rows = 0;
 	size_t i;
 
 	g_object_unref(l);
@@ -405,13 +405,13 @@ table_least(struct press *p, struct table *t, const char *label)
 	whole = height += plan->head;
 	for (i = 0; i < t->n_rows && whole <= page_body(p); i++) {
 		whole += plan->heights[i];
-		if (i < 2)
-			height += plan->heights[i];
+		/* It begins with two rows, or with one where two are much. */
+		if (i == 0 || (i == 1 && (t->rows[0].kind == ROW_GROUP ||
+			rows + plan->heights[1] <= page_body(p) * 0.25)))
+			rows += plan->heights[i];
 	}
-	/* A short table stays whole where that leaves no great gap before it;
-	 * a longer one begins with two rows. */
-	if (whole <= page_body(p) * 0.55 &&
-	    p->bottom - p->began <= page_body(p) * 0.3)
+	height += rows;
+	if (page_keeps(p, whole))
 		return whole;
 	return height <= page_body(p) * 0.6 ? height : 120;
 }

@@ -169,6 +169,9 @@ void page_end(struct press *p);
 /* Moves to the next page where less than this is left. */
 void page_need(struct press *p, double height);
 double page_body(const struct press *p); /* height of a whole page's text */
+/* Whether a block so high stays whole: it is short, and moving it (with the
+ * heading above it) to the next page leaves no great gap on this one. */
+bool page_keeps(const struct press *p, double whole);
 void place_mark(struct press *p, const struct node *n);
 int place_page(const struct press *p, const struct node *n);
 
