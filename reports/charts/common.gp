@@ -1,5 +1,5 @@
-# What all charts share.  A chart is drawn from numbers alone: size.tsv,
-# rows.tsv, columns.tsv, wide.tsv, before.tsv and cells.tsv, all written by beadle.
+# What all charts share.  A chart is drawn from numbers alone, which beadle
+# writes: size.tsv, rows.tsv, columns.tsv, wide.tsv, before.tsv and cells.tsv.
 # Words never come here: each stands as a token such as ~r0~ (the name of
 # the first row), which beadle replaces in the finished SVG.
 

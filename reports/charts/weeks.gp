@@ -86,7 +86,8 @@ do for [k = 1:COLUMNS] {
 		"wide.tsv" using 1:(now ? column(k + 1) : -1) with points \
 			pointtype 7 pointsize 0.22 linecolor rgb NAVY, \
 		"cells.tsv" using ($1 + 1):( \
-			hid && $2 == k - 1 && $4 == 1 ? low : -1) with points pointtype 6 pointsize 0.55 linewidth 1.2 \
+			hid && $2 == k - 1 && $4 == 1 ? low : -1) with points \
+			pointtype 6 pointsize 0.55 linewidth 1.2 \
 			linecolor rgb NAVY
 }
 unset multiplot
