@@ -143,7 +143,7 @@ read_signs(struct log *l)
 		if (l->signs[i].given)
 			l->signed_by = arena_printf(a, "%s%s%s: %.*s, %s",
 			    l->signed_by, *l->signed_by == '\0' ? "" : "; ",
-			    signed_title((enum sign_office)i),
+			    signed_title(a, (enum sign_office)i),
 			    SLICE_ARG(l->signs[i].name),
 			    words_day(a, l->signs[i].day));
 	return 0;
@@ -209,7 +209,7 @@ add_signs(const struct log *l)
 
 	for (i = 0; i < SIGN_OFFICES; i++) {
 		const struct signature *s = &l->signs[i];
-		const char *title = signed_title((enum sign_office)i);
+		const char *title = signed_title(a, (enum sign_office)i);
 
 		if (!s->given || l->changed[i] > 0)
 			roles[n++] = title;

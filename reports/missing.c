@@ -223,7 +223,7 @@ read_signs(struct list *l)
 	for (i = 0; i < SIGN_OFFICES; i++)
 		if (!signs[i].given) {
 			const char *title = signed_title(
-			    (enum sign_office)i);
+			    l->arena, (enum sign_office)i);
 
 			l->unsigned_by = arena_printf(l->arena, "%s%s%s",
 			    l->unsigned_by, *l->unsigned_by == '\0' ? "" :

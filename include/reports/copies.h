@@ -17,9 +17,6 @@ struct copies {
 	int64_t now;
 };
 
-/* "Headteacher"; of a reader that the school named itself, the name. */
-const char *copies_holder(struct arena *a, struct slice reader);
-
 /* The list, under a heading of its own; -1: said. */
 int copies_say(struct document *d, const struct copies *c);
 

@@ -22,7 +22,7 @@ struct signature {
 
 /* "head", "dsl"; "Headteacher", "Designated safeguarding lead". */
 const char *signed_reader(enum sign_office o);
-const char *signed_title(enum sign_office o);
+const char *signed_title(struct arena *a, enum sign_office o);
 
 /* The last of each office for the log of that period; texts live in the
  * arena.  -1: said. */

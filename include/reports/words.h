@@ -22,5 +22,7 @@ const char *words_days(struct arena *a, int32_t first, int32_t last);
 const char *words_term(struct arena *a, const struct term *t);
 /* "24 rules, version 6f1c 22ab": the same for the same rules and policy. */
 const char *words_rules(struct arena *a, const struct settings *s);
+/* "Headteacher"; of a reader that the school named itself, the name. */
+const char *words_office(struct arena *a, struct slice reader);
 
 #endif

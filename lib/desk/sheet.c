@@ -245,7 +245,7 @@ begin_document(struct sheet *s, enum queue q, struct slice reader)
 	size_t i;
 
 	f.landscape = true;
-	f.audience = copies_holder(s->arena, reader);
+	f.audience = words_office(s->arena, reader);
 	f.destroy_by = facts_destroy(s->arena, s->desk->settings, s->desk->now,
 	    KEEP_A_QUARTER);
 	d = document_create(&f);

@@ -157,7 +157,7 @@ add_row(struct buffer *out, struct arena *a, const char *period,
 	csv_add(out, false, slice_of(period));
 	csv_add(out, false, slice_of(arena_printf(a, "v%lld",
 	    (long long)version)));
-	csv_add(out, false, slice_of(signed_title(o)));
+	csv_add(out, false, slice_of(signed_title(a, o)));
 	for (i = SIGN_NAME; i < SIGN_COLUMNS; i++)
 		csv_add(out, false, SLICE(""));
 	csv_end_row(out);

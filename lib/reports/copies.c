@@ -12,29 +12,6 @@ static const char made_before[] =
     "SELECT why, count(*), max(time) FROM audit"
     " WHERE what = :what AND number <> :row GROUP BY why ORDER BY why";
 
-const char *
-copies_holder(struct arena *a, struct slice reader)
-{
-	static const struct {
-		const char *reader, *title;
-	} holders[] = { { "dsl", "Designated safeguarding lead" },
-		{ "deputy", "Deputy safeguarding lead" },
-		{ "head", "Headteacher" }, { "chair", "Chair of governors" },
-		{ "officer", "Data protection officer" },
-		{ "technician", "Technician" }, { "office", "School office" },
-		{ "governors", "Governors" },
-		{ "line-manager", "Line manager" } };
-	size_t i;
-
-	for (i = 0; i < sizeof holders / sizeof *holders; i++)
-		if (slice_equal(reader, slice_of(holders[i].reader)))
-			return holders[i].title;
-	if (slice_take_text(&reader, SLICE("head-of-year-")))
-		return arena_printf(a, "Head of Year %.*s",
-		    SLICE_ARG(reader));
-	return arena_text(a, reader);
-}
-
 static void
 add_row(struct table *t, const char *holder, const char *what,
     const char *when)
@@ -77,7 +54,7 @@ add_earlier(const struct copies *c, struct table *t, struct arena *a)
 		/* What another reader got of that name is another one. */
 		if (!slice_equal(reader, slice_of(c->reader)))
 			continue;
-		add_row(t, copies_holder(a, reader), arena_printf(a,
+		add_row(t, words_office(a, reader), arena_printf(a,
 		    "%lld made before; prints of them may be about",
 		    (long long)statement_int(q, 1)),
 		    arena_printf(a, "the last on %s", words_time(a,
@@ -98,7 +75,7 @@ copies_say(struct document *d, const struct copies *c)
 	table_column(t, "Copy", COLUMN_TEXT, 3);
 	table_column(t, "Since, and destroyed on", COLUMN_TEXT, 2);
 	document_heading(d, 1, "Copies");
-	add_row(t, copies_holder(a, slice_of(c->reader)), forms_of(c, a),
+	add_row(t, words_office(a, slice_of(c->reader)), forms_of(c, a),
 	    words_time(a, c->settings->zone, c->now));
 	result = add_earlier(c, t, a);
 	for (i = 0; i < PRINTS; i++)

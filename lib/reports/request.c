@@ -10,8 +10,8 @@
 #include "render/pdf.h"
 #include "render/twin.h"
 #include "reports/carry.h"
-#include "reports/copies.h"
 #include "reports/request.h"
+#include "reports/words.h"
 #include "store/statement.h"
 
 struct making {
@@ -223,8 +223,8 @@ office_title(const struct making *m, const char *office)
 {
 	if (strcmp(office, "line-manager") == 0)
 		return arena_printf(m->arena, "Line manager, through: %s",
-		    copies_holder(m->arena, slice_of(m->reader)));
-	return copies_holder(m->arena, slice_of(office));
+		    words_office(m->arena, slice_of(m->reader)));
+	return words_office(m->arena, slice_of(office));
 }
 
 static void

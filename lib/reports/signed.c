@@ -3,15 +3,14 @@
  * reason "2026-12-18 v45 A. Bell".
  */
 #include "reports/signed.h"
+#include "reports/words.h"
 #include "store/statement.h"
 
 enum { BEFORE_MEETING = 14, AFTER_TERM = 60 }; /* days */
 
-static const struct {
-	const char *reader, *title;
-} offices[SIGN_OFFICES] = {
-	[SIGN_HEAD] = { "head", "Headteacher" },
-	[SIGN_LEAD] = { "dsl", "Designated safeguarding lead" },
+static const char *const readers[SIGN_OFFICES] = {
+	[SIGN_HEAD] = "head",
+	[SIGN_LEAD] = "dsl",
 };
 
 static const char signs_of_log[] =
@@ -26,13 +25,13 @@ static const char version_of_log[] =
 const char *
 signed_reader(enum sign_office o)
 {
-	return offices[o].reader;
+	return readers[o];
 }
 
 const char *
-signed_title(enum sign_office o)
+signed_title(struct arena *a, enum sign_office o)
 {
-	return offices[o].title;
+	return words_office(a, slice_of(readers[o]));
 }
 
 static bool
@@ -62,7 +61,7 @@ signed_read(struct store *store, const char *period, struct arena *a,
 				.recorded = statement_int(q, 0) };
 
 			if (!slice_equal(statement_text(q, 1),
-				slice_of(offices[o].reader)) ||
+				slice_of(readers[o])) ||
 			    !read_why(statement_text(q, 2), &s))
 				continue;
 			s.name = arena_copy(a, s.name);
@@ -100,7 +99,7 @@ signed_write(struct store *store, enum sign_office o, const char *period,
 	if (s->version < 1)
 		return "no log of that reporting period has been made yet";
 	a = arena_create();
-	result = store_audit(store, slice_of(offices[o].reader),
+	result = store_audit(store, slice_of(readers[o]),
 	    slice_of(arena_printf(a, "sign-off incident-log %s", period)),
 	    slice_of(arena_printf(a, "%s v%lld %.*s", day_text(a, s->day),
 		(long long)s->version, SLICE_ARG(slice_trim(s->name)))));

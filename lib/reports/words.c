@@ -120,3 +120,26 @@ words_rules(struct arena *a, const struct settings *s)
 	return arena_printf(a, "%zu rules, version %.4s %.4s", s->rule_count,
 	    hex, hex + 4);
 }
+
+const char *
+words_office(struct arena *a, struct slice reader)
+{
+	static const struct {
+		const char *reader, *title;
+	} offices[] = { { "dsl", "Designated safeguarding lead" },
+		{ "deputy", "Deputy safeguarding lead" },
+		{ "head", "Headteacher" }, { "chair", "Chair of governors" },
+		{ "officer", "Data protection officer" },
+		{ "technician", "Technician" }, { "office", "School office" },
+		{ "governors", "Governors" },
+		{ "line-manager", "Line manager" } };
+	size_t i;
+
+	for (i = 0; i < sizeof offices / sizeof *offices; i++)
+		if (slice_equal(reader, slice_of(offices[i].reader)))
+			return offices[i].title;
+	if (slice_take_text(&reader, SLICE("head-of-year-")))
+		return arena_printf(a, "Head of Year %.*s",
+		    SLICE_ARG(reader));
+	return arena_text(a, reader);
+}
