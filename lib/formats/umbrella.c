@@ -1,6 +1,7 @@
 /*
  * Cisco Umbrella's exports to S3, CSV of quoted cells, without a heading in
- * older ones: DNS and proxy logs, told apart by where the action stands.
+ * older ones: DNS, proxy, firewall and IPS logs, told apart by where the
+ * action stands.
  *
  *   "2026-10-12 07:31:02","ben.baker","ben.baker,Library","198.51.100.24",
  *     "203.0.113.9","Blocked","1 (A)","NOERROR","betmoor.example.","Gambling",
@@ -21,6 +22,7 @@ enum {
 	PROXY_CELLS = 16,
 	FIREWALL_CELLS = 14,
 	ADDRESS_CELLS = 7,
+	INTRUSION_CELLS = 17,
 };
 
 static const struct column_field dns[] = {
@@ -49,8 +51,17 @@ static const struct column_field addresses[] = {
 	{ 5, FIELD_SERVER_PORT }, { 6, FIELD_CATEGORY }, { 0, FIELD_NONE },
 };
 
+/* Of the guard against attacks. */
+static const struct column_field intrusion[] = {
+	{ 4, FIELD_CODE }, { 5, FIELD_THREAT }, { 8, FIELD_CATEGORY },
+	{ 10, FIELD_TRANSPORT }, { 12, FIELD_CLIENT },
+	{ 13, FIELD_CLIENT_PORT }, { 14, FIELD_SERVER },
+	{ 15, FIELD_SERVER_PORT }, { 16, FIELD_ACTION }, { 0, FIELD_NONE },
+};
+
 static const struct action_word words[] = {
 	{ "Allow", VERDICT_ALLOWED }, { "Block", VERDICT_DENIED },
+	{ "Would Block", VERDICT_ALLOWED },
 	{ "Allowed", VERDICT_ALLOWED }, { "Proxied", VERDICT_ALLOWED },
 	{ "Warned", VERDICT_ALLOWED }, { "Isolated", VERDICT_ALLOWED },
 	{ "Blocked", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
@@ -113,13 +124,32 @@ commas(struct slice s)
 	return n;
 }
 
+/* The surest identity stands first among all, and may be "Baker, Ben": the
+ * others are what follows it. */
+static void
+put_all(struct fields *f, struct slice most, struct slice names,
+    struct slice types)
+{
+	struct slice first = slice_first(types, slice_find(types, ','));
+
+	if (commas(most) == 0 && commas(names) == commas(types))
+		put_identities(f, names, types);
+	else if (slice_take_text(&names, most) &&
+	    slice_take_char(&names, ',')) {
+		types = slice_from(types, first.len + 1);
+		put_identity(f, most, first);
+		if (commas(names) == commas(types))
+			put_identities(f, names, types);
+	}
+}
+
 static void
 put_who(struct fields *f, const struct table_row *row, size_t most,
     size_t type, size_t all, size_t types)
 {
-	if (all < row->count && types < row->count &&
-	    commas(row->cells[all]) == commas(row->cells[types]))
-		put_identities(f, row->cells[all], row->cells[types]);
+	if (all < row->count && types < row->count)
+		put_all(f, row->cells[most], row->cells[all],
+		    row->cells[types]);
 	if (type < row->count)
 		put_identity(f, row->cells[most], row->cells[type]);
 	/* Nothing else may tell who it was: the identity, then. */
@@ -197,6 +227,26 @@ add_connection(struct parse *p, const struct table_row *row, struct visit *v)
 	return fields_row(p, &f, words, v);
 }
 
+static bool
+is_intrusion(const struct table_row *row)
+{
+	return row->count == INTRUSION_CELLS && is_action(row, 16) &&
+	    url_host_is_address(row->cells[12]) &&
+	    url_host_is_address(row->cells[14]);
+}
+
+static const char *
+add_intrusion(struct parse *p, const struct table_row *row, struct visit *v)
+{
+	struct fields f = { 0 };
+
+	v->channel = "network";
+	v->dataset = SLICE("umbrella.intrusion");
+	fields_columns(&f, row, intrusion);
+	put_identity(&f, row->cells[1], row->cells[2]);
+	return fields_row(p, &f, words, v);
+}
+
 static const char *
 parse(struct parse *p)
 {
@@ -215,6 +265,8 @@ parse(struct parse *p)
 		return add_dns(p, &row, &v);
 	if (is_connection(&row))
 		return add_connection(p, &row, &v);
+	if (is_intrusion(&row))
+		return add_intrusion(p, &row, &v);
 	if (row.count < PROXY_CELLS || !is_action(&row, 6))
 		return "neither a query, a request nor a connection";
 	fields_columns(&f, &row, proxy);
@@ -229,11 +281,13 @@ fits(struct slice line)
 	struct arena *scratch = arena_create();
 	struct table_row row;
 	struct visit v = VISIT_NEW;
-	bool result = *line.ptr == '"' &&
+	/* Of the firewall some have no quotes. */
+	bool result = (*line.ptr == '"' || *line.ptr == '2') &&
 	    table_split(slice_trim(line), ',', scratch, &row) &&
 	    set_time(&row, &v) &&
-	    (is_connection(&row) || (row.count >= DNS_CELLS &&
-		 (is_action(&row, 5) || is_action(&row, 6))));
+	    (is_connection(&row) || is_intrusion(&row) ||
+		(*line.ptr == '"' && row.count >= DNS_CELLS &&
+		    (is_action(&row, 5) || is_action(&row, 6))));
 
 	arena_destroy(scratch);
 	return result;
@@ -242,7 +296,7 @@ fits(struct slice line)
 const struct format format_umbrella = {
 	.name = "umbrella",
 	.dataset = "umbrella.proxy",
-	.title = "Cisco Umbrella, DNS, proxy, firewall and IP logs as CSV",
+	.title = "Cisco Umbrella, DNS, proxy, firewall, IPS and IP logs as CSV",
 	.channel = "web",
 	.versions = "log formats 1 to 10 as exported to S3",
 	.lacks = "how long it took; who, where only a network is known",
