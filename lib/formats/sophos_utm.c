@@ -14,7 +14,7 @@
 #include "stamp.h"
 #include "text.h"
 
-/* "2026:10:12-08:31:02 utm1 httpproxy[5207]: " */
+/* "2026:10:12-08:31:02 utm1 httpproxy[5207]: ", perhaps behind "<30>". */
 static bool
 take_head(const struct format_options *options, struct slice *rest,
     struct visit *v, struct slice *daemon)
@@ -23,6 +23,8 @@ take_head(const struct format_options *options, struct slice *rest,
 	int32_t day;
 	int64_t micro;
 
+	if (slice_take_char(&s, '<') && !slice_take_until(&s, '>', &tag))
+		return false;
 	if (!stamp_take_date(&s, ':', false, &day) ||
 	    !slice_take_char(&s, '-') || !stamp_take_clock(&s, false, &micro) ||
 	    !slice_take_char(&s, ' ') || !slice_take_word(&s, &host) ||
@@ -83,6 +85,7 @@ add_packet(struct parse *p, const struct pairs *kv, struct visit *v)
 {
 	static const struct field_name names[] = {
 		{ "srcip", FIELD_CLIENT }, { "srcport", FIELD_CLIENT_PORT },
+		{ "srcmac", FIELD_MAC },
 		{ "dstip", FIELD_SERVER }, { "dstport", FIELD_SERVER_PORT },
 		{ "proto", FIELD_TRANSPORT }, { "action", FIELD_ACTION },
 		{ "fwrule", FIELD_RULE }, { "name", FIELD_REASON },
@@ -90,7 +93,8 @@ add_packet(struct parse *p, const struct pairs *kv, struct visit *v)
 	};
 	static const struct action_word words[] = {
 		{ "accept", VERDICT_ALLOWED }, { "log", VERDICT_ALLOWED },
-		{ "nat", VERDICT_ALLOWED }, { "drop", VERDICT_DENIED },
+		{ "nat", VERDICT_ALLOWED },
+		{ "DNS request", VERDICT_ALLOWED }, { "drop", VERDICT_DENIED },
 		{ "reject", VERDICT_DENIED }, { NULL, VERDICT_ALLOWED },
 	};
 	struct fields f = { 0 };
