@@ -37,12 +37,17 @@ static const struct field_name names[] = {
 	{ "user_agent", FIELD_AGENT }, { "http_user_agent", FIELD_AGENT },
 	{ "dst_ip", FIELD_SERVER }, { "destinationip", FIELD_SERVER },
 	{ "dst_port", FIELD_SERVER_PORT }, { "protocol", FIELD_TRANSPORT },
-	{ "fw_rule_name", FIELD_RULE },
+	{ "fw_rule_name", FIELD_RULE }, { "fw_rule_id", FIELD_RULE },
 	{ "app_name", FIELD_PROTOCOL }, { "application", FIELD_PROTOCOL },
 	{ "application_name", FIELD_PROTOCOL },
 	{ "virus", FIELD_THREAT }, { "threatname", FIELD_THREAT },
 	{ "signature_msg", FIELD_THREAT },
 	{ NULL, FIELD_NONE },
+};
+
+/* Of what the firewall itself says; a connection's seconds. */
+static const struct field_name firewall[] = {
+	{ "duration", FIELD_SECONDS }, { NULL, FIELD_NONE },
 };
 
 static const struct action_word words[] = {
@@ -237,7 +242,14 @@ parse(struct parse *p)
 		fields_put(&f, FIELD_ACTION, pairs_get(&kv, "action"));
 	if (is_network(type, component))
 		v.channel = "network";
+	if (slice_equal(type, SLICE("Firewall")))
+		pairs_fields(&kv, firewall, &f);
 	pairs_fields(&kv, names, &f);
+	/* Nothing was answered, or nobody looked into it; no rule was met. */
+	if (slice_equal(f.at[FIELD_STATUS], SLICE("0")))
+		f.at[FIELD_STATUS].len = 0;
+	if (slice_equal(f.at[FIELD_RULE], SLICE("0")))
+		f.at[FIELD_RULE].len = 0;
 	return fields_row(p, &f, words, &v);
 }
 
