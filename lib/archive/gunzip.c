@@ -62,11 +62,13 @@ step(struct gunzip *g)
 {
 	struct inflate_room before;
 	const char *why = "it does not go on";
+	bool held;
 	int more;
 
 	if (g->between && (more = next_gzip(g)) <= 0)
 		return more;
-	if (!inflate_holds(g->inflate) && (more = fill(g)) <= 0) {
+	held = inflate_holds(g->inflate);
+	if (!held && (more = fill(g)) <= 0) {
 		if (more < 0)
 			return -1;
 		stream_problem(g->stream.state, "is cut short");
@@ -78,7 +80,8 @@ step(struct gunzip *g)
 		g->between = true;
 		return 1;
 	case INFLATE_MORE:
-		if (g->room.in != before.in || g->room.out != before.out)
+		if (held || g->room.in != before.in ||
+		    g->room.out != before.out)
 			return 1;
 		break;
 	case INFLATE_BAD:

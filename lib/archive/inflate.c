@@ -48,24 +48,23 @@ enum {
 	FLAGS_UNKNOWN = 0xe0,
 };
 
-enum {
-	HISTORY = 1 << 15, /* as far as data may point back */
-	WINDOW = 1 << 17,  /* inflated at once */
-};
+enum { HISTORY = 1 << 15 }; /* as far as data may point back */
 
 /*
  * ISA-L 2.30 copies from before the room for output where damaged data points
- * back farther than there is anything.  So it writes behind a stretch of our
- * own, where the last output stands, and nothing else can be read.
+ * back farther than there is anything.  Only the first of a member's output
+ * can do so: it is written behind as many zeros of our own, and nothing else
+ * can be read.  What follows goes straight to the room that was given.
  */
 struct inflate {
 	struct inflate_state z;
 	enum header header;
 	unsigned flags, seen, extra; /* bytes seen of this part */
-	size_t from, to;	     /* of the window, not given yet */
+	unsigned given, made;	     /* of the member's first output */
+	bool filled; /* all the room there was: it may hold more */
 	bool ended;
-	const char *bad; /* why it does not go on behind what is there */
-	uint8_t window[HISTORY + WINDOW];
+	const char *bad; /* why it does not go on behind what was given */
+	uint8_t zeros[HISTORY], first[HISTORY];
 };
 
 struct inflate *
@@ -90,16 +89,15 @@ inflate_again(struct inflate *z)
 	z->z.crc_flag = ISAL_GZIP_NO_HDR_VER;
 	z->header = HEADER_FIXED;
 	z->flags = z->seen = z->extra = 0;
-	z->from = z->to = HISTORY;
-	z->ended = false;
+	z->given = z->made = 0;
+	z->filled = z->ended = false;
 	z->bad = NULL;
-	memset(z->window, 0, HISTORY);
 }
 
 bool
 inflate_holds(const struct inflate *z)
 {
-	return z->from < z->to;
+	return z->given < z->made || z->filled;
 }
 
 /* Whether the header has that part. */
@@ -182,43 +180,48 @@ read_header(struct inflate *z, struct inflate_room *room)
 	return 0;
 }
 
-/* Fills the window behind the history, of which it moves the last part to the
- * front. */
-static void
-fill_window(struct inflate *z, struct inflate_room *room)
+/* Gives the length of what it wrote to out. */
+static unsigned
+write_to(struct inflate *z, struct inflate_room *room, uint8_t *out,
+    unsigned out_len)
 {
 	unsigned in = at_once(room->in_len);
 	int result;
 
-	memmove(z->window, z->window + z->to - HISTORY, HISTORY);
 	/* It takes its input without const, and only reads. */
 	z->z.next_in = (uint8_t *)(uintptr_t)room->in;
 	z->z.avail_in = in;
-	z->z.next_out = z->window + HISTORY;
-	z->z.avail_out = WINDOW;
+	z->z.next_out = out;
+	z->z.avail_out = out_len;
 	result = isal_inflate(&z->z);
 	room->in += in - z->z.avail_in;
 	room->in_len -= in - z->z.avail_in;
-	z->from = HISTORY;
-	z->to = HISTORY + WINDOW - z->z.avail_out;
+	z->filled = z->z.avail_out == 0;
 	z->ended = z->z.block_state == ISAL_BLOCK_FINISH;
 	if (result == ISAL_INCORRECT_CHECKSUM)
 		z->bad = "incorrect data check";
 	else if (result != ISAL_DECOMP_OK)
 		z->bad = "bad gzip data";
+	return out_len - z->z.avail_out;
 }
 
 static void
-give(struct inflate *z, struct inflate_room *room)
+took(struct inflate_room *room, size_t n)
 {
-	size_t n = z->to - z->from;
+	room->out += n;
+	room->out_len -= n;
+}
+
+static void
+give_first(struct inflate *z, struct inflate_room *room)
+{
+	size_t n = z->made - z->given;
 
 	if (n > room->out_len)
 		n = room->out_len;
-	memcpy(room->out, z->window + z->from, n);
-	z->from += n;
-	room->out += n;
-	room->out_len -= n;
+	memcpy(room->out, z->first + z->given, n);
+	z->given += (unsigned)n;
+	took(room, n);
 }
 
 enum inflate_answer
@@ -229,10 +232,14 @@ inflate_step(struct inflate *z, struct inflate_room *room, const char **why)
 		return INFLATE_BAD;
 	if (z->header != HEADER_READ)
 		return INFLATE_MORE;
-	if (z->from == z->to)
-		fill_window(z, room);
-	give(z, room);
-	if (z->from < z->to)
+	if (z->made == HISTORY && z->given == HISTORY)
+		took(room, write_to(z, room, room->out,
+		    at_once(room->out_len)));
+	else if (z->given == z->made)
+		z->made += write_to(z, room, z->first + z->made,
+		    HISTORY - z->made);
+	give_first(z, room);
+	if (z->given < z->made)
 		return INFLATE_MORE;
 	*why = z->bad;
 	return z->bad != NULL ? INFLATE_BAD :

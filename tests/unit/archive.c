@@ -255,6 +255,74 @@ test_damage(struct arena *arena, struct slice text)
 	    "so is a cpio's with words behind it");
 }
 
+/* Texts that repeat at the farthest distance that there is, cut around where
+ * gzip's window is full. */
+static void
+test_far_back(struct arena *arena)
+{
+	enum { WINDOW = 32768 };
+	struct buffer all, out, got;
+	size_t len, same = 0, count = 0;
+	uint32_t random = 1;
+
+	buffer_init(&all, BUFFER_LARGEST);
+	buffer_init(&out, BUFFER_LARGEST);
+	buffer_init(&got, BUFFER_LARGEST);
+	while (all.len < WINDOW) {
+		random = random * 1664525 + 1013904223;
+		buffer_char(&all, (char)('!' + random / 65536 % 90));
+	}
+	for (len = 0; len < 4; len++)
+		buffer_add(&all, slice_first(buffer_slice(&all), WINDOW));
+	for (len = WINDOW - 1; len <= all.len; len += count < 3 ? 1u : 8191u) {
+		struct slice part = slice_first(buffer_slice(&all), len);
+
+		list(gzip(arena, part), NULL, &out, &got);
+		same += slice_equal(buffer_slice(&got), part);
+		count++;
+	}
+	ok(same == count, "texts that point back a whole window");
+	buffer_finish(&all);
+	buffer_finish(&out);
+	buffer_finish(&got);
+}
+
+/* Ten bytes from as far back as can be, behind `len` that are stored. */
+static struct slice
+points_back(struct arena *arena, size_t len)
+{
+	static const char head[] = "\x1f\x8b\x08\0\0\0\0\0\0\x03";
+	unsigned char stored[] = { 0, (unsigned char)len,
+		(unsigned char)(len >> 8), (unsigned char)~len,
+		(unsigned char)(~len >> 8) };
+	char *text = arena_alloc(arena, len);
+
+	memset(text, 'a', len);
+	return join(arena,
+	    join(arena, (struct slice){ head, sizeof head - 1 },
+		(struct slice){ (char *)stored, sizeof stored }),
+	    join(arena, (struct slice){ text, len },
+		(struct slice){ "\x43\xdc\xff\x0f\x00\0\0\0\0\0\0\0\0",
+		    5 + 8 }));
+}
+
+static void
+test_too_far_back(struct arena *arena)
+{
+	struct buffer out, got;
+
+	buffer_init(&out, BUFFER_LARGEST);
+	buffer_init(&got, BUFFER_LARGEST);
+	list(points_back(arena, 32767), NULL, &out, &got);
+	ok(got.len == 32767 && strstr(out.ptr, "is damaged") != NULL,
+	    "data that points back a byte before its begin");
+	list(points_back(arena, 32768), NULL, &out, &got);
+	ok(got.len == 32778 && strstr(out.ptr, "data check") != NULL,
+	    "... and to its begin, where only the checksum is wrong");
+	buffer_finish(&out);
+	buffer_finish(&got);
+}
+
 static int
 encrypted_zip(struct archive *out)
 {
@@ -410,6 +478,8 @@ main(void)
 	test_kinds(arena, buffer_slice(&text));
 	test_nesting(arena, buffer_slice(&text));
 	test_damage(arena, buffer_slice(&text));
+	test_far_back(arena);
+	test_too_far_back(arena);
 	test_encrypted(arena, buffer_slice(&text));
 	test_limits(arena);
 	test_files(arena, buffer_slice(&text));
