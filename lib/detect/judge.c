@@ -308,6 +308,11 @@ judge_test(const struct term *t, struct view *v)
 {
 	struct value *value = view_value(v, t->field);
 
+	/* So are nine of ten: asked here, without what others need of stack. */
+	if (t->test->kind == TEST_TEXT && value->held == IS_TEXT)
+		return pattern_matches(&t->test->pattern, value->text) ?
+		    VERDICT_TRUE :
+		    VERDICT_FALSE;
 	if (value->held == IS_OPEN ||
 	    (t->test->kind == TEST_FIELD &&
 		view_value(v, t->test->other)->held == IS_OPEN))
