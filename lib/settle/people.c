@@ -71,6 +71,27 @@ static const char last_seen[] =
     " WHERE place = :place AND start >= :since AND start < :until"
     "   AND " NO_ABSENCE;
 
+/* Whether there is anybody to name at a place at all.  Mostly there is not,
+ * and to ask for whole events takes a hundred times as long. */
+static const char any_visit[] =
+    "SELECT 1"
+    "  FROM visit_row AS v"
+    " CROSS JOIN occasion ON occasion.id = v.occasion"
+    " CROSS JOIN moment ON moment.id = occasion.moment"
+    " WHERE v.caller < 0 AND v.caller IN"
+    "     (SELECT -id FROM caller WHERE account = 0 AND place = :place)"
+    "   AND v.start >= :since AND v.start < :until"
+    "   AND moment.kind NOT IN (SELECT id FROM symbol"
+    "         WHERE domain = 2 AND text = 'challenge')"
+    " LIMIT 1";
+static const char any_event[] =
+    "SELECT 1"
+    "  FROM device_event"
+    " WHERE account = 0"
+    "   AND place = :place AND start >= :since AND start < :until"
+    "   AND " NO_ABSENCE
+    " LIMIT 1";
+
 /* One computer in hand. */
 struct computer {
 	int64_t device, host;
@@ -80,7 +101,7 @@ struct computer {
 struct people {
 	const struct settle *s;
 	struct map *accounts; /* in lower case, by number - 1 */
-	struct statement *places, *marks, *seen;
+	struct statement *places, *marks, *seen, *any_visit, *any_event;
 	int64_t *place_list;
 	size_t place_count, place_room;
 	struct mark *mark_list;
@@ -326,6 +347,25 @@ nameless_events(struct buffer *sql, const struct people *p,
 	    " AND " NO_ABSENCE, (long long)c->since, (long long)c->until);
 }
 
+/* 1: at one of the computer's places, 0: at none. */
+static int
+is_any(const struct people *p, struct statement *q, const struct computer *c)
+{
+	int more, any = 0;
+	size_t i;
+
+	for (i = 0; i < p->place_count && any == 0; i++) {
+		statement_bind_int(q, ":place", p->place_list[i]);
+		statement_bind_int(q, ":since", c->since);
+		statement_bind_int(q, ":until", c->until);
+		while ((more = statement_step(q)) == 1)
+			any = 1;
+		if (more == -1)
+			return -1;
+	}
+	return any;
+}
+
 static int
 give(struct people *p, const struct computer *c, const struct presence *list,
     size_t count)
@@ -334,12 +374,12 @@ give(struct people *p, const struct computer *c, const struct presence *list,
 	struct buffer sql;
 	int result;
 
-	if (p->place_count == 0)
-		return 0;
 	buffer_init(&sql, BUFFER_LARGEST);
-	nameless_visits(&sql, p, c);
-	result = late_rows(p->s, STORE_VISIT, sql.ptr, tell, &g);
-	if (result == 0) {
+	if ((result = is_any(p, p->any_visit, c)) == 1) {
+		nameless_visits(&sql, p, c);
+		result = late_rows(p->s, STORE_VISIT, sql.ptr, tell, &g);
+	}
+	if (result == 0 && (result = is_any(p, p->any_event, c)) == 1) {
 		buffer_reset(&sql);
 		nameless_events(&sql, p, c);
 		g.at = 0;
@@ -411,12 +451,15 @@ people_settle(const struct settle *s)
 		.accounts = map_create(),
 		.places = statement_create(s->store, places_of),
 		.marks = statement_create(s->store, marks_at),
-		.seen = statement_create(s->store, last_seen) };
+		.seen = statement_create(s->store, last_seen),
+		.any_visit = statement_create(s->store, any_visit),
+		.any_event = statement_create(s->store, any_event) };
 	struct computer *list = NULL;
 	size_t count = 0, i;
 	int result = -1;
 
-	if (p.places != NULL && p.marks != NULL && p.seen != NULL)
+	if (p.places != NULL && p.marks != NULL && p.seen != NULL &&
+	    p.any_visit != NULL && p.any_event != NULL)
 		result = read_computers(s, &list, &count);
 	for (i = 0; result == 0 && i < count; i++)
 		result = settle_computer(&p, &list[i]);
@@ -426,6 +469,8 @@ people_settle(const struct settle *s)
 	statement_destroy(p.places);
 	statement_destroy(p.marks);
 	statement_destroy(p.seen);
+	statement_destroy(p.any_visit);
+	statement_destroy(p.any_event);
 	map_destroy(p.accounts);
 	return result;
 }
