@@ -264,16 +264,18 @@ say_pages(struct around *r, int64_t hidden)
 	document_place(d, r->table);
 }
 
-/* What an earlier item has shown is not shown again. */
+/* What earlier items have shown, of which a long one may end last, is not
+ * shown again. */
 static int64_t
 begins_at(const struct person_sheet *s, size_t which, int64_t around)
 {
 	const struct zone *z = s->named.run->settings->zone;
 	int64_t since = s->list[which].start - around, kept;
+	size_t i;
 
-	if (which > 0 && !s->list[which - 1].illegal &&
-	    s->list[which - 1].end + around > since)
-		since = s->list[which - 1].end + around;
+	for (i = 0; i < which; i++)
+		if (!s->list[i].illegal && s->list[i].end + around >= since)
+			since = s->list[i].end + around + 1;
 	kept = zone_day_start(z, s->raw_from);
 	return since < kept ? kept : since;
 }

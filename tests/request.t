@@ -312,6 +312,18 @@ do
 	esac
 done
 
+# What a long item has shown is not shown again by those within it.
+for at in 1:00 2:05 3:25
+do
+	item 0000feed000${at%:*} acscript gaming-in-lesson strong \
+	    "$(date -u -d "2026-10-14T09:${at#*:}:00Z" +%s)" 20740
+done
+db "UPDATE item SET end = start + 2400000000 WHERE name = '0000feed0001'"
+rm -rf out
+ask dsl acdsl achead acscript
+[ "$(grep -c '^context,.*bloodandbanner' out/dsl/person-*[0-9].csv)" -eq 1 ]
+ok $? "pages around several items are told once"
+
 # None.
 rm -rf out
 ask dsl acdsl achead acnil
