@@ -218,7 +218,6 @@ flagged_logs(struct detect *d, struct symbols *symbols,
 	struct reader_counts n = { 0 };
 	struct flagged f = { .detect = d,
 		.out = out,
-		.arena = arena_create(),
 		.file = "-" };
 	struct format_options options = { 0 };
 	int outputs[] = { fileno(out) };
@@ -235,6 +234,7 @@ flagged_logs(struct detect *d, struct symbols *symbols,
 		warnx("there is no rule that can be judged");
 		return EXIT_COULD_NOT;
 	}
+	f.arena = arena_create();
 	while (patterns[count] != NULL)
 		count++;
 	/* Without rights it must not ask for memory of its own. */
