@@ -7,7 +7,7 @@ case ${BEADLE_VARIANT:-release} in
 release|debug) ;;
 *)
 	mkdir "$T/empty"
-	beadle nightly -c "$ROOT/sample-logs/school/school.yml" -d "$T/a.db" \
+	beadle-nightly -c "$ROOT/sample-logs/school/school.yml" -d "$T/a.db" \
 	    -o "$T/out" -v "$T/empty" >"$T/night.sum" 2>&1
 	has "the night says that it has no walls under a checker of memory" \
 	    "^walls .*: none, under a checker of memory" "$T/night.sum"
