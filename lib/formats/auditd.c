@@ -479,8 +479,6 @@ parse(struct parse *p)
 	const char *why;
 	size_t i;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (!take_head(&rest, &node, &type, &time, &serial))
 		return "no type, time and number of an audit record";
 	/* Nothing is given for a record that is refused. */

@@ -118,8 +118,6 @@ parse(struct parse *p)
 	struct slice rest = p->record, path, name, host = SLICE("");
 	struct syslog_line s;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (slice_take_text(&rest, SLICE("Scan started: "))) {
 		if (!take_ctime(p->options, &rest, state))
 			return "bad time";

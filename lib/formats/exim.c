@@ -502,8 +502,6 @@ parse(struct parse *p)
 	struct mail_line l = { .source = "zone" };
 	struct slice rest = p->record;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (!take_head(&rest, p->options, &l))
 		return syslog_begins(rest) ? parse_ignored : "no time stamp";
 	if (take_id(&rest, &l.id))

@@ -114,8 +114,6 @@ parse(struct parse *p)
 	struct visit v = VISIT_NEW;
 	struct table_row row;
 
-	if (line.len == 0)
-		return parse_ignored;
 	v.channel = "network";
 	if (!take_head(&line))
 		return syslog_begins(p->record) ? parse_ignored :

@@ -64,8 +64,6 @@ parse(struct parse *p)
 	struct radius r = { .user = SLICE("") };
 	const char *why;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (!take_head(&rest, p->options, &r.time, &r.source))
 		return "bad time";
 	if (!slice_take_text(&rest, SLICE("Auth: ")))

@@ -151,8 +151,6 @@ parse(struct parse *p)
 	struct endpoint_event e = { .time = 0 };
 	struct pairs_of f;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (slice_contains(rest, SLICE("] *** LOG MESSAGE QUOTA EXCEEDED")))
 		return "macOS lost messages here";
 	if (!take_head(&rest, p->options, &e))

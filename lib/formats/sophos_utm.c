@@ -167,8 +167,6 @@ parse(struct parse *p)
 	struct visit v = VISIT_NEW;
 	struct pairs kv;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (!take_head(p->options, &rest, &v, &daemon))
 		return "bad time, or no daemon";
 	if (slice_equal(daemon, SLICE("dhcpd")))

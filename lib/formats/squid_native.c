@@ -105,8 +105,6 @@ squid_native_parse(struct parse *p, int count)
 	const char *why;
 	uint32_t row;
 
-	if (line.len == 0)
-		return parse_ignored;
 	if (p->record.len >= CUT_AT)
 		return "cut at 8 KB";
 	line = body(line, p->options);

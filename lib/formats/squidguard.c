@@ -119,8 +119,6 @@ parse(struct parse *p)
 	struct visit v = VISIT_NEW;
 	const char *why;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (!take_head(p->options, &rest, &v.stamp, &v.source))
 		return "bad time";
 	if (slice_contains(rest, SLICE("emergency mode"))) {

@@ -38,8 +38,6 @@ parse(struct parse *p)
 	struct visit v = VISIT_NEW;
 	int n;
 
-	if (rest.len == 0)
-		return parse_ignored;
 	if (!take_head(p->options, &rest, &v))
 		return "bad time";
 	if (slice_take_text(&rest, SLICE("BLOCK"))) {

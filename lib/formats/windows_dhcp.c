@@ -128,8 +128,6 @@ parse(struct parse *p)
 	int64_t id;
 	size_t i;
 
-	if (line.len == 0)
-		return parse_ignored;
 	if (is_heading(line)) {
 		if (!table_split(line, ',', p->scratch, &cells))
 			return "a heading not understood";

@@ -12,7 +12,7 @@ read_line(const char *logformat, const char *line)
 	    &options);
 
 	p.record = slice_of(line);
-	return p.format->parse(&p);
+	return parse_record(&p);
 }
 
 static const char *

@@ -9,7 +9,7 @@ read_line(const char *line, bool keep_terms)
 	struct parse p = begin_file("squid", "access.log", &options);
 
 	p.record = slice_of(line);
-	return p.format->parse(&p);
+	return parse_record(&p);
 }
 
 static const char *
