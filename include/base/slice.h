@@ -83,6 +83,8 @@ bool slice_take_past(struct slice *rest, struct slice text);
 bool slice_take_int(struct slice *rest, int64_t *value);
 /* Exactly `digits` decimal digits. */
 bool slice_take_digits(struct slice *rest, int digits, int *value);
+/* Two decimal digits, or one: a day or an hour as many write it. */
+bool slice_take_one_or_two(struct slice *rest, int *value);
 /* The next line without its end; false when *rest is empty. */
 bool slice_take_line(struct slice *rest, struct slice *line);
 

@@ -210,6 +210,13 @@ slice_take_digits(struct slice *rest, int digits, int *value)
 }
 
 bool
+slice_take_one_or_two(struct slice *rest, int *value)
+{
+	return slice_take_digits(rest, 2, value) ||
+	    slice_take_digits(rest, 1, value);
+}
+
+bool
 slice_take_line(struct slice *rest, struct slice *line)
 {
 	size_t len;

@@ -149,23 +149,25 @@ take_said(struct slice *rest, struct slice *name, struct slice *value)
 	return true;
 }
 
-/* "12Oct2026  8:31:02" as "12-Oct-2026 08:31:02". */
+/* "12Oct2026 " */
+static bool
+take_date(struct slice *rest, int *day, int *month, int *year)
+{
+	return slice_take_one_or_two(rest, day) &&
+	    stamp_take_month(rest, month) &&
+	    slice_take_digits(rest, 4, year) && slice_take_char(rest, ' ');
+}
+
+/* "12Oct2026  8:31:02" as "2026-10-12 08:31:02". */
 static bool
 take_stamp(struct slice *rest, struct arena *scratch, struct slice *stamp)
 {
-	int day = 0, month, year, hour, minute, second;
-	struct slice name;
+	int day, month, year, hour, minute, second;
 
-	if (!slice_take_digits(rest, 2, &day) &&
-	    !slice_take_digits(rest, 1, &day))
-		return false;
-	name = slice_first(*rest, 3);
-	if (!stamp_take_month(rest, &month) ||
-	    !slice_take_digits(rest, 4, &year) || !slice_take_char(rest, ' '))
+	if (!take_date(rest, &day, &month, &year))
 		return false;
 	*rest = slice_trim(*rest);
-	if ((!slice_take_digits(rest, 2, &hour) &&
-		!slice_take_digits(rest, 1, &hour)) ||
+	if (!slice_take_one_or_two(rest, &hour) ||
 	    !slice_take_char(rest, ':') ||
 	    !slice_take_digits(rest, 2, &minute) ||
 	    !slice_take_char(rest, ':') ||
@@ -173,8 +175,8 @@ take_stamp(struct slice *rest, struct arena *scratch, struct slice *stamp)
 	    !slice_take_char(rest, ' '))
 		return false;
 	*stamp = slice_of(arena_printf(scratch,
-	    "%02d-%.*s-%04d %02d:%02d:%02d", day, SLICE_ARG(name), year, hour,
-	    minute, second));
+	    "%04d-%02d-%02d %02d:%02d:%02d", year, month, day, hour, minute,
+	    second));
 	return true;
 }
 
@@ -203,13 +205,9 @@ read_fw_log(struct slice rest, struct arena *scratch, struct pairs *kv)
 static bool
 is_fw_log(struct slice text)
 {
-	int day;
+	int day, month, year;
 
-	if (!slice_take_digits(&text, 2, &day) &&
-	    !slice_take_digits(&text, 1, &day))
-		return false;
-	return stamp_take_month(&text, &day) &&
-	    slice_take_digits(&text, 4, &day) && slice_take_char(&text, ' ') &&
+	return take_date(&text, &day, &month, &year) &&
 	    (slice_contains(text, SLICE(" >")) ||
 		slice_contains(text, SLICE(" <")));
 }

@@ -39,8 +39,7 @@ take_ctime(const struct format_options *options, struct slice *rest,
 	    !slice_take_char(&s, ' '))
 		return false;
 	slice_take_char(&s, ' ');
-	if ((!slice_take_digits(&s, 2, &mday) &&
-		!slice_take_digits(&s, 1, &mday)) ||
+	if (!slice_take_one_or_two(&s, &mday) ||
 	    !slice_take_char(&s, ' ') || !stamp_take_clock(&s, false, &micro) ||
 	    !slice_take_char(&s, ' ') || !slice_take_digits(&s, 4, &year) ||
 	    mday < 1 || mday > 31 || year < 1990 || year > 2037)

@@ -37,8 +37,8 @@ add_to_day(struct layout_time *t, int units, int64_t seconds)
 static bool
 take_two(struct slice *rest, bool loose, int most, int *value)
 {
-	return (slice_take_digits(rest, 2, value) ||
-		   (loose && slice_take_digits(rest, 1, value))) &&
+	return (loose ? slice_take_one_or_two(rest, value) :
+			slice_take_digits(rest, 2, value)) &&
 	    *value <= most;
 }
 

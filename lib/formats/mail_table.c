@@ -77,11 +77,9 @@ take_slashed(struct slice s, int32_t *day, int64_t *micro)
 
 	if (twelve)
 		s.len -= 3;
-	if ((!slice_take_digits(&s, 2, &first) &&
-		!slice_take_digits(&s, 1, &first)) ||
+	if (!slice_take_one_or_two(&s, &first) ||
 	    !slice_take_char(&s, '/') ||
-	    (!slice_take_digits(&s, 2, &second) &&
-		!slice_take_digits(&s, 1, &second)) ||
+	    !slice_take_one_or_two(&s, &second) ||
 	    !slice_take_char(&s, '/') || !slice_take_digits(&s, 4, &year) ||
 	    !slice_take_char(&s, ' ') || !stamp_take_clock(&s, true, micro) ||
 	    s.len > 0)

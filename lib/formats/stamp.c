@@ -48,9 +48,8 @@ stamp_epoch(struct slice s, int64_t *micro)
 static bool
 take_part(struct slice *rest, bool loose, int *value)
 {
-	if (slice_take_digits(rest, 2, value))
-		return true;
-	return loose && slice_take_digits(rest, 1, value);
+	return loose ? slice_take_one_or_two(rest, value) :
+		       slice_take_digits(rest, 2, value);
 }
 
 bool
@@ -197,9 +196,8 @@ take_culture_day(struct slice *rest, bool american, int32_t *day)
 
 	if (stamp_take_date(rest, '-', false, day))
 		return true;
-	if ((!slice_take_digits(&s, 2, &a) && !slice_take_digits(&s, 1, &a)) ||
-	    !slice_take_char(&s, '/') ||
-	    (!slice_take_digits(&s, 2, &b) && !slice_take_digits(&s, 1, &b)) ||
+	if (!slice_take_one_or_two(&s, &a) || !slice_take_char(&s, '/') ||
+	    !slice_take_one_or_two(&s, &b) ||
 	    !slice_take_char(&s, '/') || !slice_take_digits(&s, 4, &year) ||
 	    !stamp_day(year, american ? a : b, american ? b : a, day))
 		return false;

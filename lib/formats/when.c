@@ -34,8 +34,7 @@ static bool
 take_mday(struct slice *rest, int *mday)
 {
 	slice_take_char(rest, ' ');
-	return slice_take_digits(rest, 2, mday) ||
-	    slice_take_digits(rest, 1, mday);
+	return slice_take_one_or_two(rest, mday);
 }
 
 /* "12/Oct/2026", "12-Oct-2026", "Oct 12 2026". */

@@ -17,12 +17,6 @@
 
 enum { LONGEST_NAME = 256 };
 
-static bool
-take_number(struct slice *rest, int *n)
-{
-	return slice_take_digits(rest, 2, n) || slice_take_digits(rest, 1, n);
-}
-
 /* "12/10/2026 08:31:02", "10/12/2026 8:31:02 AM", "12.10.2026 08:31:02",
  * "2026-10-12 08:31:02". */
 static bool
@@ -39,9 +33,10 @@ take_time(struct slice *rest, const struct format_options *options,
 	if (!iso) {
 		char dot;
 
-		if (!take_number(&s, &first) || s.len == 0 ||
+		if (!slice_take_one_or_two(&s, &first) || s.len == 0 ||
 		    ((dot = *s.ptr) != '/' && dot != '.' && dot != '-') ||
-		    !slice_take_char(&s, dot) || !take_number(&s, &second) ||
+		    !slice_take_char(&s, dot) ||
+		    !slice_take_one_or_two(&s, &second) ||
 		    !slice_take_char(&s, dot) ||
 		    !slice_take_digits(&s, 4, &year))
 			return false;

@@ -42,12 +42,6 @@ static const struct field {
 };
 
 static bool
-take_small(struct slice *s, int *n)
-{
-	return slice_take_digits(s, 2, n) || slice_take_digits(s, 1, n);
-}
-
-static bool
 is_digit_next(struct slice s)
 {
 	return s.len > 0 && *s.ptr >= '0' && *s.ptr <= '9';
@@ -65,11 +59,11 @@ fields_take_day(struct slice *s, int32_t *day)
 		*s = slice_from(t, 10);
 		return true;
 	}
-	if (!take_small(&t, &d) || t.len == 0)
+	if (!slice_take_one_or_two(&t, &d) || t.len == 0)
 		return false;
 	sep = *t.ptr;
 	if (memchr("/-.", sep, 3) == NULL || !slice_take_char(&t, sep) ||
-	    !take_small(&t, &m) || !slice_take_char(&t, sep))
+	    !slice_take_one_or_two(&t, &m) || !slice_take_char(&t, sep))
 		return false;
 	if (!slice_take_digits(&t, 4, &y)) {
 		if (!slice_take_digits(&t, 2, &y))
@@ -99,7 +93,7 @@ fields_clock(struct slice s, int32_t *second)
 	int h, m = 0, sec = 0;
 	bool bare = true; /* "3" alone is no time, "3 pm" is */
 
-	if (!take_small(&s, &h))
+	if (!slice_take_one_or_two(&s, &h))
 		return false;
 	if (slice_take_char(&s, ':') || slice_take_char(&s, '.')) {
 		bare = false;

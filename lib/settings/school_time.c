@@ -121,9 +121,8 @@ read_clock(struct reading *r, struct slice cell, const char *column,
 	struct slice s = cell;
 	int hour, minute, seconds = 0;
 
-	if ((slice_take_digits(&s, 2, &hour) ||
-		slice_take_digits(&s, 1, &hour)) &&
-	    slice_take_char(&s, ':') && slice_take_digits(&s, 2, &minute) &&
+	if (slice_take_one_or_two(&s, &hour) && slice_take_char(&s, ':') &&
+	    slice_take_digits(&s, 2, &minute) &&
 	    (s.len == 0 ||
 		(slice_take_char(&s, ':') &&
 		    slice_take_digits(&s, 2, &seconds) && s.len == 0)) &&

@@ -133,6 +133,15 @@ test_numbers(void)
 	    "four digits");
 	ok(!slice_take_digits(&rest, 1, &digits) && rest.len == 1,
 	    "... and no more");
+	rest = SLICE("1231x");
+	ok(slice_take_one_or_two(&rest, &digits) && digits == 12 &&
+		slice_take_one_or_two(&rest, &digits) && digits == 31 &&
+		!slice_take_one_or_two(&rest, &digits) && rest.len == 1,
+	    "two digits where there are");
+	rest = SLICE("7/");
+	ok(slice_take_one_or_two(&rest, &digits) && digits == 7 &&
+		rest.len == 1,
+	    "... or one");
 }
 
 static void
