@@ -137,6 +137,8 @@ address_row(struct parse *p, const struct address_event *e)
 	if (e->address.len > 0 && !url_host_is_address(e->address))
 		return "bad address";
 	row = parse_row(p);
+	if (e->dataset.len > 0)
+		batch_set_text(b, row, COL_DATASET, e->dataset);
 	batch_set_number(b, row, COL_TIMESTAMP, e->time);
 	batch_set_number(b, row, COL_START, e->time);
 	batch_set_text(b, row, COL_TIME_SOURCE, slice_of(e->source));

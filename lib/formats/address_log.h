@@ -35,6 +35,7 @@ struct address_event {
 	struct slice address, mac, host; /* as logged, or empty */
 	struct slice account;		 /* as logged: perhaps a computer's */
 	struct slice session, code, reason;
+	struct slice dataset; /* where it is not the format's */
 	int64_t seconds; /* of the lease or session; -1 unknown */
 };
 

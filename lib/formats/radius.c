@@ -61,6 +61,7 @@ radius_row(struct parse *p, const struct radius *r)
 		e.address = r->framed;
 	/* On a VPN it is the address from afar, not one of the school's. */
 	e.session = r->session;
+	e.dataset = r->dataset;
 	if (!text_to_number(r->length, &e.seconds) ||
 	    e.action == RADIUS_START)
 		e.seconds = -1;

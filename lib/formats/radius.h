@@ -14,6 +14,7 @@ struct radius {
 	struct slice user, real_user; /* the second is the directory's */
 	struct slice calling, framed;
 	struct slice status, delay, length, session, packet, reason;
+	struct slice dataset; /* where it is not the format's */
 	bool delayed; /* the stamp is when it came, not when it was */
 };
 

@@ -167,6 +167,7 @@ add_lease(struct parse *p, const struct slice at[ZEEK_FIELDS], int64_t stamp)
 		return parse_ignored;
 	e.time = stamp;
 	e.source = "offset";
+	e.dataset = SLICE("zeek.dhcp");
 	e.action = DHCP_ASSIGNED;
 	e.address = at[ASSIGNED];
 	e.mac = at[MAC];
@@ -182,7 +183,8 @@ static const char *
 add_answer(struct parse *p, const struct slice at[ZEEK_FIELDS],
     int64_t stamp)
 {
-	struct radius r = { .time = stamp, .source = "offset" };
+	struct radius r = { .time = stamp, .source = "offset",
+		.dataset = SLICE("zeek.radius") };
 
 	if (slice_equal(at[RESULT], SLICE("success")))
 		r.packet = SLICE("Access-Accept");
