@@ -70,7 +70,13 @@ do
 	    2>/dev/null
 done
 cp "$T/out/governors/governors-autumn-2026.html" "$T/school.html"
-for page in school governors log hostile empty
+who=$(sqlite3 "$T/b.db" "SELECT person FROM item WHERE role = 'pupil'
+    AND person <> '' GROUP BY person ORDER BY count(*) DESC, person LIMIT 1")
+run_ok "the report on one person is made" beadle person report \
+    -c "$settings" -d "$T/b.db" -o "$T/out" -w head --as head \
+    --approved-by officer -m "request 12" -t autumn-2026 --context 60m "$who"
+cp "$T"/out/head/person-*.html "$T/person.html"
+for page in school person governors log hostile empty
 do
 	look "$T/$page.html" 1280 >"$T/found"
 	has "axe-core has read: $page" '^passed [1-9][0-9]' "$T/found"
