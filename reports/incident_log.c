@@ -191,11 +191,10 @@ add_summary(const struct log *l)
 	document_text(d, "An item for review is a possible breach of policy, "
 	    "found by a rule. It shows what an account did, not who sat at "
 	    "the keyboard. The details are drafted from the log; correct them "
-	    "where they are wrong.", NO_FIGURES);
-	document_text(d, "A spell of use is all that the account did around "
-	    "it, from its first page to its last, with no silence of more "
-	    "than five minutes; an active minute has at least one page in it. "
-	    "No log shows how long anybody looked.", NO_FIGURES);
+	    "where they are wrong. A spell of use is all that the account did "
+	    "around it, with no silence of more than five minutes; an active "
+	    "minute has at least one page in it. No log shows how long "
+	    "anybody looked.", NO_FIGURES);
 }
 
 /* What was signed, and lines for whoever has to sign yet, or again. */

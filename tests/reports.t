@@ -101,6 +101,8 @@ ok $? "fourteen school days have logs"
 has "an item is no incident before somebody says so" \
     'Only what they confirm is an incident' "$T/text"
 pdftotext -f 5 -l 5 "$out/governors/governors-autumn-2026.pdf" "$T/five"
+pdftotext -l 1 "$out/head/incident-log-autumn-2026.pdf" "$T/first"
+has "the named log begins on its first page" '^Details of incident' "$T/first"
 has "the board has four pages, then comes the appendix" \
     '^Appendix for the link governor' "$T/five"
 [ "$(pdfinfo "$out/governors/governors-autumn-2026.pdf" |

@@ -40,35 +40,10 @@ height_of(struct press *p, enum style style, const char *text, double below)
 	return height + below;
 }
 
-/* The band of colour at the head of a title page. */
+/* Label and text in two columns from x to the right; NULL texts are left
+ * out. */
 static void
-draw_band(struct press *p, bool tall)
-{
-	const struct document_facts *f = &p->d->facts;
-	double top = tall ? 62 : 58, height = tall ? 292 : 40;
-
-	if (!tall)
-		height += height_of(p, STYLE_SCHOOL, f->school, 8) +
-		    height_of(p, STYLE_BAND_TITLE, f->title, 4) +
-		    height_of(p, STYLE_SCHOOL, f->subtitle, 0);
-	draw_box(p, 0, top, p->width, height, NAVY);
-	draw_box(p, 0, top + height, p->width, 4, TEAL);
-	p->y = top + (tall ? 46 : 20);
-	stack(p, STYLE_SCHOOL, f->school, tall ? 52 : 8, "P");
-	stack(p, tall ? STYLE_TITLE : STYLE_BAND_TITLE, f->title,
-	    tall ? 14 : 4, "H1");
-	if (tall) {
-		draw_box(p, p->left, p->y, 56, 4, BRIGHT);
-		p->y += 20;
-	}
-	stack(p, tall ? STYLE_SUBTITLE : STYLE_SCHOOL, f->subtitle, 0, "P");
-	p->y = top + height + (tall ? 34 : 20);
-}
-
-/* Label and text in two columns, on a broad page in three; NULL texts are
- * left out. */
-static void
-draw_facts(struct press *p)
+draw_facts(struct press *p, double x, bool on_navy)
 {
 	const struct document_facts *f = &p->d->facts;
 	const char *const facts[][2] = { { "For", f->audience },
@@ -77,9 +52,10 @@ draw_facts(struct press *p)
 		{ "Protective marking", f->marking },
 		{ "Destroy by", f->destroy_by },
 		{ "Please note", f->stamp } };
-	size_t columns = f->landscape ? 3 : 2, i, shown = 0;
-	double width = (p->right - p->left) / (double)columns, x = p->left,
-	       deepest = p->y;
+	enum style label = on_navy ? STYLE_BAND_LABEL : STYLE_LABEL,
+		   text = on_navy ? STYLE_BAND_FACT : STYLE_FACT;
+	double width = (p->right - x) / 2, deepest = p->y, at;
+	size_t i, shown = 0;
 
 	for (i = 0; i < sizeof facts / sizeof *facts; i++) {
 		PangoLayout *l;
@@ -87,20 +63,85 @@ draw_facts(struct press *p)
 
 		if (facts[i][1] == NULL)
 			continue;
-		x = p->left + (double)(shown % columns) * width;
+		at = x + (double)(shown % 2) * width;
 		tag_begin(p, "P");
-		text_draw(p, layout_of(p, STYLE_LABEL, facts[i][0], width),
-		    x, p->y, STYLE_LABEL, "Span");
-		l = layout_of(p, STYLE_FACT, facts[i][1], width - 16);
+		text_draw(p, layout_of(p, label, facts[i][0], width), at,
+		    p->y, label, "Span");
+		l = layout_of(p, text, facts[i][1], width - 16);
 		height = text_height(l) + 25;
-		text_draw(p, l, x, p->y + 13, STYLE_FACT, "Span");
+		text_draw(p, l, at, p->y + 13, text, "Span");
 		tag_end(p, "P");
 		if (p->y + height > deepest)
 			deepest = p->y + height;
-		if (++shown % columns == 0)
+		if (++shown % 2 == 0)
 			p->y = deepest;
 	}
 	p->y = deepest;
+}
+
+/* How high the facts are: a draft of them. */
+static double
+facts_height(struct press *p, double x)
+{
+	cairo_t *cr = p->cr;
+	double y = p->y, height;
+
+	p->cr = NULL;
+	draw_facts(p, x, true);
+	p->cr = cr;
+	height = p->y - y;
+	p->y = y;
+	return height;
+}
+
+/* A band at the head of page one, and the facts: below it, and on a broad
+ * page, which is not high, in its right half. */
+static void
+draw_band(struct press *p)
+{
+	const struct document_facts *f = &p->d->facts;
+	double top = 58, right = p->right, x = p->left, height, facts = 0;
+
+	if (f->landscape) {
+		x = (p->left + right) / 2;
+		facts = 28 + facts_height(p, x);
+		p->right = x - 16;
+	}
+	height = 40 + height_of(p, STYLE_SCHOOL, f->school, 8) +
+	    height_of(p, STYLE_BAND_TITLE, f->title, 4) +
+	    height_of(p, STYLE_SCHOOL, f->subtitle, 0);
+	if (facts > height)
+		height = facts;
+	draw_box(p, 0, top, p->width, height, NAVY);
+	draw_box(p, 0, top + height, p->width, 4, TEAL);
+	p->y = top + 20;
+	stack(p, STYLE_SCHOOL, f->school, 8, "P");
+	stack(p, STYLE_BAND_TITLE, f->title, 4, "H1");
+	stack(p, STYLE_SCHOOL, f->subtitle, 0, "P");
+	p->right = right;
+	p->y = top + (f->landscape ? 20 : height + 20);
+	draw_facts(p, x, f->landscape);
+	if (f->landscape)
+		p->y = top + height + 14;
+}
+
+/* The head of a title page. */
+static void
+draw_title_page(struct press *p)
+{
+	const struct document_facts *f = &p->d->facts;
+	double top = 62, height = 292;
+
+	draw_box(p, 0, top, p->width, height, NAVY);
+	draw_box(p, 0, top + height, p->width, 4, TEAL);
+	p->y = top + 46;
+	stack(p, STYLE_SCHOOL, f->school, 52, "P");
+	stack(p, STYLE_TITLE, f->title, 14, "H1");
+	draw_box(p, p->left, p->y, 56, 4, BRIGHT);
+	p->y += 20;
+	stack(p, STYLE_SUBTITLE, f->subtitle, 0, "P");
+	p->y = top + height + 34;
+	draw_facts(p, p->left, false);
 }
 
 static void
@@ -182,8 +223,10 @@ cover_draw(struct press *p)
 		return;
 	}
 	p->plain_page = true;
-	draw_band(p, f->cover == COVER_PAGE);
-	draw_facts(p);
+	if (f->cover == COVER_PAGE)
+		draw_title_page(p);
+	else
+		draw_band(p);
 	if (f->contents) {
 		draw_line(p, p->left, p->y + 2, p->right, p->y + 2, 0.6,
 		    RULE);

@@ -23,6 +23,8 @@ static const struct {
 	[STYLE_SCHOOL] = { 13, true, WHITE },
 	[STYLE_LABEL] = { 9, false, GREY },
 	[STYLE_FACT] = { 11, false, INK },
+	[STYLE_BAND_LABEL] = { 9, false, FAINT },
+	[STYLE_BAND_FACT] = { 11, false, WHITE },
 	[STYLE_RUNNING] = { 8.5, false, GREY },
 	[STYLE_MARKING] = { 9, true, INK },
 	[STYLE_CAPTION] = { 11, true, INK },
