@@ -464,15 +464,30 @@ take_mail(struct parse *p, struct state *state, const struct mail_line *l,
 	return parse_ignored;
 }
 
+/* "mail exim[900]: " behind a stamp: it was one of syslog, which may be
+ * written as Exim writes its own. */
+static bool
+is_tagged(struct slice s)
+{
+	struct slice host;
+
+	return slice_take_word(&s, &host) && slice_take_char(&s, ' ') &&
+	    (slice_starts_with(s, SLICE("exim[")) ||
+		slice_starts_with(s, SLICE("exim:")));
+}
+
 /* Through syslog the stamp may stand twice, or only in front. */
 static bool
 take_head(struct slice *rest, const struct format_options *options,
     struct mail_line *l)
 {
+	struct slice own = *rest;
 	struct syslog_line s;
 
-	if (take_stamp(options, rest, l))
+	if (take_stamp(options, &own, l) && !is_tagged(own)) {
+		*rest = own;
 		return true;
+	}
 	if (!syslog_split(*rest, options, &s) ||
 	    !slice_starts_with(s.tag, SLICE("exim")))
 		return false;
