@@ -205,10 +205,13 @@ tsv_write(struct tsv_writer *w, const struct batch *b)
 	return 0;
 }
 
+/* A column without a name is nobody's, and its cells go. */
+enum { NOT_OURS = -1, NAMELESS = -2 };
+
 struct tsv_reader {
 	const char *name;
 	uint64_t line;
-	int map[MOST_COLUMNS]; /* cell to column, -1: unknown */
+	int map[MOST_COLUMNS]; /* cell to column, or one of these */
 	int cells;
 	struct batch *batch;
 	struct buffer text, extra;
@@ -301,10 +304,11 @@ read_header(struct tsv_reader *r, struct slice line)
 			return -1;
 		}
 		cell = take_cell(&line);
-		r->map[r->cells] = column_find(cell);
-		if (r->map[r->cells] == -1)
+		r->map[r->cells] = cell.len == 0 ? NAMELESS :
+						   column_find(cell);
+		if (r->map[r->cells] == NOT_OURS)
 			add_extra(&r->extra, cell, &first);
-		known |= r->map[r->cells++] != -1;
+		known |= r->map[r->cells++] >= 0;
 	}
 	batch_set_extra_names(r->batch, buffer_slice(&r->extra));
 	if (!known)
@@ -327,9 +331,10 @@ read_row(struct tsv_reader *r, struct slice line)
 		bool last = slice_find(line, '\t') == line.len;
 		struct slice cell = take_cell(&line);
 
-		if (r->map[i] == -1)
+		if (r->map[i] == NOT_OURS)
 			add_extra(&r->extra, cell, &first);
-		else if (!set_cell(r, row, (enum column)r->map[i], cell))
+		else if (r->map[i] != NAMELESS &&
+		    !set_cell(r, row, (enum column)r->map[i], cell))
 			column = columns[r->map[i]].name;
 		if (last && i + 1 < r->cells && column == NULL)
 			column = "fewer cells than the header has";
