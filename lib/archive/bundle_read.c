@@ -293,6 +293,9 @@ start(struct reading *r, bundle_walls_fn *walls)
 		return -1;
 	}
 	if (child == 0) {
+		/* Or writing would wait for ever once the other end has
+		 * given up. */
+		close(ends[0]);
 		signal(SIGPIPE, SIG_IGN);
 		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 ||
 		    getppid() != parent || walls(r->path, ends[1]) == -1)
