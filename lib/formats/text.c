@@ -175,8 +175,11 @@ static size_t
 ascii_length(struct slice s)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
-	const char *p = s.ptr, *end = s.ptr + s.len;
+	const char *p = s.ptr, *end;
 
+	if (s.len == 0)
+		return 0; /* it may have no address to reckon with */
+	end = s.ptr + s.len;
 	for (; end - p >= 32; p += 32)
 		if (((eight_bytes(p) | eight_bytes(p + 8) |
 			 eight_bytes(p + 16) | eight_bytes(p + 24)) &
