@@ -9,18 +9,23 @@
 
 #define AROUND (30 * TIME_MINUTE)
 
+/* Accounts and the devices that they were on in those minutes. */
+#define SEEN_THEN							\
+	"  FROM (SELECT account, place FROM visit_by_time"		\
+	"         WHERE stretch_until >= :since"			\
+	"           AND stretch_since <= :until"			\
+	"           AND start BETWEEN :since AND :until"		\
+	"           AND account <> 0"					\
+	"        UNION"							\
+	"        SELECT iif(target = 0, account, target), place"	\
+	"          FROM device_event"					\
+	"         WHERE start BETWEEN :since AND :until) AS seen"	\
+	"  JOIN place ON place.id = seen.place"				\
+	"  JOIN symbol AS device ON device.id = place.device"		\
+	"  JOIN symbol AS account ON account.id = seen.account"
+
 static const char others_there[] =
-    "SELECT DISTINCT account.text"
-    "  FROM (SELECT account, place FROM visit_by_time"
-    "         WHERE stretch_until >= :since AND stretch_since <= :until"
-    "           AND start BETWEEN :since AND :until AND account <> 0"
-    "        UNION"
-    "        SELECT iif(target = 0, account, target), place"
-    "          FROM device_event"
-    "         WHERE start BETWEEN :since AND :until) AS seen"
-    "  JOIN place ON place.id = seen.place"
-    "  JOIN symbol AS device ON device.id = place.device"
-    "  JOIN symbol AS account ON account.id = seen.account"
+    "SELECT DISTINCT account.text" SEEN_THEN
     " WHERE device.text = :device AND account.text <> ''"
     "   AND account.text <> :account AND account.text NOT LIKE '%$'"
     "   AND account.text NOT IN ('system', 'SYSTEM', 'local service',"
@@ -28,17 +33,7 @@ static const char others_there[] =
     " ORDER BY account.text LIMIT 20";
 
 static const char elsewhere[] =
-    "SELECT DISTINCT device.text"
-    "  FROM (SELECT account, place FROM visit_by_time"
-    "         WHERE stretch_until >= :since AND stretch_since <= :until"
-    "           AND start BETWEEN :since AND :until"
-    "        UNION"
-    "        SELECT iif(target = 0, account, target), place"
-    "          FROM device_event"
-    "         WHERE start BETWEEN :since AND :until) AS seen"
-    "  JOIN place ON place.id = seen.place"
-    "  JOIN symbol AS device ON device.id = place.device"
-    "  JOIN symbol AS account ON account.id = seen.account"
+    "SELECT DISTINCT device.text" SEEN_THEN
     " WHERE account.text = :account AND device.text <> ''"
     "   AND device.text <> :device"
     " ORDER BY device.text LIMIT 20";
