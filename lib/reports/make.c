@@ -140,12 +140,6 @@ put_all(const struct report *r, const struct report_job *job,
 	return result;
 }
 
-static bool
-holds(struct slice line, const char *words)
-{
-	return memmem(line.ptr, line.len, words, strlen(words)) != NULL;
-}
-
 /* The next line of a text that is about people: not the audit's head, which
  * is another one after each making, nor how much was read; false at the
  * end. */
@@ -157,8 +151,8 @@ next_line(struct slice *rest, struct slice *line)
 
 		*line = slice_first(*rest, end);
 		*rest = slice_from(*rest, end < rest->len ? end + 1 : end);
-		if (!holds(*line, AUDIT_HEAD) &&
-		    !holds(*line, SEEN_HEADING))
+		if (!slice_contains(*line, SLICE(AUDIT_HEAD)) &&
+		    !slice_contains(*line, SLICE(SEEN_HEADING)))
 			return true;
 	}
 	return false;
