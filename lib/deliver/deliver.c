@@ -13,19 +13,9 @@
 
 #include "base/fd.h"
 #include "deliver/deliver.h"
+#include "settings/routing.h"
 
 enum { FOLDER_MODE = 0750, FILE_MODE = 0640, WORLD = 07 };
-
-static const struct reader *
-find_reader(const struct settings *s, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < s->reader_count; i++)
-		if (slice_equal(s->readers[i].name, slice_of(name)))
-			return &s->readers[i];
-	return NULL;
-}
 
 /* The names of school.yml as numbers; -1 where they are not given. */
 static int
@@ -97,7 +87,7 @@ const char *
 deliver_folder(const struct settings *s, const char *out, const char *reader,
     struct arena *a)
 {
-	const struct reader *r = find_reader(s, reader);
+	const struct reader *r = settings_reader(s, slice_of(reader));
 	const char *path = arena_printf(a, "%s/%s", out, reader);
 	mode_t mode = r == NULL || r->mode == 0 ? FOLDER_MODE :
 						  (mode_t)r->mode;
