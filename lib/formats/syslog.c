@@ -13,24 +13,6 @@ enum {
 	FUTURE_ALLOWED = 2, /* days that a stamp may lie after the file's */
 };
 
-static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-
-static bool
-take_month(struct slice *rest, int *month)
-{
-	int i;
-
-	if (rest->len < 4 || rest->ptr[3] != ' ')
-		return false;
-	for (i = 0; i < 12; i++)
-		if (memcmp(rest->ptr, months + 3 * i, 3) == 0) {
-			*month = i + 1;
-			*rest = slice_from(*rest, 4);
-			return true;
-		}
-	return false;
-}
-
 /* " 2026", between other words. */
 static void
 take_year(struct slice *rest, int *year)
@@ -97,14 +79,13 @@ take_bsd_stamp(struct slice *rest, int *month, int *mday, int *year,
 
 	*year = 0;
 	take_first_year(&s, year);
-	if (!take_month(&s, month))
+	if (!stamp_take_month(&s, month) || !slice_take_char(&s, ' '))
 		return false;
 	/* Some write "Oct 2" with one space. */
 	if (slice_take_char(&s, ' ')) {
 		if (!slice_take_digits(&s, 1, mday))
 			return false;
-	} else if (!slice_take_digits(&s, 2, mday) &&
-	    !slice_take_digits(&s, 1, mday))
+	} else if (!slice_take_one_or_two(&s, mday))
 		return false;
 	if (*year == 0)
 		take_year(&s, year);
