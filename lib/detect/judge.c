@@ -8,6 +8,7 @@
 #include "base/url.h"
 
 #include "engine.h"
+#include "fold.h"
 
 void
 view_init(struct view *v, const struct fields *f)
@@ -172,11 +173,8 @@ words_hold(const struct test *t, struct slice text)
 
 	if (text.len > sizeof lower)
 		return false;
-	for (i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-
-		lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-	}
+	for (i = 0; i < text.len; i++)
+		lower[i] = fold_ascii(text.ptr[i]);
 	return map_find(t->words, (struct slice){ lower, text.len }) !=
 	    MAP_NONE;
 }
