@@ -10,19 +10,6 @@ static const double A4_SHORT = 595.276, A4_LONG = 841.89;
 static const double MARGIN = 56, HEAD = 66, FOOT = 62;
 
 static void
-set_size(struct press *p, bool landscape)
-{
-	p->width = landscape ? A4_LONG : A4_SHORT;
-	p->height = landscape ? A4_SHORT : A4_LONG;
-	p->left = MARGIN;
-	p->right = p->width - MARGIN;
-	p->top = HEAD;
-	p->bottom = p->height - FOOT;
-	if (p->cr != NULL)
-		cairo_pdf_surface_set_size(p->surface, p->width, p->height);
-}
-
-static void
 running(struct press *p, double y, PangoAlignment align, enum style style,
     const char *text)
 {
@@ -77,7 +64,14 @@ void
 page_first(struct press *p, bool landscape)
 {
 	p->page = 1;
-	set_size(p, landscape);
+	p->width = landscape ? A4_LONG : A4_SHORT;
+	p->height = landscape ? A4_SHORT : A4_LONG;
+	p->left = MARGIN;
+	p->right = p->width - MARGIN;
+	p->top = HEAD;
+	p->bottom = p->height - FOOT;
+	if (p->cr != NULL)
+		cairo_pdf_surface_set_size(p->surface, p->width, p->height);
 	p->y = p->top;
 	p->fresh = true;
 }
