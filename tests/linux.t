@@ -11,15 +11,7 @@ printf '%s\n' person_id,username,forename,surname,role,year \
 printf '%s\n' hostname,ip,room,serial,type \
 	lab1,198.51.100.1,IT1,S1,desktop lab2,198.51.100.2,IT1,S2,desktop \
 	srv,198.51.100.3,IT1,S3,server >devices.csv
-printf '%s\n' name,kind,start,end autumn,term,2026-09-02,2026-12-18 >terms.csv
-printf '%s\n' period,start,end lesson,09:00,15:00 >day.csv
-cat >school.yml <<'END'
-school: {name: Quillbrook School}
-people: people.csv
-devices: devices.csv
-terms: terms.csv
-day: day.csv
-END
+small_school
 
 # said TIME HOST PROGRAM TEXT
 said() {

@@ -10,15 +10,7 @@ printf '%s\n' person_id,username,forename,surname,role,year \
 	1,amy,Amy,Abery,pupil,8 2,ben,Ben,Bird,pupil,8 >people.csv
 printf '%s\n' hostname,ip,room,serial,type \
 	art-mac01,198.51.100.1,A1,S1,desktop >devices.csv
-printf '%s\n' name,kind,start,end autumn,term,2026-09-02,2026-12-18 >terms.csv
-printf '%s\n' period,start,end lesson,09:00,15:00 >day.csv
-cat >school.yml <<'END'
-school: {name: Quillbrook School}
-people: people.csv
-devices: devices.csv
-terms: terms.csv
-day: day.csv
-END
+small_school
 
 at() { # at TIME: local
 	date -u -d "2026-10-12T$1:00+01:00" +%s

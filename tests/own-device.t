@@ -10,17 +10,7 @@ printf '%s\n' person_id,username,forename,surname,role,year,email \
 	1,amy,Amy,Abery,pupil,8,amy@q.example \
 	2,ben,Ben,Bird,pupil,8,ben@q.example \
 	3,tec,Tom,Tec,technician,,tec@q.example >people.csv
-printf '%s\n' name,kind,start,end autumn,term,2026-09-02,2026-12-18 >terms.csv
-printf '%s\n' period,start,end lesson,09:00,15:00 >day.csv
-cat >school.yml <<'END'
-school: {name: Quillbrook School}
-people: people.csv
-devices: devices.csv
-terms: terms.csv
-day: day.csv
-logs: [logs]
-mail_domains: [q.example]
-END
+small_school 'logs: [logs]' 'mail_domains: [q.example]'
 printf '%s\n' hostname,ip,room,serial,type,user \
 	lap1,198.51.100.1,,S1,laptop,AMY lap2,198.51.100.2,,S2,laptop,ben \
 	lap3,198.51.100.3,,S3,laptop, lap4,198.51.100.4,,S4,laptop,zoe \
