@@ -4,6 +4,7 @@
 # of their bytes are the matter of same-bytes.t; these have few in common.
 
 . "${0%/*}/tap.sh"
+. "$ROOT/tests/filters.sh"
 
 umask 077
 settings=$S/school.yml
@@ -12,22 +13,6 @@ cd "$T/in" || exit 1
 
 range() { # range FROM TO: events with those numbers, as a Windows log
 	perl "$ROOT/tests/samples/make-evtx" range "$1" "$2"
-}
-night() { # night STORE FILE...: prints used, duplicate and rejected
-	store=$1
-	shift
-	beadle-parse "$@" 2>/dev/null | beadle-tag -c "$settings" 2>/dev/null |
-	    beadle-store -v -c "$settings" -d "$T/$store" 2>/dev/null |
-	    sed -n 's/^records read .* = used \([0-9]*\) + duplicate \([0-9]*\) .* rejected \([0-9]*\)$/\1 \2 \3/p'
-}
-gives() { # gives WANTED NAME STORE FILE...
-	wanted=$1
-	name=$2
-	shift 2
-	got=$(night "$@")
-	[ "$got" = "$wanted" ]
-	ok $? "$name"
-	[ "$got" = "$wanted" ] || echo "# wanted $wanted, got $got"
 }
 # Which account when: all but where it was read.
 events() {
